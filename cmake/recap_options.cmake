@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Options of the build and the flags that all hosted parts (nucleus, tools,
+# tests) share. Components are built freestanding, see component.cmake.
+
+set(RECAP_SANITIZE "" CACHE STRING
+    "sanitizer of the hosted parts: empty, 'address' (with UBSan) or 'thread'")
+
+add_library(recap_hosted INTERFACE)
+
+target_include_directories(recap_hosted INTERFACE
+	${CMAKE_SOURCE_DIR}/include
+	${CMAKE_SOURCE_DIR}/src)
+
+target_compile_options(recap_hosted INTERFACE
+	-Wall -Wextra -Wnon-virtual-dtor -Wno-missing-field-initializers)
+
+if (RECAP_SANITIZE STREQUAL "address")
+	set(_sanitize -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+elseif (RECAP_SANITIZE STREQUAL "thread")
+	set(_sanitize -fsanitize=thread -fno-omit-frame-pointer)
+elseif (NOT RECAP_SANITIZE STREQUAL "")
+	message(FATAL_ERROR "RECAP_SANITIZE must be empty, 'address' or 'thread', not '${RECAP_SANITIZE}'")
+endif()
+
+target_compile_options(recap_hosted INTERFACE ${_sanitize})
+target_link_options(recap_hosted INTERFACE ${_sanitize})
