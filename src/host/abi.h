@@ -1,0 +1,185 @@
+/*
+ * \brief  Memory shared between nucleus and the program that each component
+ *         process starts with ("stub")
+ *
+ * 'Control' and 'Agent_page' are written by nucleus and read-only in the
+ * process. 'Thread_state' is the part of the UTCB that the stub maintains;
+ * a component can write to it, so nucleus trusts none of it.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__ABI_H_
+#define _HOST__ABI_H_
+
+#include <stdint.h>
+#include <stddef.h>
+#include <kernel/abi/utcb.h>
+
+namespace Host::Abi {
+
+	using Kernel::Abi::PAGE_SIZE;
+
+	/*
+	 * Descriptors of a fresh process
+	 */
+	constexpr int ARENA_FD = 3;   /* all memory, see 'Host::Arena' */
+	constexpr int EVENT_FD = 4;   /* completion of agent commands */
+
+	constexpr uint64_t SYSTEM_PAGE      = Kernel::Abi::KERNEL_AREA + 0x10000000ull;
+	constexpr uint64_t SYSTEM_PAGE_SIZE = 2*PAGE_SIZE;
+	constexpr uint64_t AGENT_PAGE       = Kernel::Abi::KERNEL_AREA + 0x10100000ull;
+
+	/** end of the kernel area, everything above is given up */
+	constexpr uint64_t KERNEL_AREA_END = Kernel::Abi::THREAD_AREAS
+	                                   + Kernel::Abi::MAX_THREADS*Kernel::Abi::THREAD_AREA_SIZE;
+
+	/** how an idle thread area is to continue */
+	enum class Resume : uint32_t {
+		SAVED = 0,   /* with the registers in 'Thread_state::saved' */
+		FRAME = 1,   /* with the signal frame 'Thread_state::resume_frame' */
+	};
+
+	struct Control;
+	struct Thread_state;
+	struct System_page;
+	struct Agent_page;
+	struct Filter_program;
+}
+
+
+/**
+ * Orders of nucleus to one thread, read-only in the process
+ */
+struct Host::Abi::Control
+{
+	uint32_t done;     /* value of 'post' up to which requests are complete */
+	uint32_t hold;     /* if not 0, the thread must not return to its code */
+	uint32_t start;    /* changes when an idle thread shall resume */
+	uint32_t reset;    /* if not 0, the thread shall drop its state and idle */
+	Resume   resume;
+	uint32_t pad;
+	char     name[16];
+
+	/* 'stack_t' of the save stack */
+	uint64_t alt_stack_base;
+	uint32_t alt_stack_flags;
+	uint32_t alt_stack_pad;
+	uint64_t alt_stack_size;
+};
+
+
+/**
+ * State of a thread in its UTCB
+ */
+struct Host::Abi::Thread_state
+{
+	enum class Request : uint32_t { OPERATION = 0, FAULT = 1 };
+
+	/**
+	 * State of an interrupted thread: the signal frame that the host left
+	 * on the save stack, and what such a frame does not contain
+	 */
+	struct Frame
+	{
+		uint64_t address;
+		uint64_t fs, gs;
+	};
+
+	/**
+	 * State of a thread within an operation
+	 */
+	struct Saved
+	{
+		uint64_t rbx, rbp, r12, r13, r14, r15, rsp, rip, fs, gs;
+		uint32_t mxcsr;
+		uint32_t fcw;
+	};
+
+	struct Fault
+	{
+		uint32_t signal;
+		uint32_t trap;      /* x86 exception number */
+		uint64_t error;     /* x86 error code */
+		uint64_t addr;      /* faulting address */
+		uint64_t ip;
+	};
+
+	uint32_t post;      /* number of requests so far */
+	Request  request;   /* kind of the latest request */
+	uint32_t parked;    /* value of 'hold' or 'start' the thread reacted to */
+	uint32_t wakeups;   /* wakeups not yet consumed by 'ENTRY_BLOCK' */
+
+	Frame parked_frame;   /* interrupted by nucleus */
+	Frame fault_frame;    /* interrupted by a fault */
+	Frame resume_frame;   /* to continue with, 'Resume::FRAME' */
+
+	Saved saved;
+	Fault fault;
+};
+
+static_assert(sizeof(Host::Abi::Thread_state) <= sizeof(Kernel::Utcb::host_area));
+
+
+/**
+ * Program of a system-call filter, laid out like 'struct sock_fprog'
+ */
+struct Host::Abi::Filter_program
+{
+	uint16_t length;
+	uint16_t pad[3];
+	uint64_t instructions;
+};
+
+
+/**
+ * Constants for all processes, read-only there
+ */
+struct Host::Abi::System_page
+{
+	Filter_program thread_filter;
+	Filter_program agent_filter;
+
+	uint64_t instructions[(SYSTEM_PAGE_SIZE - 2*sizeof(Filter_program))/8];
+};
+
+static_assert(sizeof(Host::Abi::System_page) == Host::Abi::SYSTEM_PAGE_SIZE);
+
+
+/**
+ * Commands for the agent of one process
+ *
+ * The agent executes the system calls in order and stops at the first one
+ * that fails. It then reports by the position of its arena descriptor,
+ * see 'AGENT_RESULT_SHIFT', and an increment of the event descriptor.
+ */
+struct Host::Abi::Agent_page
+{
+	struct Command
+	{
+		uint64_t number;
+		uint64_t arg[6];
+		uint64_t pad;
+	};
+
+	static constexpr unsigned MAX_COMMANDS = (PAGE_SIZE - 64)/sizeof(Command);
+
+	uint32_t sequence;   /* changes when a new batch of commands is there */
+	uint32_t count;
+	uint64_t pad[7];
+
+	Command command[MAX_COMMANDS];
+};
+
+static_assert(sizeof(Host::Abi::Agent_page) <= Host::Abi::PAGE_SIZE);
+
+namespace Host::Abi {
+
+	/*
+	 * Report of the agent: number of commands executed in the upper part,
+	 * lower 32 bits of the last return value in the lower part
+	 */
+	constexpr unsigned AGENT_RESULT_SHIFT = 32;
+}
+
+#endif /* _HOST__ABI_H_ */

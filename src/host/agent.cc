@@ -1,0 +1,91 @@
+/*
+ * \brief  Remote execution of system calls in a component process
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <host/agent.h>
+#include <host/futex.h>
+#include <host/system_error.h>
+
+using namespace Host;
+
+
+namespace {
+
+	/* added to the event counter to tell that the process is gone */
+	constexpr uint64_t GONE = 1ull << 32;
+
+	/*
+	 * The descriptors get their final numbers in the new process. Numbers out
+	 * of that range avoid clashes.
+	 */
+	int moved_away(int fd)
+	{
+		int const moved = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 16);
+		int const error = errno;
+		if (fd >= 0)
+			close(fd);
+		if (moved < 0)
+			throw System_error("create descriptors of a process", "", error);
+		return moved;
+	}
+}
+
+
+Agent::Agent(Arena &arena)
+:
+	_memory(arena.allocate(sizeof(Abi::Agent_page))),
+	_arena_fd(moved_away(arena.open_again())),
+	_event_fd(moved_away(eventfd(0, EFD_CLOEXEC)))
+{ }
+
+
+Agent::~Agent()
+{
+	close(_arena_fd);
+	close(_event_fd);
+}
+
+
+void Agent::process_gone()
+{
+	_gone = true;
+
+	if (write(_event_fd, &GONE, sizeof(GONE)) != sizeof(GONE))
+		throw System_error("signal the end of a process", "", errno);
+}
+
+
+Agent::Result Agent::execute(std::span<Command const> commands)
+{
+	if (_gone)
+		return { Outcome::PROCESS_GONE, 0, 0 };
+
+	std::ranges::copy(commands, _page.command);
+	_page.count = uint32_t(commands.size());
+
+	store(_page.sequence, _page.sequence + 1);
+	futex_wake(_page.sequence);
+
+	uint64_t events = 0;
+	while (read(_event_fd, &events, sizeof(events)) != sizeof(events))
+		if (errno != EINTR)
+			throw System_error("wait for the agent of a process", "", errno);
+
+	if (events >= GONE)
+		return { Outcome::PROCESS_GONE, 0, 0 };
+
+	uint64_t const report   = uint64_t(lseek(_arena_fd, 0, SEEK_CUR));
+	unsigned const executed = unsigned(report >> Abi::AGENT_RESULT_SHIFT);
+
+	return { executed == commands.size() ? Outcome::OK : Outcome::FAILED,
+	         executed, int32_t(report) };
+}

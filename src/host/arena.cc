@@ -1,0 +1,186 @@
+/*
+ * \brief  Memory of the system
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <host/arena.h>
+#include <host/system_error.h>
+#include <kernel/abi/layout.h>
+
+using namespace Host;
+using Kernel::Abi::PAGE_SIZE;
+
+
+namespace {
+
+	size_t rounded(size_t size) { return (size + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1); }
+
+	int create_file(size_t size)
+	{
+		int const fd = memfd_create("recap memory", MFD_CLOEXEC);
+		if (fd < 0)
+			throw System_error("create memory file", "", errno);
+
+		if (ftruncate(fd, off_t(size)) != 0) {
+			int const error = errno;
+			close(fd);
+			throw System_error("size memory file", "", error);
+		}
+		return fd;
+	}
+
+	char *map_file(int fd, size_t size)
+	{
+		void * const addr = mmap(nullptr, size, PROT_READ | PROT_WRITE,
+		                         MAP_SHARED | MAP_NORESERVE, fd, 0);
+		if (addr == MAP_FAILED) {
+			int const error = errno;
+			close(fd);
+			throw System_error("map memory file", "", error);
+		}
+		return static_cast<char *>(addr);
+	}
+}
+
+
+/************
+ ** Memory **
+ ************/
+
+Memory::~Memory()
+{
+	if (_arena)
+		_arena->_free(_offset, _size);
+}
+
+
+Memory::Memory(Memory &&other)
+:
+	_arena(std::exchange(other._arena, nullptr)),
+	_offset(other._offset), _size(other._size)
+{ }
+
+
+Memory &Memory::operator = (Memory &&other)
+{
+	std::swap(_arena,  other._arena);
+	std::swap(_offset, other._offset);
+	std::swap(_size,   other._size);
+	return *this;
+}
+
+
+char *Memory::data() const { return _arena->base() + _offset; }
+
+
+/***********
+ ** Arena **
+ ***********/
+
+Arena::Arena(size_t size)
+:
+	_descriptor(create_file(rounded(size))),
+	_size(rounded(size)),
+	_base(map_file(_descriptor, _size))
+{
+	_untouched.add(0, _size);
+}
+
+
+Arena::~Arena()
+{
+	munmap(_base, _size);
+	close(_descriptor);
+}
+
+
+void Arena::_drop_pages(uint64_t offset, size_t size)
+{
+	if (fallocate(_descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+	              off_t(offset), off_t(size)) != 0)
+		throw System_error("drop pages of memory file", "", errno);
+}
+
+
+void Arena::_free(uint64_t offset, size_t size)
+{
+	std::lock_guard guard(_mutex);
+
+	if (size <= RECYCLED_RANGE_MAX && _recycled.total() + size <= RECYCLED_TOTAL_MAX) {
+		_recycled.add(offset, size);
+		return;
+	}
+	_drop_pages(offset, size);
+	_untouched.add(offset, size);
+}
+
+
+Memory Arena::allocate(size_t size)
+{
+	size = rounded(size);
+
+	if (size <= RECYCLED_RANGE_MAX) {
+
+		std::unique_lock lock(_mutex);
+		auto const offset = _recycled.take(size);
+		lock.unlock();
+
+		if (offset) {
+			memset(_base + *offset, 0, size);
+			return Memory(*this, *offset, size);
+		}
+	}
+	return allocate_untouched(size);
+}
+
+
+Memory Arena::allocate_untouched(size_t size)
+{
+	size = rounded(size);
+
+	std::lock_guard guard(_mutex);
+
+	auto offset = _untouched.take(size);
+
+	/* give up the recycled ranges if they are needed */
+	if (!offset && size <= _untouched.total() + _recycled.total()) {
+		while (auto const range = _recycled.take_any()) {
+			_drop_pages(range->start, range->size);
+			_untouched.add(range->start, range->size);
+		}
+		offset = _untouched.take(size);
+	}
+
+	if (!offset)
+		throw Out_of_memory();
+
+	return Memory(*this, *offset, size);
+}
+
+
+size_t Arena::available() const
+{
+	std::lock_guard guard(_mutex);
+	return _untouched.total() + _recycled.total();
+}
+
+
+int Arena::open_again() const
+{
+	std::string const path = "/proc/self/fd/" + std::to_string(_descriptor);
+
+	int const fd = open(path.c_str(), O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		throw System_error("open", path, errno);
+	return fd;
+}

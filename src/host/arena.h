@@ -1,0 +1,153 @@
+/*
+ * \brief  Memory of the system
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__ARENA_H_
+#define _HOST__ARENA_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <stdexcept>
+
+#include <host/range_set.h>
+
+namespace Host {
+
+	class Arena;
+	class Memory;
+}
+
+
+/**
+ * Range of the arena, given back on destruction
+ */
+class Host::Memory
+{
+	private:
+
+		friend class Arena;
+
+		Arena   *_arena  = nullptr;
+		uint64_t _offset = 0;
+		size_t   _size   = 0;
+
+		Memory(Arena &arena, uint64_t offset, size_t size)
+		: _arena(&arena), _offset(offset), _size(size) { }
+
+	public:
+
+		Memory() { }
+		~Memory();
+
+		Memory(Memory &&);
+		Memory &operator = (Memory &&);
+
+		/** Return offset within the arena in bytes, a multiple of the page size */
+		uint64_t offset() const { return _offset; }
+
+		/** Return size in bytes, a multiple of the page size */
+		size_t size() const { return _size; }
+
+		/** Return address at which nucleus sees the memory */
+		char *data() const;
+
+		bool valid() const { return _arena != nullptr; }
+};
+
+
+/**
+ * All memory that components, and nucleus on their behalf, can use
+ *
+ * The arena is one anonymous file that nucleus maps as a whole. Processes
+ * map parts of it at the command of nucleus. Memory is zero when allocated.
+ * Small ranges are kept for reuse because a page that is already there is
+ * far cheaper to clear than a fresh page is to touch.
+ *
+ * All methods can be called by several threads at once.
+ */
+class Host::Arena
+{
+	private:
+
+		/* largest range that is kept, and the sum that is kept */
+		static constexpr size_t RECYCLED_RANGE_MAX = 1u << 20;
+		static constexpr size_t RECYCLED_TOTAL_MAX = 128u << 20;
+
+		int    const _descriptor;
+		size_t const _size;
+		char * const _base;
+
+		mutable std::mutex _mutex { };
+
+		Range_set _untouched { };   /* ranges without any page */
+		Range_set _recycled  { };   /* ranges with arbitrary contents */
+
+		friend class Memory;
+
+		void _free(uint64_t offset, size_t size);
+		void _drop_pages(uint64_t offset, size_t size);
+
+		Arena(Arena const &) = delete;
+		Arena &operator = (Arena const &) = delete;
+
+	public:
+
+		struct Out_of_memory : std::runtime_error
+		{
+			Out_of_memory() : std::runtime_error("out of memory: the arena is exhausted") { }
+		};
+
+		/**
+		 * Constructor
+		 *
+		 * \param size  capacity in bytes. Memory of the host is occupied as it
+		 *              gets used.
+		 *
+		 * \throw System_error
+		 */
+		explicit Arena(size_t size);
+		~Arena();
+
+		/**
+		 * Allocate memory, filled with zeros
+		 *
+		 * \param size  size in bytes, rounded up to a multiple of the page size
+		 *
+		 * \throw Out_of_memory
+		 */
+		Memory allocate(size_t size);
+
+		/**
+		 * Allocate memory of which no page exists yet
+		 *
+		 * Pages come into being at the first access, which a user can
+		 * intercept.
+		 *
+		 * \throw Out_of_memory
+		 */
+		Memory allocate_untouched(size_t size);
+
+		/** Return address of the arena in nucleus */
+		char *base() const { return _base; }
+
+		/** Return capacity in bytes */
+		size_t size() const { return _size; }
+
+		/** Return number of unallocated bytes */
+		size_t available() const;
+
+		/**
+		 * Open the arena once more
+		 *
+		 * \return  descriptor that shares no state with the arena's own, to be
+		 *          closed by the caller
+		 *
+		 * \throw System_error
+		 */
+		int open_again() const;
+};
+
+#endif /* _HOST__ARENA_H_ */

@@ -1,0 +1,273 @@
+/*
+ * \brief  Thread of a component process
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+#include <cstring>
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <host/carrier.h>
+#include <host/futex.h>
+#include <host/process.h>
+
+using namespace Host;
+using namespace Kernel::Abi;
+
+
+namespace {
+
+	/*
+	 * A thread that obeys reacts within microseconds. The limit is generous
+	 * to get along with a host that is overloaded.
+	 */
+	constexpr std::chrono::seconds OBEY_TIMEOUT { 5 };
+
+	/**
+	 * Wait until 'condition' holds, re-checked whenever 'word' is woken up
+	 */
+	bool wait_until(uint32_t &word, auto const &condition)
+	{
+		auto const deadline = std::chrono::steady_clock::now() + OBEY_TIMEOUT;
+
+		for (;;) {
+			uint32_t const value = load(word);
+			if (condition(value))
+				return true;
+
+			auto const now = std::chrono::steady_clock::now();
+			if (now >= deadline)
+				return false;
+
+			futex_wait(word, value, deadline - now);
+		}
+	}
+}
+
+
+Carrier::Carrier(Process &process, unsigned index, Memory &&memory)
+:
+	_process(process), _index(index), _memory(std::move(memory)),
+	_control(*reinterpret_cast<Abi::Control *>(_memory.data() + CONTROL_OFFSET)),
+	_utcb   (*reinterpret_cast<Kernel::Utcb *>(_memory.data() + UTCB_OFFSET)),
+	_state  (*reinterpret_cast<Abi::Thread_state *>(_utcb.host_area))
+{
+	_control.alt_stack_base = THREAD_AREAS + index*THREAD_AREA_SIZE + SAVE_STACK_OFFSET;
+	_control.alt_stack_size = SAVE_STACK_SIZE;
+}
+
+
+Carrier::~Carrier() { stop(); }
+
+
+void Carrier::_serve_requests()
+{
+	pthread_setname_np(pthread_self(), "entry");
+
+	while (!_stopped) {
+
+		uint32_t const post = load(_state.post);
+		if (post == _seen) {
+			futex_wait(_state.post, post);
+			continue;
+		}
+		_seen = post;
+
+		if (Entry_handler * const handler = _handler)
+			handler->handle_entry();
+	}
+}
+
+
+void Carrier::stop()
+{
+	_stopped = true;
+	_handler = nullptr;
+
+	if (!_proxy.joinable())
+		return;
+
+	/*
+	 * Changing the word keeps the thread from waiting if it is about to. The
+	 * component's thread does not run anymore.
+	 */
+	store(_state.post, load(_state.post) + 1);
+	futex_wake(_state.post);
+	_proxy.join();
+}
+
+
+void Carrier::_start(Abi::Resume mode, std::string const &name, Entry_handler &handler)
+{
+	_handler = &handler;
+
+	if (!_proxy.joinable())
+		_proxy = std::thread([this] { _serve_requests(); });
+
+	_control.reset  = 0;
+	_control.resume = mode;
+
+	size_t const length = std::min(name.size(), sizeof(_control.name) - 1);
+	memset(_control.name, 0, sizeof(_control.name));
+	memcpy(_control.name, name.data(), length);
+
+	store(_control.start, _control.start + 1);
+	futex_wake(_control.start);
+}
+
+
+void Carrier::start(Registers const &registers, std::string const &name, Entry_handler &handler)
+{
+	uint32_t const post = load(_state.post);
+
+	memset(&_utcb, 0, sizeof(_utcb));
+
+	store(_state.post, post);
+	store(_control.done, post);
+
+	uint64_t const addr = utcb_addr(_index);
+
+	_state.saved.rip   = registers.ip;
+	_state.saved.rsp   = registers.sp;
+	_state.saved.gs    = addr;
+	_state.saved.mxcsr = 0x1f80;   /* power-up state: exceptions masked */
+	_state.saved.fcw   = 0x37f;
+
+	_start(Abi::Resume::SAVED, name, handler);
+}
+
+
+void Carrier::resume(State const &state, uint32_t handled, std::string const &name,
+                     Entry_handler &handler)
+{
+	_seen = handled;
+
+	_state.resume_frame = state.frame;
+	_state.fault_frame  = state.frame;
+	store(_state.post, state.post);
+	store(_control.done, state.done);
+
+	_start(state.resume, name, handler);
+}
+
+
+void Carrier::_wake_everywhere()
+{
+	futex_wake(_control.done);
+	futex_wake(_control.hold);
+	futex_wake(_state.wakeups);
+}
+
+
+bool Carrier::reset()
+{
+	_handler = nullptr;
+
+	uint32_t const acknowledged = ~load(_control.start);
+
+	store(_control.reset, 1);
+	store(_control.hold, 0);
+	_wake_everywhere();
+	interrupt();
+
+	return wait_until(_state.parked, [&] (uint32_t value) { return value == acknowledged; });
+}
+
+
+uint32_t Carrier::posted()    const { return load(_state.post); }
+uint32_t Carrier::completed() const { return load(_control.done); }
+bool     Carrier::held()      const { return load(_control.hold) != 0; }
+
+
+bool Carrier::fault_posted() const
+{
+	return _state.request == Abi::Thread_state::Request::FAULT;
+}
+
+
+Fault Carrier::fault() const
+{
+	/* one consistent copy, as the component may modify the original */
+	Abi::Thread_state::Fault const fault = _state.fault;
+
+	enum { PAGE_FAULT_EXCEPTION = 14 };
+	enum { ERROR_WRITE = 1 << 1, ERROR_FETCH = 1 << 4 };
+
+	auto type = [&] {
+		switch (fault.signal) {
+		case SIGILL:  return Fault::Type::ILLEGAL_INSTRUCTION;
+		case SIGFPE:  return Fault::Type::ARITHMETIC;
+		case SIGTRAP: return Fault::Type::BREAKPOINT;
+		}
+		return fault.trap == PAGE_FAULT_EXCEPTION ? Fault::Type::PAGE_FAULT
+		                                          : Fault::Type::PROTECTION;
+	};
+	return { .type    = type(),
+	         .write   = bool(fault.error & ERROR_WRITE),
+	         .execute = bool(fault.error & ERROR_FETCH),
+	         .addr    = fault.addr,
+	         .ip      = fault.ip };
+}
+
+
+void Carrier::complete(uint32_t post)
+{
+	store(_control.done, post);
+	futex_wake(_control.done);
+}
+
+
+void Carrier::hold(uint32_t reason) { store(_control.hold, reason); }
+
+
+void Carrier::release()
+{
+	store(_control.hold, 0);
+	futex_wake(_control.hold);
+}
+
+
+void Carrier::interrupt() { _process.interrupt(_thread_id); }
+
+
+bool Carrier::wait_until_parked()
+{
+	uint32_t const reason = load(_control.hold);
+
+	return wait_until(_state.parked, [&] (uint32_t value) {
+		return value == reason || _process.dead(); });
+}
+
+
+void Carrier::cancel_block()
+{
+	std::atomic_ref(_state.wakeups).fetch_or(1u << 31);
+	futex_wake(_state.wakeups);
+}
+
+
+Carrier::State Carrier::state(bool blocked) const
+{
+	bool const in_fault = blocked && fault_posted();
+
+	return { .resume = blocked && !in_fault ? Abi::Resume::SAVED : Abi::Resume::FRAME,
+	         .frame  = in_fault ? _state.fault_frame : _state.parked_frame,
+	         .post   = posted(),
+	         .done   = completed() };
+}
+
+
+std::span<char> Carrier::frame_memory(Abi::Thread_state::Frame const &frame) const
+{
+	uint64_t const base = THREAD_AREAS + _index*THREAD_AREA_SIZE;
+	uint64_t const low  = base + SAVE_STACK_OFFSET;
+	uint64_t const high = base + THREAD_AREA_USED;
+
+	if (frame.address < low || frame.address >= high)
+		return { };
+
+	return { _memory.data() + (frame.address - base), high - frame.address };
+}

@@ -1,0 +1,232 @@
+/*
+ * \brief  Thread of a component process
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__CARRIER_H_
+#define _HOST__CARRIER_H_
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <thread>
+
+#include <host/abi.h>
+#include <host/arena.h>
+
+namespace Host {
+
+	class Carrier;
+	class Process;
+
+	struct Registers;
+	struct Fault;
+	struct Entry_handler;
+}
+
+
+/**
+ * Registers of a thread that starts
+ */
+struct Host::Registers
+{
+	uint64_t ip, sp;
+};
+
+
+/**
+ * Exception raised by an instruction of a thread
+ */
+struct Host::Fault
+{
+	enum class Type { PAGE_FAULT, ILLEGAL_INSTRUCTION, ARITHMETIC, BREAKPOINT, PROTECTION };
+
+	Type     type;
+	bool     write;       /* page fault: access was a write */
+	bool     execute;     /* page fault: access was an instruction fetch */
+	uint64_t addr;        /* page fault: accessed address */
+	uint64_t ip;
+};
+
+
+/**
+ * Interface for reacting to requests of threads
+ */
+struct Host::Entry_handler
+{
+	virtual ~Entry_handler() { }
+
+	/**
+	 * The thread has posted a request, which awaits completion
+	 *
+	 * Called by a nucleus thread that belongs to the carrier alone, so the
+	 * handler may block.
+	 */
+	virtual void handle_entry() = 0;
+};
+
+
+/**
+ * Vehicle for one thread of a component at a time
+ *
+ * A carrier is a thread of the component's process together with its control
+ * page, UTCB, and save stack. It is created idle, executes a thread from
+ * 'start' or 'resume' until 'reset', and can then be used for another thread.
+ * The index of a carrier within its process determines the addresses of its
+ * memory, so a restored thread needs the index it had.
+ *
+ * Memory that the component can write is never trusted: what is read from
+ * there affects that component only.
+ */
+class Host::Carrier
+{
+	private:
+
+		Process       &_process;
+		unsigned const _index;
+		Memory         _memory;
+		int            _thread_id = 0;
+
+		Abi::Control      &_control;
+		Kernel::Utcb      &_utcb;
+		Abi::Thread_state &_state;
+
+		std::atomic<Entry_handler *> _handler { nullptr };
+		std::atomic<bool>            _stopped { false };
+		uint32_t                     _seen = 0;
+		std::thread                  _proxy { };
+
+		void _serve_requests();
+		void _wake_everywhere();
+		void _start(Abi::Resume, std::string const &name, Entry_handler &);
+
+		Carrier(Carrier const &) = delete;
+		Carrier &operator = (Carrier const &) = delete;
+
+	public:
+
+		/** Memory to provide in the process for each carrier */
+		static constexpr size_t MEMORY_SIZE = Kernel::Abi::THREAD_AREA_USED;
+
+		/**
+		 * State of a thread for being captured and resumed
+		 */
+		struct State
+		{
+			Abi::Resume              resume;
+			Abi::Thread_state::Frame frame;
+			uint32_t                 post;      /* request counter of the thread */
+			uint32_t                 done;      /* completed requests */
+		};
+
+		Carrier(Process &, unsigned index, Memory &&);
+		~Carrier();
+
+		/**
+		 * Register the thread that the host created for the carrier
+		 */
+		void thread_id(int id) { _thread_id = id; }
+		int  thread_id() const { return _thread_id; }
+
+		unsigned index()         const { return _index; }
+		uint64_t memory_offset() const { return _memory.offset(); }
+
+		Kernel::Utcb &utcb() { return _utcb; }
+
+		/**
+		 * Start a new thread
+		 *
+		 * The carrier must be idle. Its UTCB is cleared.
+		 */
+		void start(Registers const &, std::string const &name, Entry_handler &);
+
+		/**
+		 * Resume a thread of which UTCB and save stack were put in place
+		 *
+		 * The carrier must be idle.
+		 *
+		 * \param handled  requests up to this one are in the hands of the
+		 *                 kernel, a later one is reported to the handler
+		 */
+		void resume(State const &, uint32_t handled, std::string const &name, Entry_handler &);
+
+		/**
+		 * Drop the thread and make the carrier idle
+		 *
+		 * No request is reported after the call.
+		 *
+		 * \return  false if the thread did not obey, the process must be killed
+		 */
+		bool reset();
+
+		/**
+		 * Stop reporting requests, used when the process is gone
+		 */
+		void stop();
+
+		/** Return number of the latest request that the thread posted */
+		uint32_t posted() const;
+
+		/** Return number of the latest request that is complete */
+		uint32_t completed() const;
+
+		/** Return true if the latest request is a fault */
+		bool fault_posted() const;
+
+		/** Return fault of the latest request */
+		Fault fault() const;
+
+		/**
+		 * Complete the request with the given number
+		 */
+		void complete(uint32_t post);
+
+		/**
+		 * Keep the thread from executing code of the component
+		 *
+		 * A thread that waits for the completion of a request stays where it
+		 * is. A running thread has to be parked in addition.
+		 *
+		 * \param reason  number other than 0, unique to each occasion
+		 */
+		void hold(uint32_t reason);
+
+		/** Let the thread go on */
+		void release();
+
+		bool held() const;
+
+		/**
+		 * Interrupt the thread so that it parks, after 'hold'
+		 */
+		void interrupt();
+
+		/**
+		 * Wait until the thread is parked
+		 *
+		 * \return  false if the thread does not obey
+		 */
+		bool wait_until_parked();
+
+		/** Give up a wait for wakeups within the process */
+		void cancel_block();
+
+		/**
+		 * Return how the thread can be resumed, for a thread that is held
+		 *
+		 * \param blocked  thread waits for the completion of its request
+		 */
+		State state(bool blocked) const;
+
+		/**
+		 * Return used part of the save stack for resuming from a frame
+		 *
+		 * \return  empty if the frame does not lie on the save stack
+		 */
+		std::span<char> frame_memory(Abi::Thread_state::Frame const &) const;
+};
+
+#endif /* _HOST__CARRIER_H_ */

@@ -1,0 +1,28 @@
+/*
+ * \brief  System-call filters of component processes
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__CONFINEMENT_H_
+#define _HOST__CONFINEMENT_H_
+
+#include <host/abi.h>
+
+namespace Host {
+
+	/**
+	 * Fill in the filters for the threads and the agent of each process
+	 *
+	 * A thread of a component may wait and wake others (futex), return from
+	 * a signal handler, set its own signal mask and its own name. Any other
+	 * system call, and each entry to the host other than the native one,
+	 * fails with ENOSYS. The agent, in addition, may map memory of the
+	 * arena, create threads, and report completion.
+	 *
+	 * \throw System_error
+	 */
+	void write_filters(Abi::System_page &);
+}
+
+#endif /* _HOST__CONFINEMENT_H_ */

@@ -1,0 +1,258 @@
+/*
+ * \brief  Process of a component
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cerrno>
+#include <memory>
+
+#include <sched.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <host/process.h>
+#include <host/reaper.h>
+#include <host/system_error.h>
+
+using namespace Host;
+using namespace Kernel::Abi;
+
+
+namespace {
+
+	class Spawn_actions
+	{
+		private:
+
+			posix_spawn_file_actions_t _actions;
+
+		public:
+
+			Spawn_actions()  { posix_spawn_file_actions_init(&_actions); }
+			~Spawn_actions() { posix_spawn_file_actions_destroy(&_actions); }
+
+			void close(int fd)             { posix_spawn_file_actions_addclose(&_actions, fd); }
+			void provide(int fd, int at)   { posix_spawn_file_actions_adddup2(&_actions, fd, at); }
+
+			posix_spawn_file_actions_t const *list() const { return &_actions; }
+	};
+
+	Agent::Command mapping_command(uint64_t addr, uint64_t size, uint64_t offset,
+	                               bool writeable, bool executable)
+	{
+		uint64_t const protection = PROT_READ | (writeable  ? PROT_WRITE : 0)
+		                                      | (executable ? PROT_EXEC  : 0);
+		return { .number = SYS_mmap,
+		         .arg    = { addr, size, protection, MAP_SHARED | MAP_FIXED,
+		                     Host::Abi::ARENA_FD, offset },
+		         .pad    = 0 };
+	}
+}
+
+
+Process::Process(Process_environment const &env)
+:
+	_env(env), _agent(env.arena)
+{
+	_spawn();
+
+	_pidfd = int(syscall(SYS_pidfd_open, _pid, 0));
+	if (_pidfd < 0) {
+		int const error = errno;
+		::kill(_pid, SIGKILL);
+		throw System_error("watch process", "", error);
+	}
+	_env.reaper.watch(_pidfd, [this] { _handle_death(); });
+}
+
+
+Process::~Process()
+{
+	death_handler({ });
+	kill();
+	wait_for_death();
+	_env.reaper.forget(_pidfd);
+	_carriers.clear();
+	close(_pidfd);
+}
+
+
+void Process::_spawn()
+{
+	Spawn_actions actions;
+	for (int const fd : { STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO })
+		actions.close(fd);
+	actions.provide(_agent.arena_fd(), Host::Abi::ARENA_FD);
+	actions.provide(_agent.event_fd(), Host::Abi::EVENT_FD);
+
+	std::string args[] = { "recap component",
+	                       std::to_string(getpid()),
+	                       std::to_string(_env.system_page_offset),
+	                       std::to_string(_agent.page_offset()) };
+
+	char *argv[] = { args[0].data(), args[1].data(), args[2].data(), args[3].data(), nullptr };
+	char *envp[] = { nullptr };
+
+	int const error = posix_spawn(&_pid, _env.stub_path.c_str(), actions.list(), nullptr,
+	                              argv, envp);
+	if (error)
+		throw System_error("start process", _env.stub_path, error);
+}
+
+
+void Process::_handle_death()
+{
+	_agent.process_gone();
+
+	std::unique_lock lock(_death_mutex);
+	_dead = true;
+	_death.notify_all();
+
+	if (_death_handler)
+		_death_handler();
+}
+
+
+void Process::death_handler(std::function<void ()> handler)
+{
+	std::unique_lock lock(_death_mutex);
+	_death_handler = std::move(handler);
+
+	if (_dead && _death_handler)
+		_death_handler();
+}
+
+
+void Process::wait_for_death() const
+{
+	std::unique_lock lock(_death_mutex);
+	_death.wait(lock, [&] { return _dead.load(); });
+}
+
+
+void Process::kill()
+{
+	_killed = true;
+
+	/* the process may be gone already */
+	syscall(SYS_pidfd_send_signal, _pidfd, SIGKILL, nullptr, 0);
+}
+
+
+void Process::interrupt(int thread_id)
+{
+	/* the thread may be gone already */
+	if (thread_id && !_dead)
+		syscall(SYS_tgkill, _pid, thread_id, SIGURG);
+}
+
+
+void Process::_queue_command(Agent::Command const &command, Carrier *new_thread)
+{
+	std::lock_guard guard(_queue_mutex);
+	_queue.push_back({ command, new_thread });
+}
+
+
+void Process::map(Mapping const &mapping)
+{
+	_queue_command(mapping_command(mapping.addr, mapping.size, mapping.offset,
+	                               mapping.writeable, mapping.executable));
+}
+
+
+void Process::unmap(uint64_t addr, uint64_t size)
+{
+	_queue_command({ .number = SYS_munmap, .arg = { addr, size }, .pad = 0 });
+}
+
+
+void Process::_queue_thread_memory(Carrier const &carrier)
+{
+	uint64_t const area   = THREAD_AREAS + carrier.index()*THREAD_AREA_SIZE;
+	uint64_t const offset = carrier.memory_offset();
+
+	_queue_command(mapping_command(area + CONTROL_OFFSET, PAGE_SIZE,
+	                               offset + CONTROL_OFFSET, false, false));
+
+	_queue_command(mapping_command(area + UTCB_OFFSET, THREAD_AREA_USED - UTCB_OFFSET,
+	                               offset + UTCB_OFFSET, true, false));
+}
+
+
+Carrier &Process::carrier(unsigned index)
+{
+	auto &carrier = _carriers[index];
+	if (carrier)
+		return *carrier;
+
+	carrier = std::make_unique<Carrier>(*this, index,
+	                                    _env.arena.allocate(Carrier::MEMORY_SIZE));
+	_queue_thread_memory(*carrier);
+
+	/* each thread gets its own table of descriptors, which it clears */
+	uint64_t const flags = CLONE_VM | CLONE_FS | CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM;
+	uint64_t const stack = THREAD_AREAS + index*THREAD_AREA_SIZE + THREAD_AREA_USED;
+
+	_queue_command({ .number = SYS_clone, .arg = { flags, stack }, .pad = 0 }, carrier.get());
+	return *carrier;
+}
+
+
+/*
+ * The agent returns the result of the last command only, so the creation of
+ * a thread ends a batch.
+ */
+void Process::_execute(std::vector<Entry> const &entries)
+{
+	Agent::Command batch[Agent::MAX_COMMANDS];
+
+	for (size_t first = 0; first < entries.size() && !_killed; ) {
+
+		size_t   next  = first;
+		unsigned count = 0;
+		while (next < entries.size() && count < Agent::MAX_COMMANDS) {
+			batch[count++] = entries[next++].command;
+			if (entries[next - 1].new_thread)
+				break;
+		}
+
+		Agent::Result const result = _agent.execute({ batch, count });
+
+		if (result.outcome == Agent::Outcome::PROCESS_GONE)
+			return;
+
+		if (result.outcome == Agent::Outcome::FAILED) {
+			kill();
+			return;
+		}
+
+		if (Carrier * const carrier = entries[next - 1].new_thread)
+			carrier->thread_id(result.value);
+
+		first = next;
+	}
+}
+
+
+bool Process::flush()
+{
+	std::lock_guard flush_guard(_flush_mutex);
+
+	std::vector<Entry> entries;
+	{
+		std::lock_guard queue_guard(_queue_mutex);
+		entries.swap(_queue);
+	}
+	_execute(entries);
+
+	if (_killed) {
+		wait_for_death();
+		return false;
+	}
+	return !_dead;
+}

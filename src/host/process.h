@@ -1,0 +1,184 @@
+/*
+ * \brief  Process of a component
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__PROCESS_H_
+#define _HOST__PROCESS_H_
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <host/agent.h>
+#include <host/carrier.h>
+
+namespace Host {
+
+	class Process;
+	class Reaper;
+
+	struct Mapping;
+	struct Process_environment;
+}
+
+
+/**
+ * Part of an address space, backed by memory of the arena
+ */
+struct Host::Mapping
+{
+	uint64_t addr;     /* page-aligned */
+	uint64_t size;     /* multiple of the page size */
+	uint64_t offset;   /* within the arena */
+	bool     writeable;
+	bool     executable;
+};
+
+
+/**
+ * What all processes have in common
+ */
+struct Host::Process_environment
+{
+	Arena        &arena;
+	Reaper       &reaper;
+	std::string   stub_path;           /* program that a process starts with */
+	uint64_t      system_page_offset;  /* 'System_page' within the arena */
+};
+
+
+/**
+ * Confined process, empty at first
+ *
+ * Its address space and its threads are under the control of nucleus. Changes
+ * are queued by methods that return at once, and take effect by 'flush'.
+ */
+class Host::Process
+{
+	private:
+
+		Process_environment const &_env;
+
+		Agent            _agent;
+		int              _pid   = 0;
+		int              _pidfd = -1;
+
+		/* queue of commands, in the order of their effect */
+		struct Entry
+		{
+			Agent::Command command;
+			Carrier       *new_thread;   /* carrier to create a thread for, or null */
+		};
+
+		std::mutex         _queue_mutex { };
+		std::vector<Entry> _queue { };
+
+		std::mutex         _flush_mutex { };
+
+		std::map<unsigned, std::unique_ptr<Carrier>> _carriers { };
+
+		mutable std::mutex              _death_mutex { };
+		mutable std::condition_variable _death       { };
+		std::atomic<bool>               _dead        { false };
+		std::atomic<bool>               _killed      { false };
+		std::function<void ()>          _death_handler { };
+
+		void _spawn();
+		void _queue_command(Agent::Command const &, Carrier * = nullptr);
+		void _queue_thread_memory(Carrier const &);
+		void _execute(std::vector<Entry> const &);
+		void _handle_death();
+
+		Process(Process const &) = delete;
+		Process &operator = (Process const &) = delete;
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * The process dies with the calling thread.
+		 *
+		 * \throw System_error
+		 * \throw Arena::Out_of_memory
+		 */
+		explicit Process(Process_environment const &);
+
+		/**
+		 * Destructor, kills the process and waits for its end
+		 */
+		~Process();
+
+		/**
+		 * Return carrier with the given index, created if it does not exist
+		 *
+		 * A new carrier can be started at once, but its thread comes to life
+		 * by 'flush'.
+		 *
+		 * \param index  below 'Kernel::Abi::MAX_THREADS'
+		 *
+		 * \throw Arena::Out_of_memory
+		 */
+		Carrier &carrier(unsigned index);
+
+		/**
+		 * Queue the creation of a mapping, which replaces what is there
+		 */
+		void map(Mapping const &);
+
+		/**
+		 * Queue the removal of all mappings of an address range
+		 */
+		void unmap(uint64_t addr, uint64_t size);
+
+		/**
+		 * Apply everything queued before the call
+		 *
+		 * Blocks as long as the host keeps the process from running, for
+		 * example under a debugger. If a change cannot be applied, the process
+		 * is killed. Once a killed process is gone, there is nothing left to
+		 * apply.
+		 *
+		 * \return  true if the process is alive
+		 */
+		bool flush();
+
+		/**
+		 * Interrupt a thread of the process
+		 */
+		void interrupt(int thread_id);
+
+		/**
+		 * Kill the process, does not wait
+		 */
+		void kill();
+
+		/**
+		 * Wait until the process is gone
+		 */
+		void wait_for_death() const;
+
+		/** Return true if the process is gone */
+		bool dead() const { return _dead; }
+
+		/**
+		 * Set function to be called once the process is gone
+		 *
+		 * It is called by the reaper's thread, or at once if the process is
+		 * gone already. An empty function removes the handler. When the method
+		 * returns, the previous handler is not being executed.
+		 */
+		void death_handler(std::function<void ()>);
+
+		/** Return process ID at the host */
+		int pid() const { return _pid; }
+};
+
+#endif /* _HOST__PROCESS_H_ */

@@ -1,0 +1,122 @@
+/*
+ * \brief  Stock of fresh processes
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <stdexcept>
+#include <utility>
+
+#include <pthread.h>
+
+#include <host/process_pool.h>
+
+using namespace Host;
+
+
+Process_pool::Process_pool(Process_environment const &env, unsigned target, unsigned threads)
+:
+	_env(env), _target(target), _threads(threads), _thread([this] { _run(); })
+{ }
+
+
+Process_pool::~Process_pool()
+{
+	{
+		std::lock_guard guard(_mutex);
+		_stop = true;
+		_changed.notify_all();
+	}
+	_thread.join();
+}
+
+
+std::unique_ptr<Process> Process_pool::_create() const
+{
+	auto process = std::make_unique<Process>(_env);
+
+	for (unsigned i = 0; i < _threads; i++)
+		process->carrier(i);
+
+	if (!process->flush())
+		throw std::runtime_error("a fresh component process ended at once");
+
+	return process;
+}
+
+
+void Process_pool::_fill(std::unique_lock<std::mutex> &lock)
+{
+	lock.unlock();
+
+	std::unique_ptr<Process> process;
+	std::string              error;
+
+	try { process = _create(); }
+	catch (std::exception const &e) { error = e.what(); }
+
+	lock.lock();
+
+	_error = error;
+	if (process)
+		_stock.push_back(std::move(process));
+
+	_changed.notify_all();
+}
+
+
+void Process_pool::_run()
+{
+	pthread_setname_np(pthread_self(), "process pool");
+
+	std::unique_lock lock(_mutex);
+
+	while (!_stop) {
+
+		/* after a failure, the next one who needs a process triggers a new attempt */
+		if (_stock.size() < _target && _error.empty()) {
+			_fill(lock);
+
+		} else if (!_discarded.empty()) {
+			auto discarded = std::exchange(_discarded, { });
+			lock.unlock();
+			discarded.clear();
+			lock.lock();
+
+		} else {
+			_changed.wait(lock);
+		}
+	}
+
+	/* the processes die with their creator */
+	_discarded.clear();
+	_stock.clear();
+}
+
+
+std::unique_ptr<Process> Process_pool::take()
+{
+	std::unique_lock lock(_mutex);
+
+	_error.clear();
+	_changed.notify_all();
+	_changed.wait(lock, [&] { return !_stock.empty() || !_error.empty(); });
+
+	if (_stock.empty())
+		throw std::runtime_error("cannot create a process for a component: " + _error);
+
+	auto process = std::move(_stock.front());
+	_stock.pop_front();
+	_changed.notify_all();
+	return process;
+}
+
+
+void Process_pool::discard(std::unique_ptr<Process> process)
+{
+	process->kill();
+
+	std::lock_guard guard(_mutex);
+	_discarded.push_back(std::move(process));
+	_changed.notify_all();
+}

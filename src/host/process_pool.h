@@ -1,0 +1,73 @@
+/*
+ * \brief  Stock of fresh processes
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__PROCESS_POOL_H_
+#define _HOST__PROCESS_POOL_H_
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include <host/process.h>
+
+namespace Host { class Process_pool; }
+
+
+/**
+ * Thread that creates processes ahead of their use and disposes of used ones
+ *
+ * Each process dies with this thread, hence with nucleus.
+ */
+class Host::Process_pool
+{
+	private:
+
+		Process_environment const _env;
+
+		unsigned const _target;   /* number of processes to keep in stock */
+		unsigned const _threads;  /* idle threads of a fresh process */
+
+		std::mutex                           _mutex { };
+		std::condition_variable              _changed { };
+		std::deque<std::unique_ptr<Process>> _stock { };
+		std::deque<std::unique_ptr<Process>> _discarded { };
+		std::string                          _error { };
+		bool                                 _stop = false;
+
+		std::thread _thread;
+
+		std::unique_ptr<Process> _create() const;
+		void _fill(std::unique_lock<std::mutex> &);
+		void _run();
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * \param target   number of processes to keep ready, at least 1
+		 * \param threads  number of idle threads to create in each of them
+		 */
+		Process_pool(Process_environment const &, unsigned target, unsigned threads);
+		~Process_pool();
+
+		/**
+		 * Return fresh process, waits if none is ready
+		 *
+		 * \throw std::runtime_error  processes cannot be created
+		 */
+		std::unique_ptr<Process> take();
+
+		/**
+		 * Kill the process and dispose of it in the background
+		 */
+		void discard(std::unique_ptr<Process>);
+};
+
+#endif /* _HOST__PROCESS_POOL_H_ */

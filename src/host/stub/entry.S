@@ -1,0 +1,421 @@
+/*
+ * \brief  Kernel entry points, resumption of threads, and the agent
+ *
+ * This is the code that runs in a component's process besides the component
+ * itself. It is mapped read-only at the same address in each process.
+ *
+ * The agent executes nucleus' commands. It shares its address space with
+ * threads that may be hostile. Hence, it keeps everything in registers: it
+ * has no stack and reads memory only where the process cannot write.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <host/stub/offsets.h>
+
+#define SYS_write            1
+#define SYS_lseek            8
+#define SYS_munmap          11
+#define SYS_rt_sigprocmask  14
+#define SYS_rt_sigreturn    15
+#define SYS_clone           56
+#define SYS_sigaltstack    131
+#define SYS_prctl          157
+#define SYS_exit_group     231
+#define SYS_futex          202
+#define SYS_seccomp        317
+#define SYS_close_range    436
+
+#define FUTEX_WAIT           0
+#define FUTEX_WAKE           1
+#define PR_SET_NAME         15
+#define SIG_SETMASK          2
+#define SECCOMP_SET_MODE_FILTER 1
+
+/*
+ * The thread wakes up at most one waiter on the word at 'offset(%base)',
+ * or waits as long as the word has the value in %edx.
+ *
+ * Both clobber rax, rcx, rdi, rsi, rdx, r10, r11.
+ */
+.macro futex_wake offset, base
+	leaq  \offset(\base), %rdi
+	movl  $FUTEX_WAKE, %esi
+	movl  $1, %edx
+	movl  $SYS_futex, %eax
+	syscall
+.endm
+
+.macro futex_wait offset, base
+	leaq  \offset(\base), %rdi
+	xorl  %esi, %esi            /* FUTEX_WAIT */
+	xorl  %r10d, %r10d          /* no timeout */
+	movl  $SYS_futex, %eax
+	syscall
+.endm
+
+
+	/********************************
+	 ** Entry points of components **
+	 ********************************/
+
+	.section .entry, "ax"
+
+	.globl _entry_table
+_entry_table:
+	jmp   enter_operation
+	.org  _entry_table + 0x20
+	jmp   enter_block
+	.org  _entry_table + 0x40
+	jmp   enter_wake
+	.org  _entry_table + 0x60
+
+	.text
+
+/*
+ * void enter_operation(Utcb *)
+ *
+ * All registers that a function must preserve go to the UTCB, so a blocked
+ * thread leaves nothing behind that only this process knows.
+ */
+enter_operation:
+	popq   %rax
+	movq   %rbx, STATE_RBX(%rdi)
+	movq   %rbp, STATE_RBP(%rdi)
+	movq   %r12, STATE_R12(%rdi)
+	movq   %r13, STATE_R13(%rdi)
+	movq   %r14, STATE_R14(%rdi)
+	movq   %r15, STATE_R15(%rdi)
+	movq   %rsp, STATE_RSP(%rdi)
+	movq   %rax, STATE_RIP(%rdi)
+	rdfsbase %rax
+	rdgsbase %rcx
+	movq   %rax, STATE_FS(%rdi)
+	movq   %rcx, STATE_GS(%rdi)
+	stmxcsr  STATE_MXCSR(%rdi)
+	fnstcw   STATE_FCW(%rdi)
+
+	movq   %rdi, %r12
+	leaq   -UTCB_DISTANCE(%rdi), %r13
+
+	/* publish the request, from here on the saved state counts */
+	movl   $0, STATE_REQUEST(%r12)
+	movl   STATE_POST(%r12), %eax
+	incl   %eax
+	movl   %eax, STATE_POST(%r12)
+	futex_wake STATE_POST, %r12
+
+/*
+ * Wait for completion and return according to the saved state
+ *
+ * r12: UTCB, r13: control page
+ */
+finish_operation:
+	movl   CONTROL_RESET(%r13), %eax
+	testl  %eax, %eax
+	jnz    idle
+	movl   CONTROL_DONE(%r13), %edx
+	cmpl   STATE_POST(%r12), %edx
+	je     1f
+	futex_wait CONTROL_DONE, %r13
+	jmp    finish_operation
+1:
+	movl   CONTROL_HOLD(%r13), %edx
+	testl  %edx, %edx
+	jz     2f
+	futex_wait CONTROL_HOLD, %r13
+	jmp    finish_operation
+2:
+	movq   STATE_FS(%r12), %rax
+	movq   STATE_GS(%r12), %rcx
+	wrfsbase %rax
+	wrgsbase %rcx
+	ldmxcsr  STATE_MXCSR(%r12)
+	fldcw    STATE_FCW(%r12)
+	movq   STATE_RBX(%r12), %rbx
+	movq   STATE_RBP(%r12), %rbp
+	movq   STATE_R13(%r12), %r13
+	movq   STATE_R14(%r12), %r14
+	movq   STATE_R15(%r12), %r15
+	movq   STATE_RSP(%r12), %rsp
+	movq   STATE_RIP(%r12), %rax
+	movq   STATE_R12(%r12), %r12
+	jmp    *%rax
+
+/*
+ * Continue an interrupted thread once its request, if any, is complete
+ */
+finish_frame:
+	movl   CONTROL_RESET(%r13), %eax
+	testl  %eax, %eax
+	jnz    idle
+	movl   CONTROL_DONE(%r13), %edx
+	cmpl   STATE_POST(%r12), %edx
+	je     1f
+	futex_wait CONTROL_DONE, %r13
+	jmp    finish_frame
+1:
+	movl   CONTROL_HOLD(%r13), %edx
+	testl  %edx, %edx
+	jz     2f
+	futex_wait CONTROL_HOLD, %r13
+	jmp    finish_frame
+2:
+	movq   STATE_RESUME_FS(%r12), %rax
+	movq   STATE_RESUME_GS(%r12), %rcx
+	wrfsbase %rax
+	wrgsbase %rcx
+	movq   STATE_RESUME_FRAME(%r12), %rsp
+	addq   $8, %rsp             /* as if the handler had returned */
+
+	.globl signal_return
+signal_return:
+	movl   $SYS_rt_sigreturn, %eax
+	syscall
+	ud2
+
+
+/*
+ * int enter_block(Utcb *)
+ *
+ * Returns 0 if a wakeup was consumed, 1 if nucleus cancelled the blocking
+ * (uppermost bit of the wakeup counter).
+ */
+enter_block:
+	movq   %rdi, %r8
+1:
+	movl   STATE_WAKEUPS(%r8), %eax
+	testl  %eax, %eax
+	jz     2f
+	js     3f
+	leal   -1(%rax), %ecx
+	lock cmpxchgl %ecx, STATE_WAKEUPS(%r8)
+	jne    1b
+	xorl   %eax, %eax
+	ret
+2:
+	xorl   %edx, %edx
+	futex_wait STATE_WAKEUPS, %r8
+	jmp    1b
+3:
+	movl   %eax, %ecx
+	andl   $0x7fffffff, %ecx
+	lock cmpxchgl %ecx, STATE_WAKEUPS(%r8)
+	jne    1b
+	movl   $1, %eax
+	ret
+
+/*
+ * void enter_wake(Utcb *)
+ */
+enter_wake:
+	movq   %rdi, %r8
+	lock incl STATE_WAKEUPS(%r8)
+	futex_wake STATE_WAKEUPS, %r8
+	ret
+
+
+	/*****************************
+	 ** Threads without a state **
+	 *****************************/
+
+/*
+ * void enter_idle(Utcb *), called by the signal handler
+ */
+	.globl enter_idle
+enter_idle:
+	movq   %rdi, %r12
+	leaq   -UTCB_DISTANCE(%rdi), %r13
+
+/*
+ * Acknowledge that the previous state is dropped, wait for a new one
+ *
+ * r12: UTCB, r13: control page
+ */
+idle:
+	leaq   AREA_USED(%r13), %rsp
+	movl   CONTROL_START(%r13), %ebx
+	movl   %ebx, %eax
+	notl   %eax
+	movl   %eax, STATE_PARKED(%r12)
+	futex_wake STATE_PARKED, %r12
+
+wait_for_start:
+	movl   CONTROL_START(%r13), %edx
+	cmpl   %ebx, %edx
+	jne    1f
+	futex_wait CONTROL_START, %r13
+	jmp    wait_for_start
+1:
+	movl   $PR_SET_NAME, %edi
+	leaq   CONTROL_NAME(%r13), %rsi
+	movl   $SYS_prctl, %eax
+	syscall
+
+	/* a previous handler may have left signals blocked */
+	movl   $SIG_SETMASK, %edi
+	leaq   no_signals(%rip), %rsi
+	xorl   %edx, %edx
+	movl   $8, %r10d
+	movl   $SYS_rt_sigprocmask, %eax
+	syscall
+
+	movl   CONTROL_RESUME(%r13), %eax
+	testl  %eax, %eax
+	jz     finish_operation
+	jmp    finish_frame
+
+/*
+ * First instructions of a thread created by the agent, rsp is the end of
+ * its thread area. Until the filter is in place, nothing but registers and
+ * read-only memory counts.
+ */
+thread_start:
+	leaq   -AREA_USED(%rsp), %r13
+	leaq   UTCB_DISTANCE(%r13), %r12
+
+	xorl   %edi, %edi
+	movl   $-1, %esi
+	xorl   %edx, %edx
+	movl   $SYS_close_range, %eax
+	syscall
+	testq  %rax, %rax
+	jnz    setup_failed
+
+	leaq   CONTROL_ALT_STACK(%r13), %rdi
+	xorl   %esi, %esi
+	movl   $SYS_sigaltstack, %eax
+	syscall
+	testq  %rax, %rax
+	jnz    setup_failed
+
+	movl   $SECCOMP_SET_MODE_FILTER, %edi
+	xorl   %esi, %esi
+	movabsq $THREAD_FILTER, %rdx
+	movl   $SYS_seccomp, %eax
+	syscall
+	testq  %rax, %rax
+	jnz    setup_failed
+
+	/* the order to start may have been given before the thread existed */
+	leaq   AREA_USED(%r13), %rsp
+	xorl   %ebx, %ebx
+	jmp    wait_for_start
+
+setup_failed:
+	movl   $125, %edi
+	movl   $SYS_exit_group, %eax
+	syscall
+	ud2
+
+
+	/***********
+	 ** Agent **
+	 ***********/
+
+/*
+ * Drop what the process was started with and become the agent
+ *
+ * The first thread enters here after the setup, see 'main.cc'.
+ * rdi: start of the code page that the host provides (vdso), 0 if none
+ */
+	.globl become_agent
+become_agent:
+	movq   %rdi, %rbx
+
+	xorl   %edi, %edi
+	movabsq $STUB_KERNEL_AREA, %rsi
+	movl   $SYS_munmap, %eax
+	syscall
+
+	movabsq $STUB_KERNEL_AREA_END, %rdi
+	movabsq $0x7ffffffff000, %rsi
+	subq   %rdi, %rsi
+	movl   $SYS_munmap, %eax
+	syscall
+	testq  %rax, %rax
+	jz     1f
+
+	/* newer hosts may refuse to unmap the vdso: spare it and its data pages */
+	movabsq $STUB_KERNEL_AREA_END, %rdi
+	leaq   -0x10000(%rbx), %rsi
+	subq   %rdi, %rsi
+	movl   $SYS_munmap, %eax
+	syscall
+	leaq   0x4000(%rbx), %rdi
+	movabsq $0x7ffffffff000, %rsi
+	subq   %rdi, %rsi
+	movl   $SYS_munmap, %eax
+	syscall
+1:
+	movl   $SECCOMP_SET_MODE_FILTER, %edi
+	xorl   %esi, %esi
+	movabsq $AGENT_FILTER, %rdx
+	movl   $SYS_seccomp, %eax
+	syscall
+	testq  %rax, %rax
+	jnz    setup_failed
+
+	movabsq $STUB_AGENT_PAGE, %r15
+	xorl   %ebp, %ebp
+	xorl   %esp, %esp
+
+agent_wait:
+	movl   AGENT_SEQUENCE(%r15), %edx
+	cmpl   %ebp, %edx
+	jne    1f
+	futex_wait AGENT_SEQUENCE, %r15
+	jmp    agent_wait
+1:
+	movl   %edx, %ebp
+	movl   AGENT_COUNT(%r15), %r14d
+	xorl   %r13d, %r13d
+	leaq   AGENT_COMMANDS(%r15), %rbx
+	xorl   %eax, %eax
+
+agent_command:
+	cmpl   %r14d, %r13d
+	jae    agent_report
+	movq    0(%rbx), %rax
+	movq    8(%rbx), %rdi
+	movq   16(%rbx), %rsi
+	movq   24(%rbx), %rdx
+	movq   32(%rbx), %r10
+	movq   40(%rbx), %r8
+	movq   48(%rbx), %r9
+	syscall
+	cmpq   $SYS_clone, 0(%rbx)
+	jne    1f
+	testq  %rax, %rax
+	jz     thread_start
+1:
+	cmpq   $-4096, %rax
+	ja     agent_report
+	incl   %r13d
+	addq   $AGENT_COMMAND_SIZE, %rbx
+	jmp    agent_command
+
+agent_report:
+	movl   %eax, %eax
+	movq   %r13, %rsi
+	shlq   $32, %rsi
+	orq    %rax, %rsi
+	movl   $STUB_ARENA_FD, %edi
+	xorl   %edx, %edx           /* SEEK_SET */
+	movl   $SYS_lseek, %eax
+	syscall
+
+	movl   $STUB_EVENT_FD, %edi
+	leaq   one(%rip), %rsi
+	movl   $8, %edx
+	movl   $SYS_write, %eax
+	syscall
+	jmp    agent_wait
+
+
+	.section .rodata
+	.balign 8
+no_signals: .quad 0
+one:        .quad 1
+
+	.section .note.GNU-stack, "", @progbits

@@ -1,0 +1,124 @@
+/*
+ * \brief  Signal handler of component threads
+ *
+ * Nucleus interrupts a running thread by SIGURG. The handler parks the
+ * thread until nucleus releases it. Exceptions of the CPU are reported to
+ * nucleus as requests. In both cases, the host has left the registers of the
+ * thread in a frame on the thread's save stack.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <linux/futex.h>
+#include <linux/signal.h>
+#include <asm/sigcontext.h>
+#include <asm/ucontext.h>
+#include <asm/unistd.h>
+
+#include <host/abi.h>
+#include <host/stub/system_call.h>
+
+using namespace Host;
+using Abi::Control;
+using Abi::Thread_state;
+
+extern "C" void enter_idle(void *utcb);
+
+
+namespace {
+
+	uint32_t load(uint32_t const &word) { return __atomic_load_n(&word, __ATOMIC_SEQ_CST); }
+
+	void store(uint32_t &word, uint32_t value) { __atomic_store_n(&word, value, __ATOMIC_SEQ_CST); }
+
+	void wait_while(uint32_t const &word, uint32_t value)
+	{
+		system_call(__NR_futex, uint64_t(&word), FUTEX_WAIT, value, 0);
+	}
+
+	void wake(uint32_t const &word)
+	{
+		system_call(__NR_futex, uint64_t(&word), FUTEX_WAKE, 1);
+	}
+
+	/*
+	 * The frame starts with the return address of the handler, right below
+	 * the context that the handler got as argument.
+	 */
+	Thread_state::Frame frame_of(void const *context)
+	{
+		Thread_state::Frame frame { uint64_t(context) - 8, 0, 0 };
+		asm volatile ("rdfsbase %0" : "=r" (frame.fs));
+		asm volatile ("rdgsbase %0" : "=r" (frame.gs));
+		return frame;
+	}
+
+	void park(Control const &control, Thread_state &state, void *context)
+	{
+		if (load(control.reset))
+			enter_idle(&state);
+
+		if (!load(control.hold))
+			return;
+
+		state.parked_frame = frame_of(context);
+
+		while (uint32_t const hold = load(control.hold)) {
+			store(state.parked, hold);
+			wake(state.parked);
+			wait_while(control.hold, hold);
+		}
+
+		if (load(control.reset))
+			enter_idle(&state);
+	}
+
+	void report_fault(Control const &control, Thread_state &state,
+	                  int signal, ucontext const &context)
+	{
+		state.fault_frame = frame_of(&context);
+
+		state.fault = {
+			.signal = uint32_t(signal),
+			.trap   = uint32_t(context.uc_mcontext.trapno),
+			.error  = context.uc_mcontext.err,
+			.addr   = context.uc_mcontext.cr2,
+			.ip     = context.uc_mcontext.rip,
+		};
+		state.request = Thread_state::Request::FAULT;
+		store(state.post, state.post + 1);
+		wake(state.post);
+
+		for (;;) {
+			if (load(control.reset))
+				enter_idle(&state);
+
+			uint32_t const done = load(control.done);
+			if (done == state.post)
+				break;
+
+			wait_while(control.done, done);
+		}
+		while (uint32_t const hold = load(control.hold))
+			wait_while(control.hold, hold);
+	}
+}
+
+
+/*
+ * The save stack lies within the thread area, so the address of a local
+ * object tells the thread, whatever the thread did to its registers.
+ */
+extern "C" void on_signal(int signal, siginfo_t *, void *context)
+{
+	uint64_t const area = uint64_t(__builtin_frame_address(0))
+	                    & ~(Kernel::Abi::THREAD_AREA_SIZE - 1);
+
+	Control const &control = *(Control const *)(area + Kernel::Abi::CONTROL_OFFSET);
+	Thread_state  &state   = *(Thread_state  *)(area + Kernel::Abi::UTCB_OFFSET);
+
+	if (signal == SIGURG)
+		park(control, state, context);
+	else
+		report_fault(control, state, signal, *(ucontext const *)context);
+}

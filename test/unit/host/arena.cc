@@ -1,0 +1,72 @@
+/*
+ * \brief  Tests of the memory of the system
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include <host/arena.h>
+
+using namespace Host;
+
+static bool zero(Memory const &memory)
+{
+	return std::all_of(memory.data(), memory.data() + memory.size(),
+	                   [] (char c) { return c == 0; });
+}
+
+
+TEST(Arena, memory_is_zero_also_after_reuse)
+{
+	Arena arena(64 << 20);
+
+	for (size_t const size : { size_t(1), size_t(4096), size_t(5000), size_t(4) << 20 })
+		for (unsigned round = 0; round < 3; round++) {
+			Memory memory = arena.allocate(size);
+			EXPECT_GE(memory.size(), size);
+			EXPECT_EQ(memory.size() % 4096, 0u);
+			EXPECT_TRUE(zero(memory));
+			memset(memory.data(), 0xff, memory.size());
+		}
+}
+
+
+TEST(Arena, exhaustion_is_reported_and_recovered_from)
+{
+	Arena arena(1 << 20);
+	{
+		std::vector<Memory> all;
+		for (unsigned i = 0; i < 256; i++)
+			all.push_back(arena.allocate(4096));
+
+		EXPECT_EQ(arena.available(), 0u);
+		EXPECT_THROW(arena.allocate(1), Arena::Out_of_memory);
+
+		for (Memory const &memory : all)
+			memset(memory.data(), 1, memory.size());
+	}
+
+	/* the small recycled ranges must be usable as one large range */
+	EXPECT_EQ(arena.available(), size_t(1 << 20));
+	EXPECT_TRUE(zero(arena.allocate(1 << 20)));
+	EXPECT_THROW(arena.allocate(size_t(2) << 20), Arena::Out_of_memory);
+}
+
+
+TEST(Arena, moving_transfers_ownership)
+{
+	Arena arena(1 << 20);
+	Memory a = arena.allocate(4096);
+	Memory b = std::move(a);
+	EXPECT_FALSE(a.valid());
+	EXPECT_TRUE(b.valid());
+	a = arena.allocate(8192);
+	b = std::move(a);
+	a = Memory();
+	EXPECT_EQ(arena.available(), size_t((1 << 20) - 8192));
+}
