@@ -63,6 +63,20 @@ Carrier::Carrier(Process &process, unsigned index, Memory &&memory)
 Carrier::~Carrier() { stop(); }
 
 
+std::shared_ptr<Entry_handler> Carrier::_current_handler()
+{
+	std::lock_guard guard(_handler_mutex);
+	return _handler;
+}
+
+
+void Carrier::_set_handler(std::shared_ptr<Entry_handler> handler)
+{
+	std::lock_guard guard(_handler_mutex);
+	_handler.swap(handler);
+}
+
+
 void Carrier::_serve_requests()
 {
 	pthread_setname_np(pthread_self(), "entry");
@@ -76,7 +90,7 @@ void Carrier::_serve_requests()
 		}
 		_seen = post;
 
-		if (Entry_handler * const handler = _handler)
+		if (auto const handler = _current_handler())
 			handler->handle_entry();
 	}
 }
@@ -85,7 +99,7 @@ void Carrier::_serve_requests()
 void Carrier::stop()
 {
 	_stopped = true;
-	_handler = nullptr;
+	_set_handler(nullptr);
 
 	if (!_proxy.joinable())
 		return;
@@ -100,9 +114,10 @@ void Carrier::stop()
 }
 
 
-void Carrier::_start(Abi::Resume mode, std::string const &name, Entry_handler &handler)
+void Carrier::_start(Abi::Resume mode, std::string const &name,
+                     std::shared_ptr<Entry_handler> handler)
 {
-	_handler = &handler;
+	_set_handler(std::move(handler));
 
 	if (!_proxy.joinable())
 		_proxy = std::thread([this] { _serve_requests(); });
@@ -119,7 +134,8 @@ void Carrier::_start(Abi::Resume mode, std::string const &name, Entry_handler &h
 }
 
 
-void Carrier::start(Registers const &registers, std::string const &name, Entry_handler &handler)
+void Carrier::start(Registers const &registers, std::string const &name,
+                     std::shared_ptr<Entry_handler> handler)
 {
 	uint32_t const post = load(_state.post);
 
@@ -136,12 +152,12 @@ void Carrier::start(Registers const &registers, std::string const &name, Entry_h
 	_state.saved.mxcsr = 0x1f80;   /* power-up state: exceptions masked */
 	_state.saved.fcw   = 0x37f;
 
-	_start(Abi::Resume::SAVED, name, handler);
+	_start(Abi::Resume::SAVED, name, std::move(handler));
 }
 
 
 void Carrier::resume(State const &state, uint32_t handled, std::string const &name,
-                     Entry_handler &handler)
+                     std::shared_ptr<Entry_handler> handler)
 {
 	_seen = handled;
 
@@ -150,7 +166,7 @@ void Carrier::resume(State const &state, uint32_t handled, std::string const &na
 	store(_state.post, state.post);
 	store(_control.done, state.done);
 
-	_start(state.resume, name, handler);
+	_start(state.resume, name, std::move(handler));
 }
 
 
@@ -164,7 +180,7 @@ void Carrier::_wake_everywhere()
 
 bool Carrier::reset()
 {
-	_handler = nullptr;
+	_set_handler(nullptr);
 
 	uint32_t const acknowledged = ~load(_control.start);
 

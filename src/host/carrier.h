@@ -10,6 +10,8 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <thread>
@@ -63,7 +65,7 @@ struct Host::Entry_handler
 	 * The thread has posted a request, which awaits completion
 	 *
 	 * Called by a nucleus thread that belongs to the carrier alone, so the
-	 * handler may block.
+	 * handler may block. A call may come without a new request.
 	 */
 	virtual void handle_entry() = 0;
 };
@@ -94,14 +96,18 @@ class Host::Carrier
 		Kernel::Utcb      &_utcb;
 		Abi::Thread_state &_state;
 
-		std::atomic<Entry_handler *> _handler { nullptr };
-		std::atomic<bool>            _stopped { false };
-		uint32_t                     _seen = 0;
-		std::thread                  _proxy { };
+		std::mutex                     _handler_mutex { };
+		std::shared_ptr<Entry_handler> _handler { };
 
+		std::atomic<bool>     _stopped { false };
+		std::atomic<uint32_t> _seen { 0 };
+		std::thread           _proxy { };
+
+		std::shared_ptr<Entry_handler> _current_handler();
+		void _set_handler(std::shared_ptr<Entry_handler>);
 		void _serve_requests();
 		void _wake_everywhere();
-		void _start(Abi::Resume, std::string const &name, Entry_handler &);
+		void _start(Abi::Resume, std::string const &name, std::shared_ptr<Entry_handler>);
 
 		Carrier(Carrier const &) = delete;
 		Carrier &operator = (Carrier const &) = delete;
@@ -141,7 +147,8 @@ class Host::Carrier
 		 *
 		 * The carrier must be idle. Its UTCB is cleared.
 		 */
-		void start(Registers const &, std::string const &name, Entry_handler &);
+		void start(Registers const &, std::string const &name,
+		           std::shared_ptr<Entry_handler>);
 
 		/**
 		 * Resume a thread of which UTCB and save stack were put in place
@@ -151,19 +158,22 @@ class Host::Carrier
 		 * \param handled  requests up to this one are in the hands of the
 		 *                 kernel, a later one is reported to the handler
 		 */
-		void resume(State const &, uint32_t handled, std::string const &name, Entry_handler &);
+		void resume(State const &, uint32_t handled, std::string const &name,
+		            std::shared_ptr<Entry_handler>);
 
 		/**
 		 * Drop the thread and make the carrier idle
 		 *
-		 * No request is reported after the call.
+		 * The handler is not called anymore, but a call may be under way.
 		 *
 		 * \return  false if the thread did not obey, the process must be killed
 		 */
 		bool reset();
 
 		/**
-		 * Stop reporting requests, used when the process is gone
+		 * Stop reporting requests for good, used when the process is gone
+		 *
+		 * Waits for a call of the handler that is under way.
 		 */
 		void stop();
 

@@ -54,6 +54,33 @@ namespace {
 }
 
 
+/******************
+ ** Process::Use **
+ ******************/
+
+Process::Use::Use(Process &process) : _process(&process)
+{
+	std::lock_guard guard(process._use_mutex);
+	process._users++;
+}
+
+
+Process::Use::~Use()
+{
+	if (!_process)
+		return;
+
+	/* notify with the mutex held, the process may vanish right after */
+	std::lock_guard guard(_process->_use_mutex);
+	if (--_process->_users == 0)
+		_process->_unused.notify_all();
+}
+
+
+/*************
+ ** Process **
+ *************/
+
 Process::Process(Process_environment const &env)
 :
 	_env(env), _agent(env.arena)
@@ -75,6 +102,10 @@ Process::~Process()
 	death_handler({ });
 	kill();
 	wait_for_death();
+	{
+		std::unique_lock lock(_use_mutex);
+		_unused.wait(lock, [&] { return _users == 0; });
+	}
 	_env.reaper.forget(_pidfd);
 	_carriers.clear();
 	close(_pidfd);

@@ -90,6 +90,10 @@ class Host::Process
 		std::atomic<bool>               _killed      { false };
 		std::function<void ()>          _death_handler { };
 
+		std::mutex              _use_mutex { };
+		std::condition_variable _unused    { };
+		unsigned                _users     = 0;
+
 		void _spawn();
 		void _queue_command(Agent::Command const &, Carrier * = nullptr);
 		void _queue_thread_memory(Carrier const &);
@@ -102,6 +106,28 @@ class Host::Process
 	public:
 
 		/**
+		 * Guard that keeps the object from being destructed
+		 */
+		class Use
+		{
+			private:
+
+				Process *_process;
+
+			public:
+
+				explicit Use(Process &);
+				~Use();
+
+				Use(Use &&other) : _process(other._process) { other._process = nullptr; }
+
+				Use(Use const &) = delete;
+				Use &operator = (Use const &) = delete;
+
+				Process &process() const { return *_process; }
+		};
+
+		/**
 		 * Constructor
 		 *
 		 * The process dies with the calling thread.
@@ -112,7 +138,7 @@ class Host::Process
 		explicit Process(Process_environment const &);
 
 		/**
-		 * Destructor, kills the process and waits for its end
+		 * Destructor, kills the process and waits for its end and for its users
 		 */
 		~Process();
 

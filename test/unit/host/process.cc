@@ -205,20 +205,20 @@ TEST(Process, operations_reach_the_handler_and_complete)
 {
 	Nucleus   nucleus;
 	Component component(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 	Carrier  &carrier = component.process.carrier(0);
 
 	std::vector<uint64_t> args;
-	recorder.action = [&] {
+	recorder->action = [&] {
 		args.push_back(carrier.utcb().arg[0]);
 		carrier.complete(carrier.posted());
 	};
 
 	carrier.start(component.registers(code_operations), "worker", recorder);
 	ASSERT_TRUE(component.process.flush());
-	recorder.wait_for(1000);
+	recorder->wait_for(1000);
 
-	std::lock_guard guard(recorder.mutex);
+	std::lock_guard guard(recorder->mutex);
 	for (size_t i = 0; i < args.size(); i++)
 		EXPECT_EQ(args[i], i + 1);
 }
@@ -228,7 +228,7 @@ TEST(Process, running_thread_parks_and_goes_on)
 {
 	Nucleus   nucleus;
 	Component component(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 	Carrier  &carrier = component.process.carrier(0);
 
 	carrier.start(component.registers(code_count), "counter", recorder);
@@ -255,7 +255,7 @@ TEST(Process, running_thread_parks_and_goes_on)
 TEST(Process, interrupted_thread_continues_in_another_process)
 {
 	Nucleus  nucleus;
-	Recorder recorder;
+	auto const recorder = std::make_shared<Recorder>();
 
 	Component first(nucleus), second(nucleus);
 
@@ -295,7 +295,7 @@ TEST(Process, vector_registers_survive_parking)
 
 	Nucleus   nucleus;
 	Component component(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 	Carrier  &carrier = component.process.carrier(0);
 
 	for (unsigned i = 8; i < 12; i++)
@@ -319,12 +319,12 @@ TEST(Process, blocked_thread_continues_in_another_process)
 {
 	Nucleus   nucleus;
 	Component first(nucleus), second(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 
 	Carrier &source = first.process.carrier(3);
 	source.start(first.registers(code_operations), "worker", recorder);
 	ASSERT_TRUE(first.process.flush());
-	recorder.wait_for(1);
+	recorder->wait_for(1);
 
 	Carrier::State const state = source.state(true);
 	EXPECT_EQ(state.resume, Abi::Resume::SAVED);
@@ -333,16 +333,16 @@ TEST(Process, blocked_thread_continues_in_another_process)
 	Carrier &target = second.process.carrier(3);
 	target.utcb() = source.utcb();
 
-	Recorder other;
-	other.action = [&] { target.complete(target.posted()); };
+	auto const other = std::make_shared<Recorder>();
+	other->action = [&] { target.complete(target.posted()); };
 
 	/* the request is in flight, so it must not be reported again */
 	target.resume(state, state.post, "worker", other);
 	ASSERT_TRUE(second.process.flush());
-	EXPECT_EQ(other.entries, 0u);
+	EXPECT_EQ(other->entries, 0u);
 
 	target.complete(state.post);
-	other.wait_for(10);
+	other->wait_for(10);
 	EXPECT_GE(second.value(0), 9u);
 	EXPECT_EQ(first.value(0), 0u);
 }
@@ -352,12 +352,12 @@ TEST(Process, fault_is_reported_and_repeated_after_completion)
 {
 	Nucleus   nucleus;
 	Component component(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 	Carrier  &carrier = component.process.carrier(0);
 
 	carrier.start(component.registers(code_fault), "faulting", recorder);
 	ASSERT_TRUE(component.process.flush());
-	recorder.wait_for(1);
+	recorder->wait_for(1);
 
 	ASSERT_TRUE(carrier.fault_posted());
 	Fault const fault = carrier.fault();
@@ -380,12 +380,12 @@ TEST(Process, faulted_thread_continues_in_another_process)
 {
 	Nucleus   nucleus;
 	Component first(nucleus), second(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 
 	Carrier &source = first.process.carrier(0);
 	source.start(first.registers(code_fault), "faulting", recorder);
 	ASSERT_TRUE(first.process.flush());
-	recorder.wait_for(1);
+	recorder->wait_for(1);
 
 	Carrier::State const state = source.state(true);
 	Carrier &target = second.process.carrier(0);
@@ -412,7 +412,7 @@ TEST(Process, system_calls_are_denied)
 {
 	Nucleus   nucleus;
 	Component component(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 	Carrier  &carrier = component.process.carrier(0);
 
 	carrier.start(component.registers(code_system_calls), "hostile", recorder);
@@ -429,7 +429,7 @@ TEST(Process, wakeups_and_cancelled_blocking)
 {
 	Nucleus   nucleus;
 	Component component(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 	Carrier  &carrier = component.process.carrier(0);
 
 	carrier.start(component.registers(code_block), "blocking", recorder);
@@ -452,7 +452,7 @@ TEST(Process, carrier_can_be_reset_and_used_again)
 {
 	Nucleus   nucleus;
 	Component component(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 	Carrier  &carrier = component.process.carrier(0);
 
 	for (unsigned round = 0; round < 20; round++) {
@@ -476,7 +476,7 @@ TEST(Process, flood_of_requests_does_no_harm)
 {
 	Nucleus   nucleus;
 	Component component(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 	Carrier  &carrier = component.process.carrier(0);
 
 	carrier.start(component.registers(code_yell), "yelling", recorder);
@@ -491,7 +491,7 @@ TEST(Process, death_is_noticed)
 {
 	Nucleus   nucleus;
 	Component component(nucleus);
-	Recorder  recorder;
+	auto const recorder = std::make_shared<Recorder>();
 
 	std::atomic<bool> dead = false;
 	component.process.death_handler([&] { dead = true; });
