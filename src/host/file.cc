@@ -73,30 +73,6 @@ namespace {
 }
 
 
-/******************
- ** System_error **
- ******************/
-
-System_error::System_error(std::string operation, std::filesystem::path path, int number)
-:
-	std::runtime_error("cannot " + operation + " '" + path.string() + "': "
-	                   + std::generic_category().message(number)),
-	_operation(std::move(operation)), _path(std::move(path)), _number(number)
-{ }
-
-
-std::error_condition System_error::condition() const
-{
-	return std::generic_category().default_error_condition(_number);
-}
-
-
-std::string System_error::reason() const
-{
-	return std::generic_category().message(_number);
-}
-
-
 /**********
  ** File **
  **********/

@@ -2,5 +2,7 @@
 #
 # Files and directories of the host, usable without the rest of src/host
 
-add_library(recap_host_file STATIC ${CMAKE_CURRENT_LIST_DIR}/file.cc)
+add_library(recap_host_file STATIC
+	${CMAKE_CURRENT_LIST_DIR}/file.cc
+	${CMAKE_CURRENT_LIST_DIR}/system_error.cc)
 target_link_libraries(recap_host_file PUBLIC recap_hosted)

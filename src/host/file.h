@@ -15,13 +15,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include <host/system_error.h>
+
 namespace Host {
 
-	class System_error;
 	class File;
 	class File_mapping;
 
@@ -70,47 +70,6 @@ namespace Host {
 	 */
 	void random_bytes(std::span<std::byte> destination);
 }
-
-
-/**
- * Failure of an operation of the host
- */
-class Host::System_error : public std::runtime_error
-{
-	private:
-
-		std::string           _operation;
-		std::filesystem::path _path;
-		int                   _number;
-
-	public:
-
-		/**
-		 * Constructor
-		 *
-		 * \param operation  what failed, a verb that follows "cannot"
-		 * \param number     value of 'errno'
-		 */
-		System_error(std::string operation, std::filesystem::path path, int number);
-
-		std::string const           &operation() const { return _operation; }
-		std::filesystem::path const &path()      const { return _path; }
-
-		/**
-		 * Return value of 'errno', comparable with 'std::errc' via 'condition'
-		 */
-		int number() const { return _number; }
-
-		/**
-		 * Return portable meaning of the error number
-		 */
-		std::error_condition condition() const;
-
-		/**
-		 * Return text that the host has for the error number
-		 */
-		std::string reason() const;
-};
 
 
 /**

@@ -1,0 +1,196 @@
+/*
+ * \brief  Capability space of a task
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <kernel/cap_space.h>
+#include <kernel/object.h>
+
+using namespace Kernel;
+
+
+Slot Cap_space::_allocate_slot()
+{
+	if (!_free.empty()) {
+		Slot const slot = *_free.begin();
+		_free.erase(_free.begin());
+		return slot;
+	}
+
+	/* slot 0 is never used */
+	if (_slots.empty())
+		_slots.resize(1);
+
+	if (_slots.size() >= MAX_SLOTS)
+		return 0;
+
+	_slots.emplace_back();
+	return Slot(_slots.size() - 1);
+}
+
+
+Mapping &Cap_space::_occupy(Slot slot, Object &object, Rights rights, uint32_t deliveries)
+{
+	_slots[slot] = std::make_unique<Mapping>(*this, slot, object, rights, deliveries);
+
+	Mapping &mapping = *_slots[slot];
+	object._mappings.insert(mapping);
+	object.acquire();
+	_by_object[&object] = slot;
+	return mapping;
+}
+
+
+void Cap_space::_derive(Mapping &mapping, Mapping &parent)
+{
+	mapping.parent = &parent;
+	parent.children.insert(mapping);
+}
+
+
+void Cap_space::_underive(Mapping &mapping)
+{
+	if (mapping.parent)
+		mapping.parent->children.remove(mapping);
+
+	mapping.parent = nullptr;
+}
+
+
+Mapping *Cap_space::find(Object const &object) const
+{
+	auto const it = _by_object.find(&object);
+	return it == _by_object.end() ? nullptr : _slots[it->second].get();
+}
+
+
+Slot Cap_space::insert(Object &object, Rights rights, Mapping *parent)
+{
+	if (!object.alive())
+		return 0;
+
+	if (Mapping * const present = find(object)) {
+
+		present->deliveries++;
+
+		/*
+		 * The first giver counts for revocation, unless a later one gives
+		 * more. A mapping never becomes a descendant of itself.
+		 */
+		if ((present->rights | rights) != present->rights) {
+			present->rights = present->rights | rights;
+			if (parent && !parent->derived_from(*present)) {
+				_underive(*present);
+				_derive(*present, *parent);
+			}
+		}
+		return present->slot;
+	}
+
+	Slot const slot = _allocate_slot();
+	if (!slot)
+		return 0;
+
+	Mapping &mapping = _occupy(slot, object, rights, 1);
+	if (parent)
+		_derive(mapping, *parent);
+
+	return slot;
+}
+
+
+bool Cap_space::insert_at(Slot slot, Object &object, Rights rights, uint32_t deliveries,
+                          Mapping *parent)
+{
+	if (slot == 0 || slot >= MAX_SLOTS || lookup(slot) || find(object) || !object.alive())
+		return false;
+
+	for (Slot fresh = Slot(std::max<size_t>(_slots.size(), 1)); fresh <= slot; fresh++)
+		_free.insert(fresh);
+
+	if (_slots.size() <= slot)
+		_slots.resize(slot + 1);
+
+	_free.erase(slot);
+
+	Mapping &mapping = _occupy(slot, object, rights, deliveries);
+	if (parent)
+		_derive(mapping, *parent);
+
+	return true;
+}
+
+
+void Cap_space::remove(Mapping &mapping)
+{
+	Mapping * const parent = mapping.parent;
+
+	while (Mapping * const child = mapping.children.first()) {
+		_underive(*child);
+		if (parent)
+			_derive(*child, *parent);
+	}
+	_underive(mapping);
+
+	Object    &object = mapping.object;
+	Slot const slot   = mapping.slot;
+
+	object._mappings.remove(mapping);
+	_by_object.erase(&object);
+	_slots[slot].reset();
+	_free.insert(slot);
+
+	object.release();
+}
+
+
+bool Cap_space::release(Slot slot, uint32_t deliveries)
+{
+	Mapping * const mapping = lookup(slot);
+
+	if (!mapping)
+		return true;
+
+	if (mapping->deliveries != deliveries)
+		return false;
+
+	remove(*mapping);
+	return true;
+}
+
+
+/*
+ * The tree may be as deep as hostile components make it, so no recursion
+ */
+void Cap_space::revoke(Mapping &root, bool self)
+{
+	Mapping *mapping = &root;
+
+	for (;;) {
+		if (Mapping * const child = mapping->children.first()) {
+			mapping = child;
+			continue;
+		}
+		if (mapping == &root)
+			break;
+
+		Mapping * const parent = mapping->parent;
+		mapping->space.remove(*mapping);
+		mapping = parent;
+	}
+
+	if (self)
+		root.space.remove(root);
+}
+
+
+void Cap_space::clear()
+{
+	for (Slot slot = 1; slot < _slots.size(); slot++)
+		if (_slots[slot])
+			remove(*_slots[slot]);
+
+	_slots.clear();
+	_free.clear();
+}

@@ -1,0 +1,139 @@
+/*
+ * \brief  Capability space of a task
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _KERNEL__CAP_SPACE_H_
+#define _KERNEL__CAP_SPACE_H_
+
+#include <memory>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include <kernel/mapping.h>
+
+namespace Kernel {
+
+	class Cap_space;
+	class Task;
+}
+
+
+/**
+ * Table of the capabilities of a task
+ *
+ * Each object occupies at most one slot: a task that receives an object it
+ * already holds gets the slot it has. New capabilities go to the lowest free
+ * slot, so the slots of a task depend on nothing but what it did.
+ */
+class Kernel::Cap_space
+{
+	private:
+
+		Task &_task;
+
+		std::vector<std::unique_ptr<Mapping>>  _slots { };
+		std::set<Slot>                         _free  { };   /* below '_slots.size()' */
+		std::unordered_map<Object const *, Slot> _by_object { };
+
+		Slot _allocate_slot();
+		Mapping &_occupy(Slot, Object &, Rights, uint32_t deliveries);
+
+		static void _derive(Mapping &, Mapping &parent);
+		static void _underive(Mapping &);
+
+		Cap_space(Cap_space const &) = delete;
+		Cap_space &operator = (Cap_space const &) = delete;
+
+	public:
+
+		/** Slots 1 to 'MAX_SLOTS - 1' can be used */
+		static constexpr Slot MAX_SLOTS = 1u << 16;
+
+		explicit Cap_space(Task &task) : _task(task) { }
+
+		~Cap_space() { clear(); }
+
+		Task &task() const { return _task; }
+
+		/**
+		 * Enter a capability
+		 *
+		 * If the space holds the object already, the delivery is counted and
+		 * the rights are united.
+		 *
+		 * \param parent  mapping that the capability is derived from, or null
+		 *
+		 * \return  slot, 0 if the space is full or the object is dead
+		 */
+		Slot insert(Object &, Rights, Mapping *parent);
+
+		/**
+		 * Enter a capability in a particular slot
+		 *
+		 * \return  false if the slot number is invalid, the slot is taken, or
+		 *          the object is held by another slot or dead
+		 */
+		bool insert_at(Slot, Object &, Rights, uint32_t deliveries, Mapping *parent);
+
+		/**
+		 * Return capability in a slot, null if there is none
+		 *
+		 * \param slot  arbitrary number
+		 */
+		Mapping *lookup(Slot slot) const
+		{
+			return slot < _slots.size() ? _slots[slot].get() : nullptr;
+		}
+
+		/**
+		 * Return capability for an object, null if there is none
+		 */
+		Mapping *find(Object const &) const;
+
+		/**
+		 * Give up a capability unless further deliveries are under way
+		 *
+		 * What was derived from it stays, as if it were derived from the
+		 * parent.
+		 *
+		 * \param deliveries  number of deliveries the task has seen
+		 *
+		 * \return  true if the slot is free
+		 */
+		bool release(Slot, uint32_t deliveries);
+
+		/**
+		 * Remove a mapping, derived mappings are attached to its parent
+		 */
+		void remove(Mapping &);
+
+		/**
+		 * Take back all capabilities derived from a mapping
+		 *
+		 * \param self  remove the mapping as well
+		 */
+		static void revoke(Mapping &, bool self);
+
+		/**
+		 * Remove all capabilities
+		 */
+		void clear();
+
+		/**
+		 * Call 'fn' with each 'Mapping', in the order of slots
+		 */
+		void for_each(auto const &fn) const
+		{
+			for (auto const &mapping : _slots)
+				if (mapping)
+					fn(*mapping);
+		}
+
+		/** Return number of capabilities */
+		size_t count() const { return _by_object.size(); }
+};
+
+#endif /* _KERNEL__CAP_SPACE_H_ */

@@ -1,0 +1,30 @@
+/*
+ * \brief  IPC gate
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <kernel/gate.h>
+#include <kernel/thread.h>
+
+using namespace Kernel;
+
+
+void Gate::_destroy()
+{
+	if (_server)
+		_server->reject_senders(*this);
+
+	_server = { };
+}
+
+
+void Gate::bind(Ref<Thread> const &server)
+{
+	Ref<Thread> const previous = _server;
+
+	_server = server;
+
+	if (previous && !(previous == server))
+		previous->move_senders(*this, server);
+}

@@ -1,0 +1,51 @@
+/*
+ * \brief  IPC gate
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _KERNEL__GATE_H_
+#define _KERNEL__GATE_H_
+
+#include <kernel/object.h>
+
+namespace Kernel {
+
+	class Gate;
+	class Thread;
+}
+
+
+/**
+ * Communication portal to a server thread
+ *
+ * A call through the gate reaches the thread the gate is bound to, along with
+ * a label that the server chose for telling its gates apart. Gates of
+ * nucleus' own services have no thread but an 'Invocation_handler'.
+ */
+class Kernel::Gate : public Object
+{
+	private:
+
+		Ref<Thread> _server { };
+		uint64_t    _label = 0;
+
+		void _destroy() override;
+
+	public:
+
+		Gate(System &system, std::string const &name) : Object(system, Kind::GATE, name) { }
+
+		/**
+		 * Bind gate to a server thread, calls that wait already are handed over
+		 */
+		void bind(Ref<Thread> const &server);
+
+		/** Return server thread, a null reference for a gate of nucleus */
+		Ref<Thread> const &server() const { return _server; }
+
+		uint64_t label() const { return _label; }
+		void     label(uint64_t label) { _label = label; }
+};
+
+#endif /* _KERNEL__GATE_H_ */

@@ -1,0 +1,58 @@
+/*
+ * \brief  Thread of nucleus that calls services of components
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <kernel/message.h>
+#include <kernel/nucleus_thread.h>
+
+using namespace Kernel;
+
+
+Nucleus_thread::Nucleus_thread(System &system, Ref<Task> const &task, unsigned index,
+                               std::string const &name)
+:
+	Thread(system, task, index, name)
+{
+	_adopt_utcb(_utcb_memory);
+}
+
+
+Status Nucleus_thread::call(Lock_guard &lock, Ref<Gate> const &gate,
+                            Invocation::Payload const &request, Invocation::Payload &reply,
+                            std::chrono::milliseconds timeout)
+{
+	if (!gate->alive() || !gate->server())
+		return Status::INVALID_CAPABILITY;
+
+	Cap_space &caps = task()->caps();
+
+	/* capabilities pass through the slots of nucleus' task */
+	auto drop_slots = [&] {
+		for (uint32_t i = 0; i < _utcb_memory.message.num_caps; i++)
+			if (Mapping * const mapping = caps.lookup(_utcb_memory.message.cap[i]))
+				caps.release(mapping->slot, mapping->deliveries);
+	};
+
+	write_message(request, _utcb_memory.message, *task());
+	Message const sent = _utcb_memory.message;
+
+	_complete_flag = false;
+	_begin_call(gate);
+
+	if (!lock.wait_for_change([&] { return _complete_flag; }, timeout))
+		cancel_blocking();
+
+	Status const status = _utcb_memory.status;
+
+	Message const received = _utcb_memory.message;
+	if (status == Status::OK)
+		read_message(received, *task(), reply);
+
+	drop_slots();
+	_utcb_memory.message = sent;
+	drop_slots();
+
+	return status;
+}

@@ -1,0 +1,61 @@
+/*
+ * \brief  Thread of nucleus that calls services of components
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _KERNEL__NUCLEUS_THREAD_H_
+#define _KERNEL__NUCLEUS_THREAD_H_
+
+#include <chrono>
+
+#include <kernel/invocation.h>
+#include <kernel/system.h>
+#include <kernel/thread.h>
+
+namespace Kernel { class Nucleus_thread; }
+
+
+/**
+ * Thread object that represents a native thread of nucleus in IPC
+ *
+ * Its calls carry the mark 'Message::from_core'.
+ */
+class Kernel::Nucleus_thread : private Thread
+{
+	private:
+
+		Utcb _utcb_memory { };
+		bool _complete_flag = false;
+
+		void _notify_completion() override { _complete_flag = true; }
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * \param task  task of nucleus
+		 */
+		Nucleus_thread(System &, Ref<Task> const &task, unsigned index, std::string const &name);
+
+		using Object::acquire;
+		using Object::release;
+		using Object::destroy;
+
+		/**
+		 * Call a gate
+		 *
+		 * The lock is released while the server works.
+		 *
+		 * \param request  message to send
+		 * \param reply    is filled with the reply
+		 * \param timeout  patience with the server
+		 *
+		 * \return  'CANCELED' if the server did not answer in time
+		 */
+		Status call(Lock_guard &, Ref<Gate> const &, Invocation::Payload const &request,
+		            Invocation::Payload &reply, std::chrono::milliseconds timeout);
+};
+
+#endif /* _KERNEL__NUCLEUS_THREAD_H_ */

@@ -1,0 +1,158 @@
+/*
+ * \brief  State of the kernel that is not part of any object
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _KERNEL__SYSTEM_H_
+#define _KERNEL__SYSTEM_H_
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+
+#include <host/process_pool.h>
+#include <kernel/object.h>
+#include <kernel/timeout_queue.h>
+#include <kernel/transaction.h>
+
+namespace Kernel {
+
+	class System;
+	class Lock_guard;
+	struct Fault_handler;
+	struct Diagnostics;
+}
+
+
+/**
+ * Who looks after threads that raised an exception
+ */
+struct Kernel::Fault_handler
+{
+	virtual ~Fault_handler() { }
+
+	/**
+	 * The thread waits, until 'Thread::resolve_fault'
+	 *
+	 * Called with the kernel lock held.
+	 */
+	virtual void handle_fault(Thread &, Host::Fault const &) = 0;
+};
+
+
+/**
+ * Receiver of diagnostic output of components
+ */
+struct Kernel::Diagnostics
+{
+	virtual ~Diagnostics() { }
+
+	virtual void diagnostic_output(Task const &, std::string const &text) = 0;
+};
+
+
+/**
+ * Kernel lock, time, and identities
+ *
+ * All kernel objects are protected by one lock, 'Lock_guard'.
+ */
+class Kernel::System
+{
+	private:
+
+		friend class Lock_guard;
+
+		Host::Process_pool &_pool;
+
+		std::mutex              _mutex   { };
+		std::condition_variable _changed { };
+		Transaction            *_transaction = nullptr;
+		Object::Id              _last_id     = 0;
+		uint32_t                _last_hold   = 0;
+
+		Fault_handler *_fault_handler = nullptr;
+		Diagnostics   *_diagnostics   = nullptr;
+
+		Timeout_queue _timeouts;
+
+	public:
+
+		explicit System(Host::Process_pool &pool);
+		~System();
+
+		Host::Process_pool &pool() { return _pool; }
+
+		/*
+		 * The methods below are called with the kernel lock held.
+		 */
+
+		Object::Id new_object_id() { return ++_last_id; }
+
+		/** Return number other than 0 for holding threads */
+		uint32_t new_hold_reason() { return ++_last_hold ? _last_hold : ++_last_hold; }
+
+		/** Return record of what has to be done when the lock is released */
+		Transaction &transaction();
+
+		Timeout_queue &timeouts() { return _timeouts; }
+
+		void fault_handler(Fault_handler *handler) { _fault_handler = handler; }
+		void diagnostics(Diagnostics *diagnostics) { _diagnostics = diagnostics; }
+
+		Fault_handler *fault_handler() const { return _fault_handler; }
+		Diagnostics   *diagnostics()   const { return _diagnostics; }
+
+		/**
+		 * Tell those who wait by 'wait_for_change' to look again
+		 */
+		void notify_change() { _changed.notify_all(); }
+
+		/** Return microseconds since the start of the system */
+		uint64_t time() const { return _timeouts.time(); }
+};
+
+
+/**
+ * Scope with the kernel lock held
+ *
+ * On destruction, the lock is released and the transaction executed.
+ */
+class Kernel::Lock_guard
+{
+	private:
+
+		System                      &_system;
+		Transaction                  _own_transaction { };
+		std::unique_lock<std::mutex> _lock;
+
+		Lock_guard(Lock_guard const &) = delete;
+		Lock_guard &operator = (Lock_guard const &) = delete;
+
+	public:
+
+		explicit Lock_guard(System &);
+		~Lock_guard();
+
+		/**
+		 * Release the lock, do the work of the transaction, take the lock again
+		 *
+		 * Without work, the lock is kept.
+		 */
+		void execute_transaction();
+
+		/**
+		 * Wait until 'condition' holds, checked after each 'notify_change'
+		 */
+		void wait_for_change(std::function<bool ()> const &condition);
+
+		/**
+		 * Wait until 'condition' holds or the time is over
+		 *
+		 * \return  value of the condition
+		 */
+		bool wait_for_change(std::function<bool ()> const &condition,
+		                     std::chrono::milliseconds timeout);
+};
+
+#endif /* _KERNEL__SYSTEM_H_ */

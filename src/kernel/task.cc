@@ -1,0 +1,163 @@
+/*
+ * \brief  Task, the unit of protection
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <kernel/system.h>
+#include <kernel/task.h>
+#include <kernel/thread.h>
+
+using namespace Kernel;
+
+
+void Task::_destroy()
+{
+	discard_process();
+	_caps.clear();
+
+	for (auto const &[token, call] : Calls(std::move(_calls)))
+		call.client->server_gone();
+}
+
+
+/*************
+ ** Process **
+ *************/
+
+void Task::assign_process(std::unique_ptr<Host::Process> process)
+{
+	_process = std::move(process);
+
+	/*
+	 * The notification comes from a thread that must not wait for the kernel
+	 * lock, and it may come late.
+	 */
+	_process->death_handler([self = Ref<Task>(*this), process = _process.get(), &system = _sys()] {
+		system.timeouts().defer([self, process] {
+			if (self->_process.get() == process && self->_death_handler)
+				self->_death_handler();
+		});
+	});
+}
+
+
+void Task::discard_process()
+{
+	if (!_process)
+		return;
+
+	for (auto const &[index, thread] : _threads)
+		thread->abandon();
+
+	_process->death_handler({ });
+	_sys().pool().discard(std::move(_process));
+
+	/* indices of carriers that were on the way to being idle */
+	_used_indices.reset();
+	for (auto const &[index, thread] : _threads)
+		_used_indices.set(index);
+}
+
+
+void Task::map_memory(Host::Mapping const &mapping)
+{
+	if (!_process)
+		return;
+
+	_process->map(mapping);
+	_sys().transaction().flush(*_process);
+}
+
+
+void Task::unmap_memory(uint64_t addr, uint64_t size)
+{
+	if (!_process)
+		return;
+
+	_process->unmap(addr, size);
+	_sys().transaction().flush(*_process);
+}
+
+
+/*************
+ ** Threads **
+ *************/
+
+unsigned Task::reserve_index()
+{
+	unsigned index = 0;
+	while (index < Abi::MAX_THREADS && _used_indices.test(index))
+		index++;
+
+	if (index < Abi::MAX_THREADS)
+		_used_indices.set(index);
+
+	return index;
+}
+
+
+bool Task::reserve_index(unsigned index)
+{
+	if (index >= Abi::MAX_THREADS || _used_indices.test(index))
+		return false;
+
+	_used_indices.set(index);
+	return true;
+}
+
+
+void Task::add_thread(Thread &thread)    { _threads[thread.index()] = &thread; }
+void Task::remove_thread(Thread &thread) { _threads.erase(thread.index()); }
+
+
+void Task::carrier_idle(Host::Process const &process, Host::Carrier const &carrier)
+{
+	if (_process.get() == &process)
+		free_index(carrier.index());
+}
+
+
+void Task::freeze() { _frozen = true; }
+
+
+void Task::thaw()
+{
+	_frozen = false;
+	_sys().notify_change();
+}
+
+
+/***********
+ ** Calls **
+ ***********/
+
+Task::Token Task::add_call(Call const &call)
+{
+	_calls.emplace(++_last_token, call);
+	return _last_token;
+}
+
+
+Call const *Task::call(Token token) const
+{
+	auto const it = _calls.find(token);
+	return it == _calls.end() ? nullptr : &it->second;
+}
+
+
+void Task::remove_call(Token token) { _calls.erase(token); }
+
+
+void Task::remove_call(Thread const &client)
+{
+	std::erase_if(_calls, [&] (auto const &entry) {
+		return entry.second.client.get() == &client; });
+}
+
+
+void Task::calls(Calls calls, Token last_token)
+{
+	_calls      = std::move(calls);
+	_last_token = last_token;
+}

@@ -1,0 +1,195 @@
+/*
+ * \brief  Task, the unit of protection
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _KERNEL__TASK_H_
+#define _KERNEL__TASK_H_
+
+#include <bitset>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include <host/process.h>
+#include <kernel/cap_space.h>
+#include <kernel/object.h>
+
+namespace Kernel {
+
+	class Task;
+	class Thread;
+	struct Call;
+}
+
+
+/**
+ * Call that a server received and has not answered yet
+ */
+struct Kernel::Call
+{
+	Ref<Thread> client;
+	uint64_t    number;   /* of the call among all calls of the client */
+	Ref<Thread> server;
+};
+
+
+/**
+ * Capability space and address space
+ *
+ * The address space is that of a process, which comes and goes: a task that
+ * is killed has none, a task that is restored gets a fresh one.
+ */
+class Kernel::Task : public Object
+{
+	public:
+
+		/** Number by which a server refers to a call, local to the task */
+		using Token = uint64_t;
+
+		using Calls = std::map<Token, Call>;
+
+	private:
+
+		Cap_space _caps { *this };
+
+		std::unique_ptr<Host::Process> _process { };
+
+		std::bitset<Abi::MAX_THREADS> _used_indices { };
+
+		std::map<unsigned, Thread *> _threads { };   /* by index */
+
+		Calls _calls      { };
+		Token _last_token = 0;
+
+		bool     _frozen  = false;
+		uint64_t _cap_map = 0;
+
+		std::function<void ()> _death_handler { };
+
+		void _destroy() override;
+
+	public:
+
+		Task(System &system, std::string const &name) : Object(system, Kind::TASK, name) { }
+
+		Cap_space       &caps()       { return _caps; }
+		Cap_space const &caps() const { return _caps; }
+
+
+		/*
+		 * Process
+		 */
+
+		/**
+		 * Provide the task with a process, used if it has none
+		 */
+		void assign_process(std::unique_ptr<Host::Process>);
+
+		/**
+		 * Kill the process and dispose of it, the threads lose their state
+		 */
+		void discard_process();
+
+		Host::Process *process() const { return _process.get(); }
+
+		/**
+		 * Set function to be called if the process dies on its own
+		 *
+		 * It is called with the kernel lock held.
+		 */
+		void death_handler(std::function<void ()> handler) { _death_handler = std::move(handler); }
+
+		/*
+		 * Address space, changes become effective with the transaction
+		 */
+		void map_memory(Host::Mapping const &);
+		void unmap_memory(uint64_t addr, uint64_t size);
+
+
+		/*
+		 * Threads
+		 */
+
+		/**
+		 * Reserve the lowest free thread index
+		 *
+		 * \return  'Abi::MAX_THREADS' if there is none
+		 */
+		unsigned reserve_index();
+
+		/**
+		 * Reserve a particular thread index
+		 *
+		 * \return  false if the index is in use or invalid
+		 */
+		bool reserve_index(unsigned index);
+
+		void add_thread(Thread &);
+		void remove_thread(Thread &);
+
+		/**
+		 * Tell that a carrier is idle, its index can be used again
+		 */
+		void carrier_idle(Host::Process const &, Host::Carrier const &);
+
+		/** Return an index that was not used for a carrier */
+		void free_index(unsigned index) { _used_indices.reset(index); }
+
+		/**
+		 * Call 'fn' with each 'Thread', in the order of their indices
+		 */
+		void for_each_thread(auto const &fn) const
+		{
+			for (auto const &[index, thread] : _threads)
+				fn(*thread);
+		}
+
+		/**
+		 * Keep threads from entering the kernel
+		 *
+		 * Requests are served when the task is thawed.
+		 */
+		void freeze();
+		void thaw();
+
+		bool frozen() const { return _frozen; }
+
+
+		/*
+		 * Calls that servers of the task have to answer
+		 */
+
+		Token add_call(Call const &);
+
+		/** Return call, null if there is none for the token */
+		Call const *call(Token) const;
+
+		void remove_call(Token);
+
+		/**
+		 * Remove the call of a client, no effect if there is none
+		 */
+		void remove_call(Thread const &client);
+
+		Calls const &calls() const { return _calls; }
+
+		/**
+		 * Replace the calls, used when restoring
+		 */
+		void calls(Calls calls, Token last_token);
+
+		Token last_token() const { return _last_token; }
+
+
+		/*
+		 * User-level capability map
+		 */
+
+		/** Return address at which the task keeps its capability map, 0 if unknown */
+		uint64_t cap_map() const        { return _cap_map; }
+		void     cap_map(uint64_t addr) { _cap_map = addr; }
+};
+
+#endif /* _KERNEL__TASK_H_ */

@@ -1,0 +1,360 @@
+/*
+ * \brief  Thread
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+#include <utility>
+
+#include <kernel/invocation.h>
+#include <kernel/system.h>
+#include <kernel/thread.h>
+#include <kernel/thread_entry.h>
+
+using namespace Kernel;
+
+
+Thread::Thread(System &system, Ref<Task> const &task, unsigned index, std::string const &name)
+:
+	Object(system, Kind::THREAD, name), _task(task), _index(index),
+	_entry(std::make_shared<Entry>(system, *this))
+{
+	_task->add_thread(*this);
+}
+
+
+Thread::~Thread() { }
+
+
+char const *Thread::state_name(State state)
+{
+	switch (state) {
+	case State::STOPPED:        return "stopped";
+	case State::RUNNING:        return "running";
+	case State::IN_SERVICE:     return "in service";
+	case State::SENDING:        return "sending";
+	case State::AWAITING_REPLY: return "awaiting reply";
+	case State::WAITING:        return "waiting for calls";
+	case State::RECEIVING:      return "receiving IRQ";
+	case State::SLEEPING:       return "sleeping";
+	case State::FAULTED:        return "faulted";
+	case State::EXITED:         return "exited";
+	}
+	return "?";
+}
+
+
+void Thread::_destroy()
+{
+	_exit_blocking();
+
+	for (Ref<Thread> const &client : std::exchange(_senders, { }))
+		client->server_gone();
+
+	/* answer the calls that nobody will reply to */
+	Task::Calls const calls = _task->calls();
+	for (auto const &[token, call] : calls)
+		if (call.server.get() == this) {
+			_task->remove_call(token);
+			call.client->server_gone();
+		}
+
+	_entry->detach();
+	_task->remove_thread(*this);
+
+	if (_carrier)
+		_sys().transaction().reset(*_task->process(), *_carrier, _task);
+	else
+		_task->free_index(_index);
+
+	_carrier = nullptr;
+	_utcb    = nullptr;
+	_state   = State::STOPPED;
+	_sys().notify_change();
+}
+
+
+/*************
+ ** Control **
+ *************/
+
+bool Thread::start(Host::Registers const &registers)
+{
+	if (_state != State::STOPPED || !alive())
+		return true;
+
+	if (!_task->process())
+		return false;
+
+	_carrier = &_task->process()->carrier(_index);
+	_utcb    = &_carrier->utcb();
+	_state   = State::RUNNING;
+	_request = _carrier->posted();
+
+	_sys().transaction().flush(*_task->process());
+
+	if (_paused)
+		_carrier->hold(_sys().new_hold_reason());
+	else
+		_carrier->release();
+
+	_carrier->start(registers, name(), _entry);
+	return true;
+}
+
+
+void Thread::abandon()
+{
+	_exit_blocking();
+
+	_carrier = nullptr;
+	_utcb    = nullptr;
+	_state   = State::STOPPED;
+	_invocation.reset();
+	_sys().notify_change();
+}
+
+
+/*
+ * Withdraw from whatever the thread waits for
+ */
+void Thread::_exit_blocking()
+{
+	switch (_state) {
+
+	case State::SENDING:
+		std::erase(_server->_senders, Ref<Thread>(*this));
+		break;
+
+	case State::AWAITING_REPLY:
+		_server->task()->remove_call(*this);
+		break;
+
+	case State::SLEEPING:
+		_sys().timeouts().cancel(_timeout);
+		break;
+
+	default:
+		break;
+	}
+	_gate   = { };
+	_server = { };
+	_irq    = { };
+}
+
+
+void Thread::cancel_blocking()
+{
+	switch (_state) {
+
+	case State::SENDING:
+	case State::AWAITING_REPLY:
+	case State::RECEIVING:
+	case State::SLEEPING:
+		_exit_blocking();
+		_complete(Status::CANCELED);
+		return;
+
+	case State::RUNNING:
+	case State::IN_SERVICE:
+		if (_carrier)
+			_carrier->cancel_block();
+		_cancel = true;
+		return;
+
+	default:
+		return;
+	}
+}
+
+
+void Thread::pause()
+{
+	if (_paused)
+		return;
+
+	_paused = true;
+	if (_carrier && hold(_sys().new_hold_reason()))
+		_carrier->interrupt();
+}
+
+
+void Thread::resume()
+{
+	_paused = false;
+	release_hold();
+}
+
+
+bool Thread::hold(uint32_t reason)
+{
+	if (!_carrier)
+		return false;
+
+	_carrier->hold(reason);
+	return !blocked();
+}
+
+
+void Thread::release_hold()
+{
+	if (_paused || !_carrier)
+		return;
+
+	_at_exit = false;
+	_carrier->release();
+}
+
+
+bool Thread::request_pending() const
+{
+	return _state == State::RUNNING && _carrier && _carrier->posted() != _request;
+}
+
+
+bool Thread::blocked() const
+{
+	return _state != State::RUNNING || _at_exit || request_pending();
+}
+
+
+void Thread::resolve_fault()
+{
+	if (_state == State::FAULTED)
+		_complete(Status::OK);
+}
+
+
+/**************
+ ** Requests **
+ **************/
+
+void Thread::Entry::handle_entry()
+{
+	Lock_guard lock(_system);
+
+	lock.wait_for_change([&] { return !_thread || !_thread->task()->frozen(); });
+
+	if (!_thread)
+		return;
+
+	Ref<Thread> const thread(*_thread);
+
+	if (!thread->_accept_request())
+		return;
+
+	thread->_execute_request();
+
+	if (thread->_state == State::IN_SERVICE) {
+		uint64_t const service = thread->_service;
+		lock.execute_transaction();
+		thread->_finish_service(service);
+	}
+}
+
+
+bool Thread::_accept_request()
+{
+	if (_state != State::RUNNING || !_carrier)
+		return false;
+
+	uint32_t const posted = _carrier->posted();
+	if (posted == _request)
+		return false;
+
+	_request = posted;
+	return true;
+}
+
+
+void Thread::_execute_request()
+{
+	if (!_carrier->fault_posted()) {
+		_execute_operation();
+		return;
+	}
+
+	_state = State::FAULTED;
+	_fault = _carrier->fault();
+
+	if (_sys().fault_handler())
+		_sys().fault_handler()->handle_fault(*this, _fault);
+}
+
+
+void Thread::_notify_completion()
+{
+	if (_carrier->held())
+		_at_exit = true;
+
+	_carrier->complete(_request);
+}
+
+
+void Thread::_complete(Status status, uint64_t result)
+{
+	if (!_utcb)
+		return;
+
+	bool const fault = _state == State::FAULTED;
+
+	_state  = State::RUNNING;
+	_gate   = { };
+	_server = { };
+	_irq    = { };
+
+	/* a faulted thread may have been interrupted amid filling its UTCB */
+	if (!fault) {
+		_utcb->status = status;
+		_utcb->result = result;
+	}
+	_notify_completion();
+	_sys().notify_change();
+}
+
+
+/*************************
+ ** Capture and restore **
+ *************************/
+
+Host::Carrier *Thread::prepare_restore()
+{
+	if (_state != State::STOPPED || !_task->process())
+		return nullptr;
+
+	_carrier = &_task->process()->carrier(_index);
+	_utcb    = &_carrier->utcb();
+
+	_sys().transaction().flush(*_task->process());
+	return _carrier;
+}
+
+
+void Thread::commit_restore(Restored const &restored, Host::Carrier::State const &carrier_state,
+                            uint32_t hold_reason)
+{
+	_state       = restored.state;
+	_call_number = restored.call_number;
+	_request     = restored.request;
+	_gate        = restored.gate;
+	_server      = restored.server;
+	_irq         = restored.irq;
+	_deadline    = restored.deadline;
+	_cancel      = restored.canceled;
+	_paused      = restored.paused;
+	_fault       = restored.fault;
+	_at_exit     = false;
+
+	_carrier->hold(hold_reason);
+	_carrier->resume(carrier_state, restored.request, name(), _entry);
+
+	if (_state == State::SLEEPING && _deadline != FOREVER)
+		_timeout = _sys().timeouts().schedule(_deadline, [self = Ref<Thread>(*this), this] {
+			if (_state == State::SLEEPING && _deadline <= _sys().time())
+				_complete(Status::OK);
+		});
+}
+
+
+void Thread::enqueue_sender(Ref<Thread> const &client) { _senders.push_back(client); }

@@ -1,0 +1,263 @@
+/*
+ * \brief  Thread
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _KERNEL__THREAD_H_
+#define _KERNEL__THREAD_H_
+
+#include <deque>
+#include <memory>
+
+#include <host/carrier.h>
+#include <kernel/gate.h>
+#include <kernel/irq.h>
+#include <kernel/task.h>
+#include <kernel/timeout_queue.h>
+
+namespace Kernel { class Thread; }
+
+
+/**
+ * Thread of a task, with the state of the operation it executes
+ *
+ * A thread is carried by a 'Host::Carrier' from its start until it is
+ * destroyed or its process is gone. Without a carrier, it is 'STOPPED'.
+ */
+class Kernel::Thread : public Object
+{
+	public:
+
+		enum class State {
+			STOPPED,          /* has no carrier */
+			RUNNING,          /* executes its program */
+			IN_SERVICE,       /* nucleus executes an operation on its behalf */
+			SENDING,          /* calls, the server has not received the call */
+			AWAITING_REPLY,   /* calls, the server has received the call */
+			WAITING,          /* as server, for the next call */
+			RECEIVING,        /* waits for an IRQ */
+			SLEEPING,         /* until a point in time */
+			FAULTED,          /* raised an exception */
+			EXITED,           /* will never run again */
+		};
+
+	private:
+
+		/* what the host calls, outlives the thread */
+		struct Entry;
+
+		Ref<Task>      _task;
+		unsigned const _index;
+
+		std::shared_ptr<Entry> _entry;
+		Host::Carrier         *_carrier = nullptr;
+		Utcb                  *_utcb    = nullptr;
+
+		State    _state       = State::STOPPED;
+		uint32_t _request     = 0;   /* latest request taken from the carrier */
+		uint64_t _service     = 0;   /* number of the latest stay in service */
+		bool     _paused      = false;
+		bool     _at_exit     = false;   /* completed while held, cannot have run since */
+		bool     _cancel      = false;   /* cancel the next blocking operation */
+
+		/* as client */
+		Ref<Gate>   _gate        { };
+		Ref<Thread> _server      { };
+		uint64_t    _call_number = 0;
+
+		/* as server */
+		std::deque<Ref<Thread>> _senders { };
+
+		Ref<Irq>              _irq      { };
+		uint64_t              _deadline = 0;
+		Timeout_queue::Handle _timeout  { };
+		Host::Fault           _fault    { };
+
+		Status                              _service_status = Status::OK;
+		std::unique_ptr<class Invocation>   _invocation { };
+
+		void _destroy() override;
+
+		bool _accept_request();
+		void _execute_request();
+		void _finish_service(uint64_t service);
+		void _execute_operation();
+		void _execute_cap_operation(Operation, uint64_t const *args);
+
+		void _complete(Status, uint64_t result = 0);
+
+		void _call(Slot);
+		void _invoke(Object &, Invocation_handler &);
+		void _wait();
+		Status _reply(Task::Token);
+		void _receive_from(Ref<Thread> const &client);
+		void _irq_receive(Slot);
+		void _sleep(uint64_t duration);
+		void _exit_blocking();
+		void _label_gate(Slot, uint64_t label);
+
+		/**
+		 * Return object of the given kind in a slot
+		 *
+		 * If there is none, or the right to use it is missing, the operation
+		 * is completed accordingly and the result is null.
+		 */
+		template <typename T>
+		T *_usable(Slot, Kind);
+
+	protected:
+
+		/** Tell the vehicle of the thread that its operation is complete */
+		virtual void _notify_completion();
+
+		void _adopt_utcb(Utcb &utcb) { _utcb = &utcb; _state = State::RUNNING; }
+		void _begin_call(Ref<Gate> const &);
+
+	public:
+
+		static constexpr uint64_t FOREVER = ~0ull;
+
+		/**
+		 * Constructor
+		 *
+		 * \param index  index within the task, reserved by the caller
+		 */
+		Thread(System &, Ref<Task> const &, unsigned index, std::string const &name);
+		~Thread();
+
+		Ref<Task> const &task()  const { return _task; }
+		unsigned         index() const { return _index; }
+		State            state() const { return _state; }
+
+		/** Return textual form of a state */
+		static char const *state_name(State);
+
+		Host::Carrier *carrier() const { return _carrier; }
+		Utcb          *utcb()    const { return _utcb; }
+
+
+		/*
+		 * Control
+		 */
+
+		/**
+		 * Start execution, no effect unless the thread is stopped
+		 *
+		 * \return  false if the task has no process
+		 *
+		 * \throw Host::Arena::Out_of_memory
+		 */
+		bool start(Host::Registers const &);
+
+		/**
+		 * Give up the carrier without waiting for anything
+		 *
+		 * Used when the process is gone. Calls of the thread are withdrawn,
+		 * calls to the thread stay.
+		 */
+		void abandon();
+
+		/**
+		 * Cancel the blocking operation the thread executes, or the next one
+		 */
+		void cancel_blocking();
+
+		/** Keep thread from running, independent of 'hold' */
+		void pause();
+		void resume();
+		bool paused() const { return _paused; }
+
+		/**
+		 * Keep thread from running for the given reason
+		 *
+		 * \return  true if it must be parked by 'Carrier::interrupt'
+		 */
+		bool hold(uint32_t reason);
+		void release_hold();
+
+		/**
+		 * Return true if the state of the thread is saved in its UTCB, valid
+		 * while the thread is held
+		 */
+		bool blocked() const;
+
+		/** Return true if a request was posted but not accepted */
+		bool request_pending() const;
+
+		/** Let thread repeat the faulting instruction */
+		void resolve_fault();
+
+		Host::Fault const &fault() const { return _fault; }
+
+
+		/*
+		 * Interface for other kernel objects
+		 */
+
+		bool receiving_from(Irq const &irq) const
+		{
+			return _state == State::RECEIVING && _irq.get() == &irq;
+		}
+
+		void irq_received();
+		void irq_detached();
+		void server_gone();
+		void reject_senders(Gate &);
+		void move_senders(Gate &, Ref<Thread> const &);
+
+
+		/*
+		 * Interface for capture and restore
+		 */
+
+		Ref<Gate>   const &called_gate()   const { return _gate; }
+		Ref<Thread> const &called_server() const { return _server; }
+		Ref<Irq>    const &awaited_irq()   const { return _irq; }
+
+		uint64_t call_number() const { return _call_number; }
+		uint64_t deadline()    const { return _deadline; }
+		uint32_t request()     const { return _request; }
+		bool     canceled()    const { return _cancel; }
+
+		std::deque<Ref<Thread>> const &senders() const { return _senders; }
+
+		/**
+		 * State of a thread as far as the kernel knows it
+		 */
+		struct Restored
+		{
+			State       state;
+			uint64_t    call_number;
+			uint32_t    request;
+			Ref<Gate>   gate;
+			Ref<Thread> server;
+			Ref<Irq>    irq;
+			uint64_t    deadline;
+			bool        canceled;
+			bool        paused;
+			Host::Fault fault;
+		};
+
+		/**
+		 * Put a stopped thread into a captured state
+		 *
+		 * The thread gets its carrier, whose memory the caller fills before
+		 * 'commit_restore' lets the thread go.
+		 *
+		 * \return  carrier, null if the task has no process
+		 *
+		 * \throw Host::Arena::Out_of_memory
+		 */
+		Host::Carrier *prepare_restore();
+
+		/**
+		 * Set kernel state and resume the carrier, which stays held
+		 */
+		void commit_restore(Restored const &, Host::Carrier::State const &, uint32_t hold_reason);
+
+		/** Enqueue a call of a client anew, see 'Restored' for its state */
+		void enqueue_sender(Ref<Thread> const &client);
+};
+
+#endif /* _KERNEL__THREAD_H_ */

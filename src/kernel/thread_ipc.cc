@@ -1,0 +1,244 @@
+/*
+ * \brief  Synchronous communication of threads
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+
+#include <kernel/invocation.h>
+#include <kernel/message.h>
+#include <kernel/system.h>
+#include <kernel/thread.h>
+
+using namespace Kernel;
+
+
+/************
+ ** Client **
+ ************/
+
+void Thread::_call(Slot slot)
+{
+	Mapping const * const mapping = _task->caps().lookup(slot);
+
+	if (!mapping) {
+		_complete(Status::INVALID_CAPABILITY);
+		return;
+	}
+	if (!mapping->rights.may_use()) {
+		_complete(Status::DENIED);
+		return;
+	}
+
+	Object &object = mapping->object;
+
+	if (Invocation_handler * const handler = object.handler()) {
+		_invoke(object, *handler);
+		return;
+	}
+	if (object.kind() == Kind::GATE && static_cast<Gate &>(object).server()) {
+		_begin_call(Ref<Gate>(static_cast<Gate &>(object)));
+		return;
+	}
+	_complete(Status::INVALID_CAPABILITY);
+}
+
+
+void Thread::_begin_call(Ref<Gate> const &gate)
+{
+	_gate   = gate;
+	_server = gate->server();
+	_call_number++;
+
+	Ref<Thread> const self(*this);
+
+	if (_server->_state == State::WAITING) {
+		_server->_receive_from(self);
+		return;
+	}
+	_state = State::SENDING;
+	_server->_senders.push_back(self);
+}
+
+
+/*
+ * The answer is delivered when its effects are in place, see
+ * 'Entry::handle_entry'.
+ */
+void Thread::_invoke(Object &object, Invocation_handler &handler)
+{
+	_invocation     = std::make_unique<Invocation>(*this, object);
+	_state          = State::IN_SERVICE;
+	_service_status = Status::OK;
+	_service++;
+
+	read_message(_utcb->message, *_task, _invocation->request);
+
+	try { handler.invoke(*_invocation); }
+	catch (std::exception const &) { _service_status = Status::OUT_OF_RESOURCES; }
+}
+
+
+void Thread::_finish_service(uint64_t service)
+{
+	/* the thread may have been destroyed or restored in the meantime */
+	if (_state != State::IN_SERVICE || _service != service)
+		return;
+
+	auto const invocation = std::move(_invocation);
+
+	if (_service_status == Status::OK)
+		write_message(invocation->reply, _utcb->message, *_task);
+
+	_complete(_service_status);
+}
+
+
+void Thread::server_gone()
+{
+	if (_state != State::SENDING && _state != State::AWAITING_REPLY)
+		return;
+
+	_complete(Status::SERVER_GONE);
+}
+
+
+/************
+ ** Server **
+ ************/
+
+void Thread::_wait()
+{
+	_state = State::WAITING;
+
+	if (_senders.empty())
+		return;
+
+	Ref<Thread> const client = _senders.front();
+	_senders.pop_front();
+	_receive_from(client);
+}
+
+
+/*
+ * \pre  the thread waits, the client has a call to the thread
+ */
+void Thread::_receive_from(Ref<Thread> const &client)
+{
+	Task::Token const token = _task->add_call({ client, client->_call_number,
+	                                            Ref<Thread>(*this) });
+
+	transfer(client->_utcb->message, *client->_task, _utcb->message, *_task);
+
+	_utcb->message.label     = client->_gate->label();
+	_utcb->message.reply     = token;
+	_utcb->message.from_core = client->_carrier ? 0 : 1;
+
+	client->_state = State::AWAITING_REPLY;
+
+	_complete(Status::OK);
+}
+
+
+Status Thread::_reply(Task::Token token)
+{
+	Call const * const found = _task->call(token);
+	if (!found)
+		return Status::INVALID_OPERATION;
+
+	Call const call = *found;
+	_task->remove_call(token);
+
+	Thread &client = *call.client;
+
+	if (client._state != State::AWAITING_REPLY || client._call_number != call.number)
+		return Status::OK;
+
+	transfer(_utcb->message, *_task, client._utcb->message, *client._task);
+	client._complete(Status::OK);
+	return Status::OK;
+}
+
+
+void Thread::reject_senders(Gate &gate)
+{
+	std::deque<Ref<Thread>> rejected;
+
+	for (Ref<Thread> const &client : _senders)
+		if (client->_gate.get() == &gate)
+			rejected.push_back(client);
+
+	for (Ref<Thread> const &client : rejected) {
+		std::erase(_senders, client);
+		client->server_gone();
+	}
+}
+
+
+void Thread::move_senders(Gate &gate, Ref<Thread> const &server)
+{
+	std::deque<Ref<Thread>> moved;
+
+	for (Ref<Thread> const &client : _senders)
+		if (client->_gate.get() == &gate)
+			moved.push_back(client);
+
+	for (Ref<Thread> const &client : moved) {
+		std::erase(_senders, client);
+		client->_server = server;
+		if (server->_state == State::WAITING)
+			server->_receive_from(client);
+		else
+			server->_senders.push_back(client);
+	}
+}
+
+
+/*********
+ ** IRQ **
+ *********/
+
+void Thread::irq_received() { _complete(Status::OK); }
+void Thread::irq_detached() { _complete(Status::INVALID_CAPABILITY); }
+
+
+void Thread::_irq_receive(Slot slot)
+{
+	Irq * const irq = _usable<Irq>(slot, Kind::IRQ);
+	if (!irq)
+		return;
+
+	if (irq->attached().get() != this) {
+		_complete(Status::INVALID_OPERATION);
+		return;
+	}
+	if (irq->consume()) {
+		_complete(Status::OK);
+		return;
+	}
+	_irq   = Ref<Irq>(*irq);
+	_state = State::RECEIVING;
+}
+
+
+/***********
+ ** Sleep **
+ ***********/
+
+void Thread::_sleep(uint64_t duration)
+{
+	uint64_t const now = _sys().time();
+
+	_state    = State::SLEEPING;
+	_deadline = duration > FOREVER - now ? FOREVER : now + duration;
+
+	if (_deadline == FOREVER)
+		return;
+
+	/* the condition tells the sleep from a later one */
+	_timeout = _sys().timeouts().schedule(_deadline, [self = Ref<Thread>(*this), this] {
+		if (_state == State::SLEEPING && _deadline <= _sys().time())
+			_complete(Status::OK);
+	});
+}

@@ -1,0 +1,178 @@
+/*
+ * \brief  Operations that threads request from the kernel
+ *
+ * All arguments are foreign: each is read once and checked here.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+#include <limits>
+
+#include <kernel/invocation.h>
+#include <kernel/system.h>
+#include <kernel/thread.h>
+
+using namespace Kernel;
+
+
+namespace {
+
+	/* an argument that is no slot number becomes a slot that is never used */
+	Slot slot_arg(uint64_t arg) { return arg < Cap_space::MAX_SLOTS ? Slot(arg) : 0; }
+
+	std::string printable(uint8_t const *data, size_t size)
+	{
+		std::string text(reinterpret_cast<char const *>(data), size);
+
+		std::ranges::replace_if(text, [] (char c) {
+			return (c < ' ' && c != '\n' && c != '\t') || c == 127; }, '?');
+
+		return text;
+	}
+}
+
+
+template <typename T>
+T *Thread::_usable(Slot slot, Kind kind)
+{
+	Mapping const * const mapping = _task->caps().lookup(slot);
+
+	if (!mapping || mapping->object.kind() != kind) {
+		_complete(Status::INVALID_CAPABILITY);
+		return nullptr;
+	}
+	if (!mapping->rights.may_use()) {
+		_complete(Status::DENIED);
+		return nullptr;
+	}
+	return static_cast<T *>(&mapping->object);
+}
+
+
+template Irq *Thread::_usable<Irq>(Slot, Kind);
+
+
+void Thread::_execute_operation()
+{
+	Operation const operation = _utcb->operation;
+
+	uint64_t args[Utcb::NUM_ARGS];
+	std::copy(std::begin(_utcb->arg), std::end(_utcb->arg), args);
+
+	bool const blocking = operation == Operation::IPC_CALL
+	                   || operation == Operation::IRQ_RECEIVE
+	                   || operation == Operation::IPC_SLEEP;
+	if (blocking && _cancel) {
+		_cancel = false;
+		_complete(Status::CANCELED);
+		return;
+	}
+
+	switch (operation) {
+
+	case Operation::IPC_CALL: _call(slot_arg(args[0])); return;
+
+	case Operation::IPC_REPLY_AND_WAIT:
+		if (args[0])
+			_reply(args[0]);
+		_wait();
+		return;
+
+	case Operation::IPC_SEND:  _complete(_reply(args[0])); return;
+	case Operation::IPC_SLEEP: _sleep(args[0]);            return;
+
+	case Operation::IRQ_RECEIVE: _irq_receive(slot_arg(args[0])); return;
+
+	case Operation::IRQ_TRIGGER:
+		if (Irq * const irq = _usable<Irq>(slot_arg(args[0]), Kind::IRQ)) {
+			irq->trigger();
+			_complete(Status::OK);
+		}
+		return;
+
+	case Operation::CLOCK:        _complete(Status::OK, _sys().time()); return;
+	case Operation::THREAD_YIELD: _complete(Status::OK);                return;
+	case Operation::THREAD_EXIT:  _state = State::EXITED;               return;
+
+	case Operation::DEBUG_OUTPUT:
+		if (_sys().diagnostics()) {
+			size_t const size = std::min(_utcb->message.size, Message::MAX_DATA);
+			_sys().diagnostics()->diagnostic_output(*_task, printable(_utcb->message.data, size));
+		}
+		_complete(Status::OK);
+		return;
+
+	default:
+		_execute_cap_operation(operation, args);
+		return;
+	}
+}
+
+
+void Thread::_execute_cap_operation(Operation operation, uint64_t const *args)
+{
+	Cap_space &caps = _task->caps();
+	Slot const slot = slot_arg(args[0]);
+
+	switch (operation) {
+
+	case Operation::GATE_LABEL: _label_gate(slot, args[1]); return;
+
+	case Operation::TASK_CAP_VALID:
+		_complete(Status::OK, caps.lookup(slot) != nullptr);
+		return;
+
+	/* an object occupies one slot at most */
+	case Operation::TASK_CAP_EQUAL:
+		_complete(Status::OK, caps.lookup(slot) && slot == slot_arg(args[1]));
+		return;
+
+	case Operation::TASK_CAP_RELEASE:
+		_complete(Status::OK, caps.release(slot, uint32_t(std::min<uint64_t>(args[1], ~0u))));
+		return;
+
+	case Operation::TASK_UNMAP:
+		if (Mapping * const mapping = caps.lookup(slot)) {
+			Cap_space::revoke(*mapping, args[1] != 0);
+			_complete(Status::OK);
+			return;
+		}
+		_complete(Status::INVALID_CAPABILITY);
+		return;
+
+	case Operation::TASK_CAP_MAP:
+		_task->cap_map(args[0]);
+		_complete(Status::OK);
+		return;
+
+	default:
+		_complete(Status::INVALID_OPERATION);
+		return;
+	}
+}
+
+
+/*
+ * The message data, if any, is the name of the gate for people.
+ */
+void Thread::_label_gate(Slot slot, uint64_t label)
+{
+	constexpr size_t MAX_NAME = 48;
+
+	Gate * const gate = _usable<Gate>(slot, Kind::GATE);
+	if (!gate)
+		return;
+
+	if (!_task->caps().lookup(slot)->rights.may_control()) {
+		_complete(Status::DENIED);
+		return;
+	}
+	gate->label(label);
+
+	size_t const size = std::min<size_t>(_utcb->message.size, MAX_NAME);
+	if (size)
+		gate->name(printable(_utcb->message.data, size));
+
+	_complete(Status::OK);
+}

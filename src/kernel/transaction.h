@@ -1,0 +1,78 @@
+/*
+ * \brief  Effects of a kernel operation that take place outside the kernel
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _KERNEL__TRANSACTION_H_
+#define _KERNEL__TRANSACTION_H_
+
+#include <list>
+#include <vector>
+
+#include <host/process.h>
+#include <kernel/task.h>
+#include <kernel/thread.h>
+
+namespace Kernel {
+
+	class System;
+	class Transaction;
+}
+
+
+/**
+ * Work to be done after the kernel lock is released
+ *
+ * Changes of address spaces are executed by the processes concerned, which
+ * may take as long as the host pleases. The kernel does not stop meanwhile.
+ * Memory that is no longer mapped is freed when the processes have confirmed,
+ * and threads that wait for a mapping go on.
+ */
+class Kernel::Transaction
+{
+	private:
+
+		std::list<Host::Process::Use> _processes { };
+		std::vector<Host::Memory>     _memory    { };
+		std::vector<Ref<Thread>>      _faulted   { };
+
+		struct Reset
+		{
+			Host::Process::Use process;
+			Host::Carrier     &carrier;
+			Ref<Task>          task;
+		};
+
+		std::list<Reset> _resets { };
+
+		Transaction(Transaction const &) = delete;
+		Transaction &operator = (Transaction const &) = delete;
+
+	public:
+
+		Transaction();
+		~Transaction();
+
+		/** Have the queued changes of the process applied */
+		void flush(Host::Process &);
+
+		/** Free memory after the changes of all processes are applied */
+		void free(Host::Memory &&);
+
+		/** Let a thread repeat the faulting instruction after the changes */
+		void resume(Ref<Thread> const &);
+
+		/** Make a carrier idle, then return it to its task */
+		void reset(Host::Process &, Host::Carrier &, Ref<Task> const &);
+
+		/** Return true if there is nothing to do */
+		bool empty() const;
+
+		/**
+		 * Do everything, called without the kernel lock
+		 */
+		void execute(System &);
+};
+
+#endif /* _KERNEL__TRANSACTION_H_ */
