@@ -4,6 +4,9 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
+#include <utility>
+
 #include <kernel/cap_space.h>
 #include <kernel/object.h>
 
@@ -27,6 +30,32 @@ Slot Cap_space::_allocate_slot()
 
 	_slots.emplace_back();
 	return Slot(_slots.size() - 1);
+}
+
+
+/*
+ * Take a particular slot out of the free ones
+ */
+bool Cap_space::_reserve_slot(Slot slot)
+{
+	if (slot == 0 || slot >= MAX_SLOTS || (slot < _slots.size() && _slots[slot]))
+		return false;
+
+	for (Slot fresh = Slot(std::max<size_t>(_slots.size(), 1)); fresh < slot; fresh++)
+		_free.insert(fresh);
+
+	if (_slots.size() <= slot)
+		_slots.resize(slot + 1);
+
+	_free.erase(slot);
+	return true;
+}
+
+
+void Cap_space::_free_slot(Slot slot)
+{
+	_slots[slot].reset();
+	_free.insert(slot);
 }
 
 
@@ -103,16 +132,8 @@ Slot Cap_space::insert(Object &object, Rights rights, Mapping *parent)
 bool Cap_space::insert_at(Slot slot, Object &object, Rights rights, uint32_t deliveries,
                           Mapping *parent)
 {
-	if (slot == 0 || slot >= MAX_SLOTS || lookup(slot) || find(object) || !object.alive())
+	if (find(object) || !object.alive() || !_reserve_slot(slot))
 		return false;
-
-	for (Slot fresh = Slot(std::max<size_t>(_slots.size(), 1)); fresh <= slot; fresh++)
-		_free.insert(fresh);
-
-	if (_slots.size() <= slot)
-		_slots.resize(slot + 1);
-
-	_free.erase(slot);
 
 	Mapping &mapping = _occupy(slot, object, rights, deliveries);
 	if (parent)
@@ -122,8 +143,21 @@ bool Cap_space::insert_at(Slot slot, Object &object, Rights rights, uint32_t del
 }
 
 
-void Cap_space::remove(Mapping &mapping)
+bool Cap_space::insert_dead_at(Slot slot, uint32_t deliveries)
 {
+	if (!_reserve_slot(slot))
+		return false;
+
+	_slots[slot] = std::make_unique<Mapping>(*this, slot, deliveries);
+	return true;
+}
+
+
+void Cap_space::kill(Mapping &mapping)
+{
+	if (!mapping.object)
+		return;
+
 	Mapping * const parent = mapping.parent;
 
 	while (Mapping * const child = mapping.children.first()) {
@@ -133,29 +167,24 @@ void Cap_space::remove(Mapping &mapping)
 	}
 	_underive(mapping);
 
-	Object    &object = mapping.object;
-	Slot const slot   = mapping.slot;
+	Object &object = *std::exchange(mapping.object, nullptr);
 
 	object._mappings.remove(mapping);
 	_by_object.erase(&object);
-	_slots[slot].reset();
-	_free.insert(slot);
-
 	object.release();
 }
 
 
 bool Cap_space::release(Slot slot, uint32_t deliveries)
 {
-	Mapping * const mapping = lookup(slot);
-
-	if (!mapping)
+	if (slot >= _slots.size() || !_slots[slot])
 		return true;
 
-	if (mapping->deliveries != deliveries)
+	if (_slots[slot]->deliveries != deliveries)
 		return false;
 
-	remove(*mapping);
+	kill(*_slots[slot]);
+	_free_slot(slot);
 	return true;
 }
 
@@ -176,12 +205,12 @@ void Cap_space::revoke(Mapping &root, bool self)
 			break;
 
 		Mapping * const parent = mapping->parent;
-		mapping->space.remove(*mapping);
+		mapping->space.kill(*mapping);
 		mapping = parent;
 	}
 
 	if (self)
-		root.space.remove(root);
+		root.space.kill(root);
 }
 
 
@@ -189,7 +218,7 @@ void Cap_space::clear()
 {
 	for (Slot slot = 1; slot < _slots.size(); slot++)
 		if (_slots[slot])
-			remove(*_slots[slot]);
+			kill(*_slots[slot]);
 
 	_slots.clear();
 	_free.clear();

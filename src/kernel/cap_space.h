@@ -26,7 +26,8 @@ namespace Kernel {
  *
  * Each object occupies at most one slot: a task that receives an object it
  * already holds gets the slot it has. New capabilities go to the lowest free
- * slot, so the slots of a task depend on nothing but what it did.
+ * slot, so the slots of a task depend on nothing but what it did. A slot
+ * becomes free by 'release' only.
  */
 class Kernel::Cap_space
 {
@@ -39,6 +40,8 @@ class Kernel::Cap_space
 		std::unordered_map<Object const *, Slot> _by_object { };
 
 		Slot _allocate_slot();
+		bool _reserve_slot(Slot);
+		void _free_slot(Slot);
 		Mapping &_occupy(Slot, Object &, Rights, uint32_t deliveries);
 
 		static void _derive(Mapping &, Mapping &parent);
@@ -79,13 +82,21 @@ class Kernel::Cap_space
 		bool insert_at(Slot, Object &, Rights, uint32_t deliveries, Mapping *parent);
 
 		/**
-		 * Return capability in a slot, null if there is none
+		 * Occupy a particular slot with a dead capability
+		 *
+		 * \return  false if the slot number is invalid or the slot is taken
+		 */
+		bool insert_dead_at(Slot, uint32_t deliveries);
+
+		/**
+		 * Return capability in a slot, null if there is none or it is dead
 		 *
 		 * \param slot  arbitrary number
 		 */
 		Mapping *lookup(Slot slot) const
 		{
-			return slot < _slots.size() ? _slots[slot].get() : nullptr;
+			return slot < _slots.size() && _slots[slot] && _slots[slot]->object
+			     ? _slots[slot].get() : nullptr;
 		}
 
 		/**
@@ -106,24 +117,24 @@ class Kernel::Cap_space
 		bool release(Slot, uint32_t deliveries);
 
 		/**
-		 * Remove a mapping, derived mappings are attached to its parent
+		 * Let a capability die, derived mappings are attached to its parent
 		 */
-		void remove(Mapping &);
+		void kill(Mapping &);
 
 		/**
 		 * Take back all capabilities derived from a mapping
 		 *
-		 * \param self  remove the mapping as well
+		 * \param self  let the mapping itself die as well
 		 */
 		static void revoke(Mapping &, bool self);
 
 		/**
-		 * Remove all capabilities
+		 * Remove all capabilities and free all slots
 		 */
 		void clear();
 
 		/**
-		 * Call 'fn' with each 'Mapping', in the order of slots
+		 * Call 'fn' with each 'Mapping', dead ones included, in the order of slots
 		 */
 		void for_each(auto const &fn) const
 		{
@@ -132,7 +143,7 @@ class Kernel::Cap_space
 					fn(*mapping);
 		}
 
-		/** Return number of capabilities */
+		/** Return number of capabilities that are alive */
 		size_t count() const { return _by_object.size(); }
 };
 

@@ -31,8 +31,17 @@ struct Kernel::Mapping
 {
 	Cap_space &space;
 	Slot const slot;
-	Object    &object;
-	Rights     rights;
+
+	/**
+	 * Object that the capability refers to, null if the object was destroyed
+	 * or the capability was taken back
+	 *
+	 * A slot whose capability died stays occupied until the task gives it up.
+	 * Otherwise, the number that the task remembers would get another meaning.
+	 */
+	Object *object;
+
+	Rights rights;
 
 	/** how often the task received the capability in this slot */
 	uint32_t deliveries;
@@ -47,7 +56,15 @@ struct Kernel::Mapping
 
 	Mapping(Cap_space &space, Slot slot, Object &object, Rights rights, uint32_t deliveries)
 	:
-		space(space), slot(slot), object(object), rights(rights), deliveries(deliveries)
+		space(space), slot(slot), object(&object), rights(rights), deliveries(deliveries)
+	{ }
+
+	/**
+	 * Construct dead mapping
+	 */
+	Mapping(Cap_space &space, Slot slot, uint32_t deliveries)
+	:
+		space(space), slot(slot), object(nullptr), rights(Rights::none()), deliveries(deliveries)
 	{ }
 
 	Mapping(Mapping const &) = delete;

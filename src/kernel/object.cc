@@ -40,7 +40,7 @@ void Object::destroy()
 	_handler = nullptr;
 
 	while (Mapping * const mapping = _mappings.first())
-		mapping->space.remove(*mapping);
+		mapping->space.kill(*mapping);
 
 	_destroy();
 }

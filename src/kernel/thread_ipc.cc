@@ -31,7 +31,7 @@ void Thread::_call(Slot slot)
 		return;
 	}
 
-	Object &object = mapping->object;
+	Object &object = *mapping->object;
 
 	if (Invocation_handler * const handler = object.handler()) {
 		_invoke(object, *handler);

@@ -38,7 +38,7 @@ T *Thread::_usable(Slot slot, Kind kind)
 {
 	Mapping const * const mapping = _task->caps().lookup(slot);
 
-	if (!mapping || mapping->object.kind() != kind) {
+	if (!mapping || mapping->object->kind() != kind) {
 		_complete(Status::INVALID_CAPABILITY);
 		return nullptr;
 	}
@@ -46,7 +46,7 @@ T *Thread::_usable(Slot slot, Kind kind)
 		_complete(Status::DENIED);
 		return nullptr;
 	}
-	return static_cast<T *>(&mapping->object);
+	return static_cast<T *>(mapping->object);
 }
 
 

@@ -266,10 +266,13 @@ Xml_node::Xml_node(Tag const &start_tag, char const *limit)
 
 Xml_node::Xml_node(char const *addr, size_t max_len)
 :
-	_addr(addr), _limit(addr + min(max_len, min(~0UL >> 1, ~0UL - (addr_t)addr)))
+	_addr(addr), _limit(addr)
 {
 	if (!addr)
 		throw Invalid_syntax();
+
+	/* by default, merely the end of the address space is the limit */
+	_limit += min(max_len, min(~0UL >> 1, ~0UL - (addr_t)addr));
 
 	/*
 	 * In contrast to the search of sub nodes, a malformed start tag must not

@@ -1,0 +1,52 @@
+/*
+ * \brief  Saving and restoring the state of sessions
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _INCLUDE__ROOT__SESSION_KEEPER_H_
+#define _INCLUDE__ROOT__SESSION_KEEPER_H_
+
+#include <base/ipc.h>
+
+namespace Genode {
+
+	class  Rpc_object_base;
+	struct Session_keeper;
+}
+
+
+/**
+ * Interface by which core obtains the state of a session and hands it back
+ *
+ * This is an extension of Genode's API. When a client is checkpointed, core
+ * asks the servers of its sessions for the sessions' states. When the client
+ * is restored, core hands the states back. A state consists of data and
+ * capabilities. The calls go to the session objects and are accepted from core
+ * only, see 'Rpc_entrypoint'.
+ */
+struct Genode::Session_keeper
+{
+	/** Opcodes of the requests, out of the range of RPC functions */
+	enum { OPCODE_SAVE = -100, OPCODE_RESTORE = -101 };
+
+	virtual ~Session_keeper() { }
+
+	/**
+	 * Write state of the session
+	 *
+	 * \return  false if the session has no state that could be saved
+	 */
+	virtual bool save_session(Rpc_object_base &session, Ipc_marshaller &state) = 0;
+
+	/**
+	 * Make the session continue with a saved state
+	 *
+	 * \return  false if the session cannot take back a state
+	 *
+	 * \throw Ipc_error  the state is malformed
+	 */
+	virtual bool restore_session(Rpc_object_base &session, Ipc_unmarshaller &state) = 0;
+};
+
+#endif /* _INCLUDE__ROOT__SESSION_KEEPER_H_ */

@@ -1,0 +1,81 @@
+/*
+ * \brief  Operations of the kernel
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _LIB__BASE__KERNEL_H_
+#define _LIB__BASE__KERNEL_H_
+
+#include <base/stdint.h>
+#include <kernel/abi/cap_map.h>
+#include <kernel/abi/utcb.h>
+
+namespace Kernel {
+
+	/**
+	 * Return UTCB of the calling thread
+	 */
+	inline Utcb &utcb()
+	{
+		Utcb *utcb;
+		asm volatile ("rdgsbase %0" : "=r" (utcb));
+		return *utcb;
+	}
+
+	/**
+	 * Execute operation, arguments beyond those given are arbitrary
+	 */
+	inline Status execute(Operation operation, uint64_t arg0 = 0, uint64_t arg1 = 0)
+	{
+		Utcb &utcb = Kernel::utcb();
+
+		utcb.operation = operation;
+		utcb.arg[0]    = arg0;
+		utcb.arg[1]    = arg1;
+
+		((void (*)(Utcb *))Abi::ENTRY_OPERATION)(&utcb);
+
+		return utcb.status;
+	}
+
+	inline bool cap_release(uint32_t slot, uint32_t deliveries)
+	{
+		execute(Operation::TASK_CAP_RELEASE, slot, deliveries);
+		return utcb().result != 0;
+	}
+
+	inline bool cap_valid(uint32_t slot)
+	{
+		execute(Operation::TASK_CAP_VALID, slot);
+		return utcb().result != 0;
+	}
+
+	inline uint64_t clock()
+	{
+		execute(Operation::CLOCK);
+		return utcb().result;
+	}
+
+	/**
+	 * Wait for a wakeup of the calling thread
+	 *
+	 * \return  false if the wait was cancelled
+	 */
+	inline bool block()
+	{
+		return ((int (*)(Utcb *))Abi::ENTRY_BLOCK)(&utcb()) == 0;
+	}
+
+	/**
+	 * Wake up a thread of the component
+	 *
+	 * \param thread  UTCB of the thread
+	 */
+	inline void wake(void *thread)
+	{
+		((void (*)(void *))Abi::ENTRY_WAKE)(thread);
+	}
+}
+
+#endif /* _LIB__BASE__KERNEL_H_ */

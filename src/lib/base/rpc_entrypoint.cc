@@ -1,0 +1,208 @@
+/*
+ * \brief  Thread that executes the calls of RPC objects
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <base/rpc_server.h>
+#include <lib/base/kernel.h>
+#include <lib/base/platform_env.h>
+#include <lib/base/stack.h>
+#include <root/session_keeper.h>
+
+using namespace Genode;
+
+
+namespace {
+
+	/* frames of the dispatch loop, in addition to those of the RPC functions */
+	enum { DISPATCH_STACK_SIZE = 16*1024 };
+
+	/**
+	 * Let the kernel report the name of the capability to the server with each
+	 * call, and tell it the name for people
+	 */
+	void label_gate(Native_capability cap, char const *name)
+	{
+		Kernel::Message &message = Kernel::utcb().message;
+
+		size_t const len = strlen(name);
+		message.size = (uint32_t)len;
+		memcpy(message.data, name, len);
+
+		Kernel::execute(Kernel::Operation::GATE_LABEL,
+		                (unsigned long)cap.local_name(), (unsigned long)cap.local_name());
+	}
+}
+
+
+Untyped_capability Rpc_entrypoint::_manage(Rpc_object_base *obj, char const *name)
+{
+	_block_until_cap_valid();
+
+	/* an object that is managed already keeps its capability */
+	if (obj->cap().valid())
+		return obj->cap();
+
+	Untyped_capability const cap = _pd_session.alloc_rpc_cap(Thread::cap());
+
+	label_gate(cap, name);
+	obj->cap(cap);
+	insert(obj);
+	return cap;
+}
+
+
+void Rpc_entrypoint::_dissolve(Rpc_object_base *obj)
+{
+	if (!obj->cap().valid())
+		return;
+
+	/* let no new call in, then wait until the object is not in use anymore */
+	_pd_session.free_rpc_cap(obj->cap());
+	remove(obj);
+
+	obj->cap(Untyped_capability());
+}
+
+
+Rpc_exception_code Rpc_entrypoint::_dispatch(Rpc_request const &request, Msgbuf_base &in_buf,
+                                             Msgbuf_base &out_buf)
+{
+	Rpc_exception_code code { Rpc_exception_code::INVALID_OBJECT };
+
+	apply(request.label, [&] (Rpc_object_base *obj) {
+
+		if (!obj)
+			return;
+
+		Ipc_unmarshaller in(in_buf);
+
+		try {
+			bool const keeper_request = request.opcode.value == Session_keeper::OPCODE_SAVE
+			                         || request.opcode.value == Session_keeper::OPCODE_RESTORE;
+
+			if (!keeper_request) {
+				code = obj->dispatch(request.opcode, in, out_buf);
+				return;
+			}
+
+			Session_keeper * const keeper = obj->session_keeper();
+			code = Rpc_exception_code(Rpc_exception_code::INVALID_OPCODE);
+
+			if (!request.from_core || !keeper)
+				return;
+
+			Ipc_marshaller out(out_buf);
+
+			bool const ok = request.opcode.value == Session_keeper::OPCODE_SAVE
+			              ? keeper->save_session(*obj, out)
+			              : keeper->restore_session(*obj, in);
+			if (ok)
+				code = Rpc_exception_code(Rpc_exception_code::SUCCESS);
+
+		} catch (Ipc_error) {
+			code = Rpc_exception_code(Rpc_exception_code::INVALID_OPCODE);
+		}
+	});
+	return code;
+}
+
+
+void Rpc_entrypoint::entry()
+{
+	/* the capability of the thread is known to the creator only by now */
+	_cap_valid.unlock();
+
+	_delay_start.lock();
+
+	Msgbuf<Msgbuf_base::MAX_DATA_SIZE> request, reply;
+	Rpc_exception_code code { Rpc_exception_code::SUCCESS };
+
+	while (!_exit_handler.exit) {
+
+		Rpc_request const received = ipc_reply_wait(_caller, code, reply, request);
+
+		_caller    = received.caller;
+		_from_core = received.from_core;
+
+		reply.reset();
+		code = _dispatch(received, request, reply);
+		request.reset_caps();
+	}
+
+	/* answer the call that ended the loop */
+	if (_caller.value)
+		ipc_reply(_caller, code, reply);
+
+	_delay_exit.lock();
+}
+
+
+void Rpc_entrypoint::_block_until_cap_valid()
+{
+	_cap_valid.lock();
+	_cap_valid.unlock();
+}
+
+
+size_t Rpc_entrypoint::_entrypoint_stack_size(size_t stack_size)
+{
+	return stack_size + DISPATCH_STACK_SIZE;
+}
+
+
+void Rpc_entrypoint::activate() { _delay_start.unlock(); }
+
+
+Reply_token Rpc_entrypoint::omit_reply()
+{
+	Reply_token const caller = _caller;
+	_caller = { };
+	return caller;
+}
+
+
+void Rpc_entrypoint::explicit_reply(Reply_token caller, int return_value)
+{
+	Msgbuf<0> reply;
+	ipc_reply(caller, Rpc_exception_code(return_value), reply);
+}
+
+
+Rpc_entrypoint::Rpc_entrypoint(Pd_session *pd_session, size_t stack_size, char const *name,
+                               bool start_on_construction, Affinity::Location location)
+:
+	Thread(DEFAULT_WEIGHT, name, _entrypoint_stack_size(stack_size), location),
+	_pd_session(*pd_session)
+{
+	Thread::start();
+
+	_block_until_cap_valid();
+
+	if (start_on_construction)
+		activate();
+
+	_exit_cap = manage(&_exit_handler, "exit_cap");
+}
+
+
+Rpc_entrypoint::~Rpc_entrypoint()
+{
+	/* the thread must get to its loop to notice the request to leave it */
+	activate();
+
+	_exit_cap.call<Exit::Rpc_exit>();
+
+	dissolve(&_exit_handler);
+	_exit_cap = Capability<Exit>();
+
+	remove_all([&] (Rpc_object_base *obj) {
+		error("object pool of entrypoint '", Thread::name(), "' not empty");
+		_pd_session.free_rpc_cap(obj->cap());
+		obj->cap(Untyped_capability());
+	});
+
+	_delay_exit.unlock();
+	Thread::join();
+}

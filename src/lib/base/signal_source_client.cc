@@ -1,0 +1,28 @@
+/*
+ * \brief  Client of a signal source
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <base/thread.h>
+#include <lib/base/kernel.h>
+#include <signal_source/client.h>
+
+using namespace Genode;
+
+
+Signal_source_client::Signal_source_client(Signal_source_capability source)
+:
+	Rpc_client<Recap_signal_source>(static_cap_cast<Recap_signal_source>(source)),
+	_sem(_request_semaphore(Thread::myself()->cap()))
+{ }
+
+
+Signal_source_client::Signal Signal_source_client::wait_for_signal()
+{
+	if (Kernel::execute(Kernel::Operation::IRQ_RECEIVE, (unsigned long)_sem.local_name())
+	    != Kernel::Status::OK)
+		return Signal();
+
+	return call<Rpc_wait_for_signal>();
+}

@@ -1,0 +1,41 @@
+/*
+ * \brief  Thread-local data
+ *
+ * The layout is the one that the compiler expects on x86_64 (variant II of
+ * the ELF handling for thread-local storage): the data ends where the thread
+ * pointer points to, and the word there holds the pointer itself.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _LIB__BASE__THREAD_LOCAL_H_
+#define _LIB__BASE__THREAD_LOCAL_H_
+
+#include <base/stdint.h>
+
+namespace Genode {
+
+	/**
+	 * Return number of bytes needed per thread
+	 */
+	size_t thread_local_size();
+
+	/**
+	 * Initialize the data of one thread
+	 *
+	 * \param base  start of 'thread_local_size' bytes
+	 *
+	 * \return  thread pointer
+	 */
+	void *init_thread_local(void *base);
+
+	/**
+	 * Make the calling thread use the data
+	 */
+	inline void use_thread_local(void *thread_pointer)
+	{
+		asm volatile ("wrfsbase %0" : : "r" (thread_pointer));
+	}
+}
+
+#endif /* _LIB__BASE__THREAD_LOCAL_H_ */

@@ -1,0 +1,553 @@
+/*
+ * \brief  Tests of the allocator of address ranges
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cstring>
+#include <map>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include <base/allocator_avl.h>
+
+#include <support.h>
+
+using namespace Util_test;
+using Genode::addr_t;
+using Genode::Allocator_avl;
+using Genode::Range_allocator;
+
+typedef Range_allocator::Alloc_return Alloc_return;
+
+namespace {
+
+	/**
+	 * Naive range allocator for a small part of the address space
+	 */
+	struct Model
+	{
+		enum State : char { UNKNOWN, FREE, USED };
+
+		enum { SIZE = 256 };
+
+		addr_t const origin;
+
+		std::vector<State> states = std::vector<State>(SIZE, UNKNOWN);
+
+		std::map<addr_t, std::size_t> blocks { };
+
+		bool all(addr_t addr, std::size_t size, State state) const
+		{
+			for (std::size_t i = 0; i < size; i++)
+				if (states[addr - origin + i] != state)
+					return false;
+			return true;
+		}
+
+		bool any(addr_t addr, std::size_t size, State state) const
+		{
+			for (std::size_t i = 0; i < size; i++)
+				if (states[addr - origin + i] == state)
+					return true;
+			return false;
+		}
+
+		void set(addr_t addr, std::size_t size, State state)
+		{
+			for (std::size_t i = 0; i < size; i++)
+				states[addr - origin + i] = state;
+		}
+
+		std::size_t count(State state) const
+		{
+			return (std::size_t)std::count(states.begin(), states.end(), state);
+		}
+
+		addr_t last() const { return origin + SIZE - 1; }
+
+		/* return lowest place for a block, false if there is none */
+		bool find(std::size_t size, int align, addr_t from, addr_t to, addr_t &result) const
+		{
+			for (addr_t offset = 0; offset + size <= SIZE; offset++) {
+				addr_t const addr = origin + offset;
+				if (addr % (1UL << align) == 0 && addr >= from
+				 && addr + size - 1 <= to && all(addr, size, FREE)) {
+					result = addr;
+					return true;
+				}
+			}
+			return false;
+		}
+	};
+
+	/**
+	 * Random operations, applied to the allocator and the model
+	 */
+	template <typename ALLOC>
+	struct Comparison
+	{
+		ALLOC &alloc;
+		Model  model;
+		Random random;
+
+		Comparison(ALLOC &alloc, addr_t origin, unsigned seed)
+		: alloc(alloc), model { .origin = origin }, random(seed) { }
+
+		addr_t any_addr() { return model.origin + random() % Model::SIZE; }
+
+		std::size_t any_size(addr_t addr, unsigned max) {
+			return 1 + random() % std::min((addr_t)max, model.last() - addr + 1); }
+
+		void used(addr_t addr, std::size_t size)
+		{
+			model.set(addr, size, Model::USED);
+			model.blocks[addr] = size;
+		}
+
+		void add_range()
+		{
+			addr_t      const addr = any_addr();
+			std::size_t const size = any_size(addr, 100);
+
+			bool const ok = model.all(addr, size, Model::UNKNOWN);
+
+			ASSERT_EQ(alloc.add_range(addr, size) == 0, ok);
+			if (ok)
+				model.set(addr, size, Model::FREE);
+		}
+
+		void remove_range()
+		{
+			addr_t      const addr = any_addr();
+			std::size_t const size = any_size(addr, 50);
+
+			bool const ok = !model.any(addr, size, Model::USED);
+
+			ASSERT_EQ(alloc.remove_range(addr, size) == 0, ok);
+			if (ok)
+				model.set(addr, size, Model::UNKNOWN);
+		}
+
+		void alloc_aligned()
+		{
+			std::size_t const size  = 1 + random() % 30;
+			int         const align = (int)(random() % 6);
+
+			bool   const limited = random() % 2;
+			addr_t const from    = limited ? any_addr() : 0,
+			             to      = limited ? any_addr() : ~0UL;
+
+			addr_t     expected = 0;
+			bool const ok = model.find(size, align, from, to, expected);
+
+			void *addr = &expected;
+			Alloc_return const result = alloc.alloc_aligned(size, &addr, align, from, to);
+
+			ASSERT_EQ(result.value, ok ? Alloc_return::OK : Alloc_return::RANGE_CONFLICT);
+			ASSERT_EQ(addr, ok ? (void *)expected : &expected);
+
+			if (ok)
+				used(expected, size);
+		}
+
+		void alloc_addr()
+		{
+			addr_t      const addr = any_addr();
+			std::size_t const size = any_size(addr, 30);
+
+			bool const ok = model.all(addr, size, Model::FREE);
+
+			ASSERT_EQ(alloc.alloc_addr(size, addr).ok(), ok);
+			if (ok)
+				used(addr, size);
+		}
+
+		void free()
+		{
+			if (model.blocks.empty())
+				return;
+
+			auto const b = std::next(model.blocks.begin(), (long)(random() % model.blocks.size()));
+
+			if (random() % 2)
+				alloc.free((void *)b->first);
+			else
+				alloc.free((void *)b->first, 0);
+
+			model.set(b->first, b->second, Model::FREE);
+			model.blocks.erase(b);
+		}
+
+		void check()
+		{
+			ASSERT_EQ(alloc.avail(), model.count(Model::FREE));
+
+			addr_t const addr = any_addr();
+			ASSERT_EQ(alloc.valid_addr(addr), !model.all(addr, 1, Model::UNKNOWN));
+
+			for (auto const &[start, size] : model.blocks) {
+				ASSERT_EQ(alloc.size_at((void *)start), size);
+				ASSERT_EQ(alloc.size_at((void *)(start + size - 1)), size);
+			}
+
+			addr_t any = 0;
+			ASSERT_EQ(alloc.any_block_addr(&any), model.count(Model::UNKNOWN) < Model::SIZE);
+			ASSERT_TRUE(!any || alloc.valid_addr(any));
+		}
+
+		void step()
+		{
+			switch (random() % 8) {
+			case 0:         add_range();     break;
+			case 1:         remove_range();  break;
+			case 2: case 3: alloc_aligned(); break;
+			case 4:         alloc_addr();    break;
+			default:        free();          break;
+			}
+			check();
+		}
+	};
+
+	/**
+	 * Meta data that counts its instances
+	 */
+	struct Counted
+	{
+		static int num;
+
+		int value;
+
+		Counted(int value) : value(value) { num++; }
+		Counted(Counted const &other) : value(other.value) { num++; }
+		~Counted() { num--; }
+
+		Counted &operator = (Counted const &) = default;
+	};
+
+	int Counted::num;
+}
+
+
+TEST(Allocator_avl, behaves_like_the_model)
+{
+	/* at both ends of the address space, and somewhere within */
+	for (addr_t origin : { 0UL, 0x1000UL - 3, 0UL - Model::SIZE }) {
+		for (unsigned seed = 0; seed < 10; seed++) {
+
+			Test_allocator md_alloc;
+			{
+				Allocator_avl alloc(&md_alloc);
+				Comparison    comparison(alloc, origin, seed);
+
+				for (unsigned step = 0; step < 3000; step++) {
+					comparison.step();
+					ASSERT_FALSE(HasFailure()) << "seed " << seed << " step " << step;
+				}
+			}
+			EXPECT_EQ(md_alloc.num_blocks(), 0u);
+			EXPECT_EQ(md_alloc.mismatches, 0u);
+		}
+	}
+}
+
+
+TEST(Allocator_avl, rejects_invalid_arguments)
+{
+	Test_allocator md_alloc;
+	Allocator_avl  alloc(&md_alloc);
+
+	EXPECT_LT(alloc.add_range(0x1000, 0), 0);
+	EXPECT_LT(alloc.add_range(~0UL, 2), 0);
+	EXPECT_LT(alloc.add_range(0x1000, ~0UL), 0);
+	EXPECT_EQ(alloc.add_range(0x1000, 0x1000), 0);
+	EXPECT_LT(alloc.add_range(0x1fff, 1), 0);
+	EXPECT_LT(alloc.add_range(0, 0x1001), 0);
+
+	EXPECT_LT(alloc.remove_range(0x1000, 0), 0);
+	EXPECT_LT(alloc.remove_range(0x1000, ~0UL), 0);
+	EXPECT_EQ(alloc.remove_range(0x8000, 1), 0);
+
+	void *ptr = nullptr;
+	EXPECT_TRUE(alloc.alloc_aligned(0, &ptr, 0).error());
+	EXPECT_TRUE(alloc.alloc_aligned(1, &ptr, -1).is_error());
+	EXPECT_TRUE(alloc.alloc_aligned(1, &ptr, 64).is_error());
+	EXPECT_TRUE(alloc.alloc_aligned(1, &ptr, 63).is_error());
+	EXPECT_TRUE(alloc.alloc_aligned(~0UL, &ptr, 0).is_error());
+	EXPECT_TRUE(alloc.alloc_aligned(16, &ptr, 0, 0x1800, 0x180e).is_error());
+	EXPECT_TRUE(alloc.alloc_addr(0, 0x1000).is_error());
+	EXPECT_TRUE(alloc.alloc_addr(~0UL, 0x1000).is_error());
+	EXPECT_FALSE(alloc.alloc(0, &ptr));
+	EXPECT_EQ(ptr, nullptr);
+
+	EXPECT_TRUE(alloc.alloc_aligned(16, &ptr, 0, 0x1800, 0x180f).is_ok());
+	EXPECT_EQ(ptr, (void *)0x1800);
+	EXPECT_EQ(alloc.avail(), 0xff0u);
+}
+
+
+TEST(Allocator_avl, reports_invalid_free)
+{
+	Test_allocator md_alloc;
+	Allocator_avl  alloc(&md_alloc);
+
+	alloc.add_range(0x1000, 0x1000);
+	alloc.alloc_addr(0x100, 0x1100);
+	take_log();
+
+	for (addr_t addr : { 0x0UL, 0x1000UL, 0x1101UL, 0x1200UL, 0x2000UL }) {
+		alloc.free((void *)addr);
+		EXPECT_NE(take_log().find("Error: "), std::string::npos) << addr;
+		EXPECT_EQ(alloc.avail(), 0xf00u);
+	}
+
+	alloc.free((void *)0x1100);
+	EXPECT_EQ(take_log(), "");
+	EXPECT_EQ(alloc.avail(), 0x1000u);
+}
+
+
+TEST(Allocator_avl, allocator_interface_aligns_to_words)
+{
+	Test_allocator md_alloc;
+	Allocator_avl  alloc(&md_alloc);
+
+	alloc.add_range(0x1001, 0x1000);
+
+	Genode::Allocator &interface = alloc;
+	EXPECT_EQ(interface.alloc(3), (void *)0x1008);
+	EXPECT_EQ(interface.alloc(8), (void *)0x1010);
+	EXPECT_EQ(interface.alloc(8), (void *)0x1018);
+	EXPECT_THROW(interface.alloc(0x1000), Genode::Allocator::Out_of_memory);
+	EXPECT_FALSE(interface.need_size_for_free());
+	EXPECT_GT(interface.overhead(1), 0u);
+
+	interface.free((void *)0x1010, 8);
+	EXPECT_EQ(interface.alloc(1), (void *)0x1010);
+}
+
+
+TEST(Allocator_avl, prints_its_blocks)
+{
+	Test_allocator md_alloc;
+	Allocator_avl  alloc(&md_alloc);
+
+	alloc.add_range(0x1000, 0x1000);
+	alloc.alloc_addr(0x100, 0x1800);
+
+	std::string const text = printed(alloc);
+
+	std::size_t pos = 0;
+	for (char const *part : { "1000,", "1800) free", "1800,", "1900) allocated", "1900,", "2000) free" }) {
+		pos = text.find(part, pos);
+		EXPECT_NE(pos, std::string::npos) << part;
+	}
+}
+
+
+TEST(Allocator_avl, failure_of_the_metadata_allocator_leaves_the_state_intact)
+{
+	Test_allocator md_alloc;
+	md_alloc.credit = 0;
+
+	typedef Genode::Allocator_avl_tpl<int, 1024> Alloc;
+	Alloc alloc(&md_alloc);
+
+	EXPECT_EQ(alloc.add_range(0x1000, 0x1000), 0);
+
+	/* leave gaps, so that each allocation needs further meta data */
+	std::vector<void *> addrs;
+	for (;;) {
+		void *addr = nullptr;
+		Alloc_return const result = alloc.alloc_aligned(1, &addr, 4, 0x1001);
+		if (result.is_error()) {
+			EXPECT_EQ(result.value, Alloc_return::OUT_OF_METADATA);
+			EXPECT_EQ(addr, nullptr);
+			break;
+		}
+		addrs.push_back(addr);
+	}
+
+	EXPECT_GT(addrs.size(), 2u);
+
+	/* use up what was not enough for a further allocation */
+	addr_t spare = 0x100000;
+	while (alloc.add_range(spare, 1) == 0)
+		spare += 2;
+
+	std::size_t const num_spare = (spare - 0x100000)/2;
+
+	EXPECT_EQ(alloc.avail(), 0x1000 - addrs.size() + num_spare);
+	EXPECT_EQ(alloc.alloc_addr(1, 0x1f00).value, Alloc_return::OUT_OF_METADATA);
+	EXPECT_LT(alloc.add_range(0x8000, 0x1000), 0);
+	EXPECT_LT(alloc.remove_range(0x1f00, 1), 0);
+	EXPECT_EQ(alloc.avail(), 0x1000 - addrs.size() + num_spare);
+
+	/* what needs no further meta data still works */
+	EXPECT_EQ(alloc.add_range(0x2000, 0x1000), 0);
+	EXPECT_EQ(alloc.remove_range(0x2800, 0x800), 0);
+	EXPECT_TRUE(alloc.alloc_addr(0xf, 0x1011).ok());
+	alloc.free((void *)0x1011);
+
+	for (void *addr : addrs)
+		alloc.free(addr);
+
+	EXPECT_EQ(alloc.avail(), 0x1800 + num_spare);
+	EXPECT_TRUE(alloc.alloc_addr(0x1800, 0x1000).ok());
+}
+
+
+TEST(Allocator_avl, provides_for_its_own_metadata)
+{
+	constexpr std::size_t SIZE = 1 << 20;
+
+	std::vector<unsigned char> memory(SIZE);
+	Allocator_avl              alloc(nullptr);
+	Random                     random(17);
+
+	addr_t const base = (addr_t)memory.data();
+	EXPECT_EQ(alloc.add_range(base, SIZE), 0);
+
+	struct Block { unsigned char *ptr; std::size_t size; unsigned char fill; };
+
+	std::vector<Block> blocks;
+
+	auto free_block = [&] (std::size_t i) {
+		Block const b = blocks[i];
+		for (std::size_t k = 0; k < b.size; k++)
+			ASSERT_EQ(b.ptr[k], b.fill);
+		alloc.free(b.ptr);
+		blocks[i] = blocks.back();
+		blocks.pop_back(); };
+
+	std::size_t max_blocks = 0;
+	for (unsigned step = 0; step < 60000; step++) {
+
+		/* phases of growth and decline, up to the exhaustion of the memory */
+		bool const grow = (step/15000) % 2 == 0;
+
+		if (random() % 8 == 0 ? grow : !grow) {
+			if (!blocks.empty())
+				free_block(random() % blocks.size());
+			continue;
+		}
+
+		Block b { nullptr, 1 + random() % 120, (unsigned char)random() };
+
+		if (!alloc.alloc(b.size, (void **)&b.ptr))
+			continue;
+
+		ASSERT_GE((addr_t)b.ptr, base);
+		ASSERT_LE((addr_t)b.ptr + b.size, base + SIZE);
+		memset(b.ptr, b.fill, b.size);
+		blocks.push_back(b);
+
+		max_blocks = std::max(max_blocks, blocks.size());
+	}
+	EXPECT_GT(max_blocks, 4000u);
+
+	while (!blocks.empty())
+		free_block(0);
+
+	/* nothing but memory for meta data is in use */
+	EXPECT_EQ((SIZE - alloc.avail()) % Allocator_avl::slab_block_size(), 0u);
+	EXPECT_GT(alloc.avail(), SIZE/2);
+}
+
+
+TEST(Allocator_avl, metadata_belongs_to_the_allocated_block)
+{
+	Test_allocator md_alloc;
+
+	typedef Genode::Allocator_avl_tpl<int> Alloc;
+	Alloc alloc(&md_alloc);
+
+	alloc.add_range(0x1000, 0x1000);
+	alloc.alloc_addr(0x100, 0x1000);
+	alloc.alloc_addr(0x100, 0x1200);
+
+	int * const first = alloc.metadata((void *)0x1000);
+	ASSERT_NE(first, nullptr);
+	EXPECT_EQ(*first, 0);
+
+	alloc.metadata((void *)0x1000, 1);
+	alloc.metadata((void *)0x1200, 2);
+	EXPECT_EQ(*first, 1);
+	EXPECT_EQ(alloc.metadata((void *)0x10ff), first);
+	EXPECT_EQ(*alloc.metadata((void *)0x1280), 2);
+
+	alloc.metadata((void *)0x1200, 3);
+	EXPECT_EQ(*alloc.metadata((void *)0x1200), 3);
+
+	for (addr_t addr : { 0x0UL, 0x1100UL, 0x11ffUL, 0x1300UL, 0x2000UL }) {
+		EXPECT_EQ(alloc.metadata((void *)addr), nullptr);
+		EXPECT_THROW(alloc.metadata((void *)addr, 1), Alloc::Assign_metadata_failed);
+	}
+}
+
+
+TEST(Allocator_avl, metadata_is_zero_until_assigned)
+{
+	Test_allocator md_alloc;
+	Random         random(19);
+
+	Genode::Allocator_avl_tpl<int> alloc(&md_alloc);
+	alloc.add_range(0x1000, 0x1000);
+
+	std::map<void *, int> blocks;
+
+	for (unsigned step = 0; step < 20000; step++) {
+
+		void *addr = nullptr;
+
+		if (random() % 2 && alloc.alloc(1 + random() % 64, &addr)) {
+
+			ASSERT_EQ(*alloc.metadata(addr), 0);
+
+			/* set the meta data in either way */
+			int const value = 1 + (int)(random() % 1000);
+			if (random() % 2)
+				alloc.metadata(addr, value);
+			else
+				*alloc.metadata(addr) = value;
+
+			blocks[addr] = value;
+
+		} else if (!blocks.empty()) {
+
+			auto const b = std::next(blocks.begin(), (long)(random() % blocks.size()));
+
+			ASSERT_EQ(*alloc.metadata(b->first), b->second);
+			alloc.free(b->first);
+			blocks.erase(b);
+		}
+	}
+}
+
+
+TEST(Allocator_avl, metadata_is_destructed)
+{
+	Test_allocator md_alloc;
+	Counted::num = 0;
+	{
+		Genode::Allocator_avl_tpl<Counted> alloc(&md_alloc);
+		alloc.add_range(0x1000, 0x1000);
+
+		for (addr_t addr = 0x1000; addr < 0x1800; addr += 0x100) {
+			alloc.alloc_addr(0x80, addr);
+			if (addr != 0x1300)
+				alloc.metadata((void *)addr, Counted(1));
+		}
+		EXPECT_EQ(Counted::num, 7);
+
+		alloc.metadata((void *)0x1000, Counted(2));
+		EXPECT_EQ(Counted::num, 7);
+		EXPECT_EQ(alloc.metadata((void *)0x1000)->value, 2);
+
+		alloc.free((void *)0x1000);
+		alloc.free((void *)0x1300);
+		EXPECT_EQ(Counted::num, 6);
+	}
+	EXPECT_EQ(Counted::num, 0);
+}
