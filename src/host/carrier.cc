@@ -217,6 +217,7 @@ Fault Carrier::fault() const
 		case SIGILL:  return Fault::Type::ILLEGAL_INSTRUCTION;
 		case SIGFPE:  return Fault::Type::ARITHMETIC;
 		case SIGTRAP: return Fault::Type::BREAKPOINT;
+		case SIGBUS:  return Fault::Type::BUS_ERROR;
 		}
 		return fault.trap == PAGE_FAULT_EXCEPTION ? Fault::Type::PAGE_FAULT
 		                                          : Fault::Type::PROTECTION;
@@ -286,4 +287,36 @@ std::span<char> Carrier::frame_memory(Abi::Thread_state::Frame const &frame) con
 		return { };
 
 	return { _memory.data() + (frame.address - base), high - frame.address };
+}
+
+
+bool Carrier::read_registers(bool blocked, Cpu_registers &registers) const
+{
+	State const state = this->state(blocked);
+
+	if (state.resume == Abi::Resume::FRAME) {
+
+		if (!Host::read_registers(frame_memory(state.frame), registers))
+			return false;
+
+		registers.fs = state.frame.fs;
+		registers.gs = state.frame.gs;
+		return true;
+	}
+
+	Abi::Thread_state::Saved const saved = _state.saved;
+
+	registers = { .ip  = saved.rip, .sp  = saved.rsp, .rbx = saved.rbx, .rbp = saved.rbp,
+	              .r12 = saved.r12, .r13 = saved.r13, .r14 = saved.r14, .r15 = saved.r15,
+	              .fs  = saved.fs,  .gs  = saved.gs };
+	return true;
+}
+
+
+bool Carrier::write_registers(bool blocked, Cpu_registers const &registers)
+{
+	State const state = this->state(blocked);
+
+	return state.resume == Abi::Resume::FRAME
+	    && Host::write_registers(frame_memory(state.frame), registers);
 }

@@ -18,6 +18,7 @@
 
 #include <host/abi.h>
 #include <host/arena.h>
+#include <host/cpu_registers.h>
 
 namespace Host {
 
@@ -44,7 +45,8 @@ struct Host::Registers
  */
 struct Host::Fault
 {
-	enum class Type { PAGE_FAULT, ILLEGAL_INSTRUCTION, ARITHMETIC, BREAKPOINT, PROTECTION };
+	enum class Type { PAGE_FAULT, ILLEGAL_INSTRUCTION, ARITHMETIC, BREAKPOINT,
+	                  PROTECTION, BUS_ERROR };
 
 	Type     type;
 	bool     write;       /* page fault: access was a write */
@@ -230,6 +232,17 @@ class Host::Carrier
 		 * \param blocked  thread waits for the completion of its request
 		 */
 		State state(bool blocked) const;
+
+		/**
+		 * Read or change registers of a thread that is held or blocked
+		 *
+		 * A thread within an operation has no other registers than those a
+		 * function preserves, which cannot be changed.
+		 *
+		 * \return  false if the registers are not accessible
+		 */
+		bool read_registers(bool blocked, Cpu_registers &) const;
+		bool write_registers(bool blocked, Cpu_registers const &);
 
 		/**
 		 * Return used part of the save stack for resuming from a frame

@@ -10,6 +10,12 @@
 using namespace Kernel;
 
 
+Gate::Gate(System &system, std::string const &name) : Object(system, Kind::GATE, name) { }
+
+
+Gate::~Gate() { }
+
+
 void Gate::_destroy()
 {
 	if (_server)

@@ -34,7 +34,8 @@ class Kernel::Gate : public Object
 
 	public:
 
-		Gate(System &system, std::string const &name) : Object(system, Kind::GATE, name) { }
+		Gate(System &, std::string const &name);
+		~Gate();
 
 		/**
 		 * Bind gate to a server thread, calls that wait already are handed over

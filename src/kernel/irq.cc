@@ -10,6 +10,12 @@
 using namespace Kernel;
 
 
+Irq::Irq(System &system, std::string const &name) : Object(system, Kind::IRQ, name) { }
+
+
+Irq::~Irq() { }
+
+
 void Irq::_destroy() { detach(); }
 
 

@@ -33,7 +33,8 @@ class Kernel::Irq : public Object
 
 	public:
 
-		Irq(System &system, std::string const &name) : Object(system, Kind::IRQ, name) { }
+		Irq(System &, std::string const &name);
+		~Irq();
 
 		/**
 		 * Attach to a thread, a thread attached before is detached

@@ -62,7 +62,7 @@ void Kernel::transfer(Message const &from, Task &from_task, Message &to, Task &t
 		to.cap[i] = !mapping ? 0
 		          : &from_task == &to_task ? to_task.caps().insert(*mapping->object, Rights::none(), nullptr)
 		          : to_task.caps().insert(*mapping->object,
-		                                  mapping->rights & Rights::delegated(), mapping);
+		                                  mapping->rights, mapping);
 	}
 }
 
@@ -77,7 +77,7 @@ void Kernel::read_message(Message const &from, Task const &from_task, Invocation
 
 	for (uint32_t i = 0; i < to.num_caps; i++)
 		if (Mapping * const mapping = passed_on(from, i, from_task))
-			to.caps[i] = { Ref<Object>(*mapping->object), mapping->rights & Rights::delegated() };
+			to.caps[i] = { Ref<Object>(*mapping->object), mapping->rights };
 }
 
 

@@ -19,7 +19,7 @@ class Kernel::Rights
 
 		uint8_t _bits;
 
-		enum : uint8_t { USE = 1, GRANT = 2, CONTROL = 4 };
+		enum : uint8_t { USE = 1, GRANT = 2 };
 
 		explicit constexpr Rights(unsigned bits) : _bits(uint8_t(bits)) { }
 
@@ -30,37 +30,32 @@ class Kernel::Rights
 		/** Call a gate, trigger or receive an IRQ */
 		static constexpr Rights use() { return Rights(USE); }
 
-		/** Rights that a component passes on: using and passing on */
-		static constexpr Rights delegated() { return Rights(USE | GRANT); }
-
-		/** All of the above and changing the object, e.g., the label of a gate */
-		static constexpr Rights full() { return Rights(USE | GRANT | CONTROL); }
+		/** Use the object and pass the capability on to others */
+		static constexpr Rights full() { return Rights(USE | GRANT); }
 
 		/**
 		 * Return rights for a number of foreign origin
 		 */
 		static constexpr Rights from_value(unsigned bits)
 		{
-			return Rights(bits & (USE | GRANT | CONTROL));
+			return Rights(bits & (USE | GRANT));
 		}
 
 		unsigned value() const { return _bits; }
 
 		bool may_use()     const { return _bits & USE; }
 		bool may_grant()   const { return _bits & GRANT; }
-		bool may_control() const { return _bits & CONTROL; }
 
 		Rights operator & (Rights other) const { return Rights(_bits & other._bits); }
 		Rights operator | (Rights other) const { return Rights(_bits | other._bits); }
 
 		bool operator == (Rights const &) const = default;
 
-		/** Return textual form, e.g., "ug-" */
+		/** Return textual form, e.g., "u-" */
 		std::string text() const
 		{
 			return { may_use()     ? 'u' : '-',
-			         may_grant()   ? 'g' : '-',
-			         may_control() ? 'c' : '-' };
+			         may_grant()   ? 'g' : '-' };
 		}
 };
 

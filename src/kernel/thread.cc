@@ -226,6 +226,18 @@ void Thread::resolve_fault()
 }
 
 
+bool Thread::read_registers(Host::Cpu_registers &registers) const
+{
+	return _carrier && _carrier->read_registers(blocked(), registers);
+}
+
+
+bool Thread::write_registers(Host::Cpu_registers const &registers)
+{
+	return _carrier && _carrier->write_registers(blocked(), registers);
+}
+
+
 /**************
  ** Requests **
  **************/

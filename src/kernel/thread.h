@@ -190,6 +190,14 @@ class Kernel::Thread : public Object
 
 		Host::Fault const &fault() const { return _fault; }
 
+		/**
+		 * Read or change registers of a thread that is paused or faulted
+		 *
+		 * \return  false if the registers are not accessible
+		 */
+		bool read_registers(Host::Cpu_registers &) const;
+		bool write_registers(Host::Cpu_registers const &);
+
 
 		/*
 		 * Interface for other kernel objects

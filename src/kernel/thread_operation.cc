@@ -164,7 +164,7 @@ void Thread::_label_gate(Slot slot, uint64_t label)
 	if (!gate)
 		return;
 
-	if (!_task->caps().lookup(slot)->rights.may_control()) {
+	if (!gate->server() || !(gate->server()->task() == _task)) {
 		_complete(Status::DENIED);
 		return;
 	}

@@ -47,7 +47,7 @@
 
 /* thread area: distance of the UTCB from its control page, size of both and save stack */
 #define UTCB_DISTANCE      0x1000
-#define AREA_USED          0xa000
+#define AREA_USED          0x6000
 
 /* fixed addresses */
 #define STUB_SYSTEM_PAGE   0x700010000000

@@ -53,7 +53,7 @@ namespace Kernel::Abi {
 	constexpr uint64_t CONTROL_OFFSET     = 0;
 	constexpr uint64_t UTCB_OFFSET        = PAGE_SIZE;
 	constexpr uint64_t SAVE_STACK_OFFSET  = 2*PAGE_SIZE;
-	constexpr uint64_t SAVE_STACK_SIZE    = 8*PAGE_SIZE;
+	constexpr uint64_t SAVE_STACK_SIZE    = 4*PAGE_SIZE;
 	constexpr uint64_t THREAD_AREA_USED   = SAVE_STACK_OFFSET + SAVE_STACK_SIZE;
 
 	static_assert(THREAD_AREA_USED <= THREAD_AREA_SIZE);

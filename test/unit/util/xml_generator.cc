@@ -272,9 +272,13 @@ TEST(Xml_generator, failed_node_vanishes)
 		EXPECT_THROW(xml.node("b", failing), Failure);
 		xml.attribute("y", 2);
 		EXPECT_THROW(xml.node("b", failing), Failure);
+
+		xml.node("text", [&] {
+			xml.append("x");
+			EXPECT_THROW(xml.node("b", failing), Failure); });
 	});
 
-	EXPECT_STREQ(buf, "<a y=\"2\"/>\n");
+	EXPECT_STREQ(buf, "<a y=\"2\">\n\t<text>x</text>\n</a>\n");
 
 	/* what does not fit may be left out */
 	char small[40];

@@ -1,0 +1,40 @@
+/*
+ * \brief  Dataspace
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <core/dataspace.h>
+#include <core/region_map.h>
+#include <kernel/system.h>
+
+using namespace Core;
+
+
+void Dataspace_component::_detach_everywhere()
+{
+	while (!_users.empty())
+		(*_users.begin())->detach_dataspace(*this);
+}
+
+
+Ram_dataspace::~Ram_dataspace()
+{
+	_detach_everywhere();
+
+	/* the memory must not be used for anything else before it is unmapped */
+	_system.transaction().free(std::move(_memory));
+}
+
+
+void Ram_dataspace::replace_memory(Host::Memory &&memory)
+{
+	std::swap(_memory, memory);
+
+	std::set<Region_map_component *> const users(Dataspace_component::users().begin(),
+	                                             Dataspace_component::users().end());
+	for (Region_map_component * const rm : users)
+		rm->remap_dataspace(*this);
+
+	_system.transaction().free(std::move(memory));
+}

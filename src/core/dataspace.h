@@ -1,0 +1,162 @@
+/*
+ * \brief  Dataspace
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CORE__DATASPACE_H_
+#define _CORE__DATASPACE_H_
+
+#include <memory>
+#include <set>
+
+#include <core/rpc_component.h>
+#include <dataspace/dataspace.h>
+#include <host/arena.h>
+
+namespace Core {
+
+	class Dataspace_component;
+	class Ram_dataspace;
+	class Rom_dataspace;
+	class Managed_dataspace;
+	class Region_map_component;
+
+	struct Rom_module;
+}
+
+
+/**
+ * Base of all kinds of dataspaces
+ */
+class Core::Dataspace_component : public Rpc_component<Genode::Dataspace, Dataspace_component>
+{
+	private:
+
+		size_t const _size;
+		bool   const _writable;
+
+		/* region maps with regions of the dataspace, one entry per region */
+		std::multiset<Region_map_component *> _users { };
+
+	protected:
+
+		/** Remove all regions, called by destructors of derived classes */
+		void _detach_everywhere();
+
+	public:
+
+		Dataspace_component(Kernel::System &system, std::string const &name,
+		                    size_t size, bool writable)
+		: Rpc_component(system, name), _size(size), _writable(writable) { }
+
+		void add_user(Region_map_component &rm)    { _users.insert(&rm); }
+		void remove_user(Region_map_component &rm) { _users.erase(_users.find(&rm)); }
+
+		std::multiset<Region_map_component *> const &users() const { return _users; }
+
+		/** Return memory, null for a dataspace that represents a region map */
+		virtual Host::Memory const *memory() const { return nullptr; }
+
+		/** Return represented region map, null for a dataspace with memory */
+		virtual Region_map_component *region_map() const { return nullptr; }
+
+		/** Dataspace interface */
+		Genode::size_t size()      override { return _size; }
+		Genode::addr_t phys_addr() override { return memory() ? memory()->offset() : 0; }
+		bool           writable()  override { return _writable; }
+};
+
+
+/**
+ * Dataspace with memory of its own
+ */
+class Core::Ram_dataspace : public Dataspace_component
+{
+	private:
+
+		Kernel::System &_system;
+		Host::Memory    _memory;
+
+	public:
+
+		Ram_dataspace(Kernel::System &system, Host::Memory &&memory)
+		:
+			Dataspace_component(system, "ram_dataspace", memory.size(), true),
+			_system(system), _memory(std::move(memory))
+		{ }
+
+		~Ram_dataspace();
+
+		Host::Memory const *memory() const override { return &_memory; }
+
+		/**
+		 * Replace memory by another one of the same size
+		 *
+		 * The regions of the dataspace are mapped anew.
+		 */
+		void replace_memory(Host::Memory &&);
+};
+
+
+/**
+ * Content of a ROM module, shared by all dataspaces of the module
+ */
+struct Core::Rom_module
+{
+	std::string  name;
+	size_t       content_size;   /* bytes of the file */
+	uint64_t     hash;           /* XXH3 of the content */
+	Host::Memory memory;
+};
+
+
+/**
+ * Read-only dataspace with the content of a ROM module
+ */
+class Core::Rom_dataspace : public Dataspace_component
+{
+	private:
+
+		std::shared_ptr<Rom_module const> _module;
+
+	public:
+
+		Rom_dataspace(Kernel::System &system, std::shared_ptr<Rom_module const> const &module)
+		:
+			Dataspace_component(system, "rom_dataspace " + module->name,
+			                    module->content_size, false),
+			_module(module)
+		{ }
+
+		~Rom_dataspace() { _detach_everywhere(); }
+
+		Rom_module const &module() const { return *_module; }
+
+		Host::Memory const *memory() const override { return &_module->memory; }
+};
+
+
+/**
+ * Dataspace that represents a region map
+ */
+class Core::Managed_dataspace : public Dataspace_component
+{
+	private:
+
+		Region_map_component &_region_map;
+
+	public:
+
+		Managed_dataspace(Kernel::System &system, std::string const &name,
+		                  Region_map_component &region_map, size_t size)
+		:
+			Dataspace_component(system, name, size, true), _region_map(region_map)
+		{ }
+
+		~Managed_dataspace() { _detach_everywhere(); }
+
+		Region_map_component *region_map() const override { return &_region_map; }
+};
+
+#endif /* _CORE__DATASPACE_H_ */

@@ -1,0 +1,99 @@
+/*
+ * \brief  Handling of exceptions that threads raise
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <sstream>
+
+#include <core/pager.h>
+
+using namespace Core;
+using Genode::Region_map;
+
+
+namespace {
+
+	char const *fault_name(Host::Fault const &fault)
+	{
+		switch (fault.type) {
+		case Host::Fault::Type::PAGE_FAULT:
+			return fault.write ? "WRITE page fault" : fault.execute ? "EXEC page fault"
+			                                                        : "READ page fault";
+		case Host::Fault::Type::ILLEGAL_INSTRUCTION: return "illegal instruction";
+		case Host::Fault::Type::ARITHMETIC:          return "arithmetic exception";
+		case Host::Fault::Type::BREAKPOINT:          return "breakpoint";
+		case Host::Fault::Type::PROTECTION:          return "protection fault";
+		case Host::Fault::Type::BUS_ERROR:           return "bus error (out of memory)";
+		}
+		return "exception";
+	}
+}
+
+
+Region_map::State Pager::_fault_state(Host::Fault const &fault, uint64_t addr)
+{
+	return { fault.write   ? Region_map::State::WRITE_FAULT
+	       : fault.execute ? Region_map::State::EXEC_FAULT
+	                       : Region_map::State::READ_FAULT, addr };
+}
+
+
+void Pager::_report(Kernel::Thread const &thread, Cpu_thread_component const &component,
+                    Host::Fault const &fault)
+{
+	std::ostringstream text;
+
+	text << "[" << component.pd()->label() << "] Error: thread '" << thread.name() << "' stopped by "
+	     << fault_name(fault) << std::hex;
+
+	if (fault.type == Host::Fault::Type::PAGE_FAULT)
+		text << " at address 0x" << fault.addr;
+
+	text << ", ip=0x" << fault.ip;
+
+	_log.write(text.str());
+}
+
+
+/*
+ * \return  false if nobody is going to resolve the fault
+ */
+bool Pager::_resolve_page_fault(Kernel::Thread &thread, Cpu_thread_component &component,
+                                Host::Fault const &fault)
+{
+	Region_map_component &address_space = component.pd()->address_space_rm();
+
+	/* the place may have been attached since the access */
+	bool permitted = false;
+	bool const attached = address_space.lookup(fault.addr, [&] (Region const &region, uint64_t) {
+		permitted = (!fault.write   || region.dataspace->writable())
+		         && (!fault.execute || region.executable); });
+
+	if (attached && permitted) {
+		if (Host::Process * const process = thread.task()->process())
+			_system.transaction().flush(*process);
+		_system.transaction().resume(Kernel::Ref<Kernel::Thread>(thread));
+		return true;
+	}
+
+	uint64_t addr = fault.addr;
+	Region_map_component &responsible = address_space.responsible(addr);
+
+	return responsible.submit_fault(thread, _fault_state(fault, addr));
+}
+
+
+void Pager::handle_fault(Kernel::Thread &thread, Host::Fault const &fault)
+{
+	auto * const component = dynamic_cast<Cpu_thread_component *>(thread.handler());
+	if (!component || !component->pd())
+		return;
+
+	if (fault.type == Host::Fault::Type::PAGE_FAULT
+	 && _resolve_page_fault(thread, *component, fault))
+		return;
+
+	_report(thread, *component, fault);
+	component->submit_exception();
+}

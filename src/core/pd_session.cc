@@ -1,0 +1,264 @@
+/*
+ * \brief  PD service
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <core/pd_session.h>
+#include <kernel/abi/cap_map.h>
+#include <kernel/abi/layout.h>
+#include <kernel/system.h>
+#include <kernel/thread.h>
+
+using namespace Core;
+using namespace Kernel::Abi;
+
+
+Pd_session_component::Pd_session_component(Kernel::System &system, Session_registry &registry,
+                                           Session_args const &args, Pd_events &events)
+:
+	Core::Session(registry, args, OVERHEAD), Rpc_component(system, "pd_session"),
+	_system(system), _events(events),
+	_task(*new Kernel::Task(system, "task")),
+	_address_space(system, "address_space", donation(), _task, USER_BASE, USER_END),
+	_stack_area(system, "stack_area", donation(), STACK_AREA_SIZE),
+	_linker_area(system, "linker_area", donation(), LINKER_AREA_SIZE)
+{
+	/* the costs of the areas are part of the overhead */
+	donation().replenish(2*Cost::REGION);
+
+	auto attach_area = [&] (Region_map_component &area, uint64_t addr, uint64_t size) {
+		_address_space.insert(addr, { .dataspace  = &area.dataspace_component(),
+		                              .size       = size,
+		                              .offset     = 0,
+		                              .executable = true }); };
+
+	attach_area(_stack_area,  STACK_AREA_BASE,  STACK_AREA_SIZE);
+	attach_area(_linker_area, LINKER_AREA_BASE, LINKER_AREA_SIZE);
+
+	_task->caps().insert_at(TASK_SLOT, *_task, Kernel::Rights::full(), 1, nullptr);
+	_task->death_handler([this] { _handle_death(); });
+}
+
+
+Pd_session_component::~Pd_session_component()
+{
+	_events.pd_ends(*this);
+
+	_task->death_handler({ });
+	_task->discard_process();
+
+	while (!_signal_contexts.empty()) destroy(*_signal_contexts.begin()->second);
+	while (!_signal_sources .empty()) destroy(*_signal_sources .begin()->second);
+	while (!_gates          .empty()) destroy(*_gates          .begin()->second);
+
+	/* the threads belong to CPU sessions, but they cannot do without the task */
+	for (Cpu_thread_component * const thread : _threads)
+		thread->pd_vanishes();
+
+	_address_space.clear();
+	_task->destroy();
+}
+
+
+/*************
+ ** Process **
+ *************/
+
+void Pd_session_component::_handle_death()
+{
+	if (_state != State::RUNNING)
+		return;
+
+	kill_process();
+	_events.pd_died(*this);
+}
+
+
+void Pd_session_component::create_process()
+{
+	_task->assign_process(_system.pool().take());
+	_address_space.map_everything();
+	_state = State::RUNNING;
+}
+
+
+void Pd_session_component::kill_process()
+{
+	_task->discard_process();
+	_state = State::DEAD;
+}
+
+
+void Pd_session_component::start_thread(Cpu_thread_component &thread,
+                                        Host::Registers const &registers)
+{
+	if (_state == State::NEW) {
+
+		if (_events.pd_starts(*this))
+			return;
+
+		create_process();
+	}
+	thread.thread().start(registers);
+}
+
+
+/*************
+ ** Objects **
+ *************/
+
+Signal_source_component &Pd_session_component::create_signal_source()
+{
+	donation().withdraw(Cost::SIGNAL_SOURCE);
+
+	auto source = std::make_unique<Signal_source_component>(_system);
+
+	Signal_source_component &result = *source;
+	_signal_sources.emplace(&result.kernel_object(), std::move(source));
+	return result;
+}
+
+
+Signal_context_component &Pd_session_component::create_signal_context(Signal_source_component &source,
+                                                                     uint64_t imprint)
+{
+	donation().withdraw(Cost::SIGNAL_CONTEXT);
+
+	auto context = std::make_unique<Signal_context_component>(_system, source, imprint);
+
+	Signal_context_component &result = *context;
+	_signal_contexts.emplace(&result.kernel_object(), std::move(context));
+	return result;
+}
+
+
+Kernel::Gate &Pd_session_component::create_gate(Kernel::Ref<Kernel::Thread> const &server)
+{
+	donation().withdraw(Cost::GATE);
+
+	Kernel::Ref<Kernel::Gate> const gate(*new Kernel::Gate(_system, "rpc_object"));
+	gate->bind(server);
+
+	_gates.emplace(gate.get(), gate);
+	return *gate;
+}
+
+
+void Pd_session_component::destroy(Signal_source_component &source)
+{
+	/* contexts do not outlive their source */
+	for (auto it = _signal_contexts.begin(); it != _signal_contexts.end(); ) {
+		auto const current = it++;
+		if (&current->second->source() == &source)
+			destroy(*current->second);
+	}
+	if (_signal_sources.erase(&source.kernel_object()))
+		donation().replenish(Cost::SIGNAL_SOURCE);
+}
+
+
+void Pd_session_component::destroy(Signal_context_component &context)
+{
+	if (_signal_contexts.erase(&context.kernel_object()))
+		donation().replenish(Cost::SIGNAL_CONTEXT);
+}
+
+
+void Pd_session_component::destroy(Kernel::Gate &gate)
+{
+	auto const it = _gates.find(&gate);
+	if (it == _gates.end())
+		return;
+
+	it->second->destroy();
+	_gates.erase(it);
+	donation().replenish(Cost::GATE);
+}
+
+
+/**************************
+ ** Pd_session interface **
+ **************************/
+
+void Pd_session_component::assign_parent(Genode::Capability<Genode::Parent> cap)
+{
+	Kernel::Object * const parent = Core::object(cap);
+
+	if (_parent || !parent)
+		return;
+
+	_parent = Kernel::Ref<Kernel::Object>(*parent);
+	_task->caps().insert_at(PARENT_SLOT, *parent, Kernel::Rights::full(), 1, nullptr);
+}
+
+
+Genode::Pd_session::Signal_source_capability Pd_session_component::alloc_signal_source()
+{
+	try {
+		return Genode::reinterpret_cap_cast<Genode::Signal_source>(create_signal_source().cap());
+	} catch (Quota::Exceeded) { throw Out_of_metadata(); }
+}
+
+
+void Pd_session_component::free_signal_source(Signal_source_capability cap)
+{
+	auto * const source = Core::lookup<Signal_source_component>(cap);
+
+	if (source && _signal_sources.contains(&source->kernel_object()))
+		destroy(*source);
+}
+
+
+Genode::Signal_context_capability
+Pd_session_component::alloc_context(Signal_source_capability cap, unsigned long imprint)
+{
+	auto * const source = Core::lookup<Signal_source_component>(cap);
+
+	if (!source || !_signal_sources.contains(&source->kernel_object()))
+		throw Invalid_signal_source();
+
+	try {
+		return Genode::reinterpret_cap_cast<Genode::Signal_context>(
+			create_signal_context(*source, imprint).cap());
+	} catch (Quota::Exceeded) { throw Out_of_metadata(); }
+}
+
+
+void Pd_session_component::free_context(Genode::Signal_context_capability cap)
+{
+	auto * const context = Core::lookup<Signal_context_component>(cap);
+
+	if (context && _signal_contexts.contains(&context->kernel_object()))
+		destroy(*context);
+}
+
+
+void Pd_session_component::submit(Genode::Signal_context_capability cap, unsigned count)
+{
+	if (auto * const context = Core::lookup<Signal_context_component>(cap))
+		context->submit(count);
+}
+
+
+Genode::Native_capability Pd_session_component::alloc_rpc_cap(Genode::Native_capability ep)
+{
+	Kernel::Object * const thread = Core::object(ep);
+
+	if (!thread || thread->kind() != Kernel::Object::Kind::THREAD)
+		return Genode::Native_capability();
+
+	try {
+		return capability(create_gate(
+			Kernel::Ref<Kernel::Thread>(*static_cast<Kernel::Thread *>(thread))));
+	} catch (Quota::Exceeded) { throw Out_of_metadata(); }
+}
+
+
+void Pd_session_component::free_rpc_cap(Genode::Native_capability cap)
+{
+	Kernel::Object * const gate = Core::object(cap);
+
+	if (gate && gate->kind() == Kernel::Object::Kind::GATE)
+		destroy(static_cast<Kernel::Gate &>(*gate));
+}

@@ -1,0 +1,177 @@
+/*
+ * \brief  PD service
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CORE__PD_SESSION_H_
+#define _CORE__PD_SESSION_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+
+#include <core/cpu_thread.h>
+#include <core/region_map.h>
+#include <core/session.h>
+#include <core/signal_context.h>
+#include <kernel/gate.h>
+#include <pd_session/pd_session.h>
+
+namespace Core {
+
+	class Pd_session_component;
+	struct Pd_events;
+}
+
+
+/**
+ * Who is to be told about what happens to protection domains
+ */
+struct Core::Pd_events
+{
+	virtual ~Pd_events() { }
+
+	/**
+	 * The first thread of a protection domain is about to be started
+	 *
+	 * \return  true if the handler takes over, the thread is not started then
+	 */
+	virtual bool pd_starts(Pd_session_component &) = 0;
+
+	/** The process of a protection domain died */
+	virtual void pd_died(Pd_session_component &) = 0;
+
+	/** A protection domain is about to vanish */
+	virtual void pd_ends(Pd_session_component &) = 0;
+};
+
+
+class Core::Pd_session_component
+:
+	public Core::Session,
+	public Rpc_component<Genode::Pd_session, Pd_session_component>
+{
+	public:
+
+		/*
+		 * Layout of the address space
+		 */
+		static constexpr uint64_t STACK_AREA_BASE  = 0x40000000;
+		static constexpr uint64_t STACK_AREA_SIZE  = 0x10000000;
+		static constexpr uint64_t LINKER_AREA_BASE = 0x50000000;
+
+		using Signal_sources  = std::map<Kernel::Object const *, std::unique_ptr<Signal_source_component>>;
+		using Signal_contexts = std::map<Kernel::Object const *, std::unique_ptr<Signal_context_component>>;
+		using Gates           = std::map<Kernel::Object const *, Kernel::Ref<Kernel::Gate>>;
+		using Threads         = std::set<Cpu_thread_component *>;
+
+		enum class State { NEW, RUNNING, DEAD };
+
+	private:
+
+		Kernel::System &_system;
+		Pd_events      &_events;
+
+		Kernel::Ref<Kernel::Task> const _task;
+
+		State _state = State::NEW;
+
+		/* destructed in reverse order, the areas are part of the address space */
+		Region_map_component _address_space;
+		Region_map_component _stack_area;
+		Region_map_component _linker_area;
+
+		Signal_sources  _signal_sources  { };
+		Signal_contexts _signal_contexts { };
+		Gates           _gates           { };
+		Threads         _threads         { };
+
+		Kernel::Ref<Kernel::Object> _parent { };
+
+		void _handle_death();
+
+	public:
+
+		enum { OVERHEAD = 3*Cost::REGION_MAP + 2*Cost::REGION };
+
+		Pd_session_component(Kernel::System &, Session_registry &, Session_args const &,
+		                     Pd_events &);
+
+		~Pd_session_component();
+
+		Kernel::Object &session_object() const override { return kernel_object(); }
+
+		Kernel::Task &task() const { return *_task; }
+
+		State state() const { return _state; }
+
+		Region_map_component &address_space_rm() { return _address_space; }
+		Region_map_component &stack_area_rm()    { return _stack_area; }
+		Region_map_component &linker_area_rm()   { return _linker_area; }
+
+		Signal_sources  const &signal_sources()  const { return _signal_sources; }
+		Signal_contexts const &signal_contexts() const { return _signal_contexts; }
+		Gates           const &gates()           const { return _gates; }
+		Threads         const &threads()         const { return _threads; }
+
+		void add_thread(Cpu_thread_component &thread)    { _threads.insert(&thread); }
+		void remove_thread(Cpu_thread_component &thread) { _threads.erase(&thread); }
+
+		/** Return object of the parent capability, may be a null reference */
+		Kernel::Ref<Kernel::Object> const &parent_object() const { return _parent; }
+
+		/**
+		 * Start thread, the first one brings the process into being
+		 */
+		void start_thread(Cpu_thread_component &, Host::Registers const &);
+
+		/**
+		 * Provide the protection domain with a fresh process, where everything
+		 * that is attached to the address space is mapped
+		 */
+		void create_process();
+
+		/**
+		 * Kill the process, everything else stays
+		 */
+		void kill_process();
+
+		/*
+		 * Creation and destruction of objects
+		 *
+		 * \throw Quota::Exceeded
+		 */
+		Signal_source_component  &create_signal_source();
+		Signal_context_component &create_signal_context(Signal_source_component &, uint64_t imprint);
+		Kernel::Gate             &create_gate(Kernel::Ref<Kernel::Thread> const &);
+
+		void destroy(Signal_source_component &);
+		void destroy(Signal_context_component &);
+		void destroy(Kernel::Gate &);
+
+
+		/**************************
+		 ** Pd_session interface **
+		 **************************/
+
+		void assign_parent(Genode::Capability<Genode::Parent>) override;
+		bool assign_pci(Genode::addr_t, Genode::uint16_t) override { return false; }
+		Signal_source_capability alloc_signal_source() override;
+		void free_signal_source(Signal_source_capability) override;
+		Genode::Signal_context_capability alloc_context(Signal_source_capability,
+		                                                unsigned long imprint) override;
+		void free_context(Genode::Signal_context_capability) override;
+		void submit(Genode::Signal_context_capability, unsigned) override;
+		Genode::Native_capability alloc_rpc_cap(Genode::Native_capability) override;
+		void free_rpc_cap(Genode::Native_capability) override;
+
+		Genode::Capability<Genode::Region_map> address_space() override { return _address_space.cap(); }
+		Genode::Capability<Genode::Region_map> stack_area()    override { return _stack_area.cap(); }
+		Genode::Capability<Genode::Region_map> linker_area()   override { return _linker_area.cap(); }
+
+		Genode::Capability<Native_pd> native_pd() override { return { }; }
+};
+
+#endif /* _CORE__PD_SESSION_H_ */

@@ -1,0 +1,116 @@
+/*
+ * \brief  Base of core's sessions
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CORE__SESSION_H_
+#define _CORE__SESSION_H_
+
+#include <list>
+#include <string>
+
+#include <base/affinity.h>
+#include <core/quota.h>
+#include <kernel/object.h>
+
+namespace Core {
+
+	class Session;
+	class Session_registry;
+
+	struct Session_args;
+}
+
+
+/**
+ * Arguments of a session request
+ */
+struct Core::Session_args
+{
+	std::string      service;
+	std::string      args;       /* textual arguments, e.g., "ram_quota=4096" */
+	Genode::Affinity affinity;
+
+	/** Return string argument, an empty one if it is missing */
+	std::string string(char const *key) const;
+
+	/** Return numeric argument, 'default_value' if it is missing */
+	unsigned long number(char const *key, unsigned long default_value) const;
+
+	/** Return session label, the path of the client */
+	std::string label() const { return string("label"); }
+
+	/** Return the last element of the label */
+	std::string last_label_element() const;
+};
+
+
+/**
+ * Session at core
+ */
+class Core::Session
+{
+	private:
+
+		Session_registry  &_registry;
+		Session_args const _args;
+		std::string  const _label;
+		Quota              _donation;
+
+		std::list<Session *>::iterator _position;
+
+		Session(Session const &) = delete;
+		Session &operator = (Session const &) = delete;
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * \param overhead  bytes of the donation that the session itself takes
+		 *
+		 * \throw Quota::Exceeded
+		 */
+		Session(Session_registry &, Session_args const &, size_t overhead);
+
+		virtual ~Session();
+
+		Session_args const &args()  const { return _args; }
+		std::string  const &label() const { return _label; }
+
+		/** Memory that was donated to the session */
+		Quota       &donation()       { return _donation; }
+		Quota const &donation() const { return _donation; }
+
+		/** Return object that represents the session in capability spaces */
+		virtual Kernel::Object &session_object() const = 0;
+};
+
+
+/**
+ * All sessions at core, in the order of their creation
+ */
+class Core::Session_registry
+{
+	private:
+
+		std::list<Session *> _sessions { };
+
+		friend class Session;
+
+	public:
+
+		/**
+		 * Call 'fn' with each 'T' among the sessions
+		 */
+		template <typename T>
+		void for_each(auto const &fn) const
+		{
+			for (Session * const session : _sessions)
+				if (T * const typed = dynamic_cast<T *>(session))
+					fn(*typed);
+		}
+};
+
+#endif /* _CORE__SESSION_H_ */

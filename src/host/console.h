@@ -1,0 +1,40 @@
+/*
+ * \brief  Standard output of nucleus
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__CONSOLE_H_
+#define _HOST__CONSOLE_H_
+
+#include <string>
+
+namespace Host { class Console; }
+
+
+/**
+ * Writer of text that suits what is behind the standard output
+ *
+ * Escape sequences reach terminals only.
+ */
+class Host::Console
+{
+	private:
+
+		bool const _terminal;
+
+		static std::string _without_escapes(std::string const &);
+
+	public:
+
+		Console();
+
+		/**
+		 * Write text, may block
+		 *
+		 * If the output is gone, the text is dropped.
+		 */
+		void write(std::string const &) const;
+};
+
+#endif /* _HOST__CONSOLE_H_ */

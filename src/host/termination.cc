@@ -1,0 +1,71 @@
+/*
+ * \brief  Requests of the host to end the program
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <host/termination.h>
+
+using namespace Host;
+
+
+namespace {
+
+	/* sent by the destructor to its own thread */
+	constexpr int STOP_SIGNAL = SIGUSR1;
+
+	sigset_t handled_signals()
+	{
+		sigset_t set;
+		sigemptyset(&set);
+		for (int const signal : { SIGINT, SIGTERM, SIGHUP, STOP_SIGNAL })
+			sigaddset(&set, signal);
+		return set;
+	}
+}
+
+
+Termination::Termination()
+{
+	sigset_t const set = handled_signals();
+	pthread_sigmask(SIG_BLOCK, &set, nullptr);
+
+	signal(SIGPIPE, SIG_IGN);
+}
+
+
+void Termination::_wait_for_signals() const
+{
+	sigset_t const set = handled_signals();
+
+	for (;;) {
+		int signal = 0;
+		if (sigwait(&set, &signal) != 0)
+			continue;
+
+		if (signal == STOP_SIGNAL)
+			return;
+
+		_handler();
+	}
+}
+
+
+void Termination::handle(std::function<void ()> handler)
+{
+	_handler = std::move(handler);
+	_thread  = std::thread([this] { _wait_for_signals(); });
+}
+
+
+Termination::~Termination()
+{
+	if (!_thread.joinable())
+		return;
+
+	pthread_kill(_thread.native_handle(), STOP_SIGNAL);
+	_thread.join();
+}

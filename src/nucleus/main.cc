@@ -1,0 +1,32 @@
+/*
+ * \brief  Entry of the nucleus program
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <iostream>
+
+#include <host/termination.h>
+#include <nucleus/nucleus.h>
+
+
+int main(int argc, char **argv)
+{
+	/* must exist before any thread */
+	Host::Termination termination;
+
+	try {
+		Nucleus::System system(Nucleus::Options(argc, argv));
+
+		termination.handle([&] { system.stop(); });
+
+		return system.run();
+
+	} catch (Nucleus::Options::Invalid const &error) {
+		std::cerr << "nucleus: " << error.what() << "\n" << Nucleus::Options::usage();
+		return 2;
+	} catch (std::exception const &error) {
+		std::cerr << "nucleus: " << error.what() << "\n";
+		return 1;
+	}
+}

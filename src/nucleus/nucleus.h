@@ -1,0 +1,90 @@
+/*
+ * \brief  Kernel, core, and engine put together
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _NUCLEUS__NUCLEUS_H_
+#define _NUCLEUS__NUCLEUS_H_
+
+#include <optional>
+
+#include <core/init_domain.h>
+#include <core/log_sink.h>
+#include <core/pager.h>
+#include <core/rom_fs.h>
+#include <core/services.h>
+#include <host/arena.h>
+#include <host/console.h>
+#include <host/process_pool.h>
+#include <host/reaper.h>
+#include <kernel/system.h>
+#include <nucleus/options.h>
+
+namespace Nucleus { class System; }
+
+
+/**
+ * A whole system, from its memory to the first component
+ */
+class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
+{
+	private:
+
+		Options const _options;
+
+		Host::Console  _console { };
+		Core::Log_sink _log { [this] (std::string const &text) { _console.write(text); } };
+
+		Host::Arena  _arena;
+		Host::Reaper _reaper { };
+		Host::Memory _system_page;
+
+		Host::Process_pool _pool;
+		Kernel::System     _kernel { _pool };
+		Core::Rom_fs       _rom_fs;
+		Core::Pager        _pager    { _kernel, _log };
+		Core::Services     _services { _kernel, _arena, _rom_fs, _log, *this };
+
+		std::optional<Core::Init_domain> _init { };
+
+		bool _stop_requested = false;
+
+		Host::Process_environment _process_environment();
+
+		/* Pd_events interface */
+		bool pd_starts(Core::Pd_session_component &) override { return false; }
+		void pd_died(Core::Pd_session_component &) override;
+		void pd_ends(Core::Pd_session_component &) override { }
+
+		/* Diagnostics interface */
+		void diagnostic_output(Kernel::Task const &, std::string const &) override;
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * \throw Host::System_error
+		 * \throw Host::Arena::Out_of_memory
+		 */
+		explicit System(Options const &);
+
+		~System();
+
+		/**
+		 * Boot and run until init exits or 'stop' is called
+		 *
+		 * \return  exit value of init, 0 if the system was stopped
+		 *
+		 * \throw Core::Init_domain::Start_failed
+		 */
+		int run();
+
+		/**
+		 * Let 'run' return, can be called by any thread
+		 */
+		void stop();
+};
+
+#endif /* _NUCLEUS__NUCLEUS_H_ */

@@ -1,0 +1,41 @@
+/*
+ * \brief  Command-line options of nucleus
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _NUCLEUS__OPTIONS_H_
+#define _NUCLEUS__OPTIONS_H_
+
+#include <cstddef>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace Nucleus { struct Options; }
+
+
+/**
+ * Options as given by the 'recap' tool, which checks what people write
+ */
+struct Nucleus::Options
+{
+	struct Invalid : std::runtime_error { using std::runtime_error::runtime_error; };
+
+	std::filesystem::path              config { };      /* provided as ROM module "config" */
+	std::vector<std::filesystem::path> rom_dirs { };
+	std::filesystem::path              socket { };      /* control socket, none if empty */
+	std::string                        init   { "init" };
+	std::size_t                        memory { 1u << 30 };   /* bytes */
+
+	/**
+	 * \throw Invalid
+	 */
+	Options(int argc, char const * const *argv);
+
+	/** Return description of the options */
+	static std::string usage();
+};
+
+#endif /* _NUCLEUS__OPTIONS_H_ */
