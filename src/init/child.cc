@@ -1,0 +1,202 @@
+/*
+ * \brief  Child of init
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <child.h>
+
+using namespace Init;
+
+
+namespace {
+
+	/* sessions of the child's environment are paid from its quantum */
+	constexpr size_t ENVIRONMENT_QUOTA = size_t(Ram_connection::RAM_QUOTA)
+	                                   + size_t(Cpu_connection::RAM_QUOTA)
+	                                   + size_t(Pd_connection::RAM_QUOTA);
+
+	/* memory that init keeps for itself */
+	constexpr size_t RESERVED_QUOTA = 512*1024;
+}
+
+
+Init::Child::Name Init::Child::_required_name(Xml_node const &start)
+{
+	Name const name = start.attribute_value("name", Name());
+
+	if (name == "") {
+		error("missing name attribute of start node");
+		throw Failed();
+	}
+	return name;
+}
+
+
+Init::Child::Name Init::Child::_name_of_binary(Xml_node const &start)
+{
+	Name name = _required_name(start);
+
+	if (start.has_sub_node("binary"))
+		name = start.sub_node("binary").attribute_value("name", name);
+
+	return name;
+}
+
+
+size_t Init::Child::_ram_quantum(Env &env, Xml_node const &start)
+{
+	Name const name = _required_name(start);
+
+	Number_of_bytes quantum { 0 };
+	start.for_each_sub_node("resource", [&] (Xml_node const &resource) {
+		if (resource.attribute_value("name", Name()) == "RAM")
+			quantum = resource.attribute_value("quantum", quantum); });
+
+	if (quantum <= ENVIRONMENT_QUOTA) {
+		error("child \"", name, "\": RAM quantum of ", quantum, " is too small, at least ",
+		      Number_of_bytes(ENVIRONMENT_QUOTA), " are needed for its environment");
+		throw Failed();
+	}
+
+	size_t const available = env.ram().avail();
+	if (quantum + RESERVED_QUOTA > available) {
+		error("child \"", name, "\": RAM quantum of ", quantum, " exceeds the available quota of ",
+		      Number_of_bytes(available < RESERVED_QUOTA ? 0 : available - RESERVED_QUOTA));
+		throw Failed();
+	}
+	return quantum - ENVIRONMENT_QUOTA;
+}
+
+
+/*
+ * In the configuration, priorities are given as negative offsets to the one
+ * of init, in steps that depend on the number of levels.
+ */
+long Init::Child::_priority(Xml_node const &start, long prio_levels_log2)
+{
+	long const levels   = 1L << prio_levels_log2;
+	long const priority = -start.attribute_value("priority", 0L);
+
+	if (priority < 0 || (priority > 0 && priority >= levels)) {
+		warning("child \"", _required_name(start), "\": invalid priority ", -priority,
+		        ", using the lowest one instead");
+		return (levels - 1)*(Cpu_session::PRIORITY_LIMIT >> prio_levels_log2);
+	}
+	return priority*(Cpu_session::PRIORITY_LIMIT >> prio_levels_log2);
+}
+
+
+void Init::Child::_transfer_quota()
+{
+	if (_ram.ref_account(_env.ram_session_cap()) == 0
+	 && _env.ram().transfer_quota(_ram.cap(), _ram_quota) == 0)
+		return;
+
+	error("child \"", _name, "\": could not transfer RAM quota");
+	throw Failed();
+}
+
+
+Init::Child::Child(Env &env, Xml_node const &start_node, Xml_node const &default_route,
+                   long prio_levels_log2, Child_registry &children,
+                   Service_registry &parent_services, Service_registry &child_services,
+                   Child_exit &exit)
+:
+	_env(env), _start_node(start_node), _default_route(default_route),
+	_name(_required_name(start_node)), _binary_name(_name_of_binary(start_node)),
+	_ram_quota(_ram_quantum(env, start_node)),
+	_child_services(child_services), _exit(exit),
+	_routing(children, parent_services, child_services, _name.string()),
+	_cpu(env, _name.string(), _priority(start_node, prio_levels_log2)),
+	_initial_thread(_cpu, _pd.cap(), _name.string())
+{
+	_transfer_quota();
+}
+
+
+void Init::Child::start()
+{
+	try {
+		_child.construct(_binary.dataspace(), Dataspace_capability(), _pd.cap(), _pd,
+		                 _ram.cap(), _ram, _cpu.cap(), _initial_thread, _env.rm(),
+		                 _address_space, _entrypoint, *this);
+	}
+	catch (Ram_session::Alloc_failed)             { throw Failed(); }
+	catch (Genode::Child::Process_startup_failed) { throw Failed(); }
+}
+
+
+bool Init::Child::provides(char const *service) const
+{
+	bool found = false;
+
+	_start_node.for_each_sub_node("provides", [&] (Xml_node const &provides) {
+		provides.for_each_sub_node("service", [&] (Xml_node const &node) {
+			found |= node.attribute_value("name", Name()) == service; }); });
+
+	return found;
+}
+
+
+/****************************
+ ** Child_policy interface **
+ ****************************/
+
+void Init::Child::filter_session_args(char const *, char *args, size_t args_len)
+{
+	Session_label const label = prefixed_label(_name, label_from_args(args));
+
+	Arg_string::set_arg_string(args, (unsigned)args_len, "label", label.string());
+}
+
+
+Service *Init::Child::resolve_session_request(char const *service, char const *args)
+{
+	/* the label without the name of the child, which was put in front of it */
+	Session_label const full = label_from_args(args);
+	Session_label const label = full == Session_label(_name)
+	                          ? Session_label()
+	                          : Session_label(full.string() + _name.length() - 1 + 4);
+
+	if (!strcmp(service, "ROM") && label == "config")
+		return &_config.service();
+
+	Xml_node const route = _start_node.has_sub_node("route") ? _start_node.sub_node("route")
+	                                                         : _default_route;
+
+	Service * const result = _routing.resolve(route, service, label);
+	if (!result)
+		warning("child \"", _name, "\": no route to service \"", service, "\" (label \"", label, "\")");
+
+	return result;
+}
+
+
+bool Init::Child::announce_service(char const *name, Root_capability root,
+                                   Allocator *alloc, Server *)
+{
+	if (!provides(name)) {
+		warning("child \"", _name, "\": the configuration lacks <provides> for service \"", name, "\"");
+		return false;
+	}
+
+	if (_child_services.find(name, &_server)) {
+		error("child \"", _name, "\": service \"", name, "\" is already announced");
+		return false;
+	}
+
+	_child_services.insert(new (alloc) Child_service(name, root, &_server));
+	return true;
+}
+
+
+void Init::Child::exit(int exit_value)
+{
+	log("child \"", _name, "\" exited with exit value ", exit_value);
+
+	bool const propagate = _start_node.has_sub_node("exit")
+	                    && _start_node.sub_node("exit").attribute_value("propagate", false);
+
+	_exit.child_exited(*this, exit_value, propagate);
+}

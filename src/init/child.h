@@ -1,0 +1,133 @@
+/*
+ * \brief  Child of init
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _INIT__CHILD_H_
+#define _INIT__CHILD_H_
+
+#include <base/child.h>
+#include <config_rom.h>
+#include <cpu_session/connection.h>
+#include <pd_session/connection.h>
+#include <ram_session/connection.h>
+#include <region_map/client.h>
+#include <rom_session/connection.h>
+#include <routing.h>
+#include <util/reconstructible.h>
+
+namespace Init {
+
+	class  Child;
+	struct Child_exit;
+}
+
+
+/**
+ * Who is told about the exit of a child
+ */
+struct Init::Child_exit
+{
+	virtual ~Child_exit() { }
+
+	virtual void child_exited(Child &, int exit_value, bool propagate) = 0;
+};
+
+
+/**
+ * Component described by a '<start>' node
+ */
+class Init::Child : public Child_policy, public List<Child>::Element
+{
+	public:
+
+		/** The child cannot be created, the reason was logged */
+		class Failed : public Exception { };
+
+		typedef String<64> Name;
+
+	private:
+
+		enum { ENTRYPOINT_STACK_SIZE = 12*1024 };
+
+		Env          &_env;
+		Xml_node const _start_node;
+		Xml_node const _default_route;
+		Name     const _name;
+		Name     const _binary_name;
+		size_t   const _ram_quota;
+
+		Service_registry &_child_services;
+		Child_exit       &_exit;
+		Routing           _routing;
+
+		Ram_connection _ram { _env, _name.string() };
+		Cpu_connection _cpu;
+		Pd_connection  _pd  { _env, _name.string() };
+
+		Region_map_client _address_space { _pd.address_space() };
+
+		/* serves the parent interface and the configuration of the child */
+		Rpc_entrypoint _entrypoint { &_env.pd(), ENTRYPOINT_STACK_SIZE, _name.string() };
+
+		Rom_connection _binary { _env, _binary_name.string() };
+		Config_rom     _config { _env, _entrypoint, _start_node };
+
+		Genode::Child::Initial_thread         _initial_thread;
+		Constructible<Genode::Child>          _child  { };
+		Server                                _server { _ram.cap() };
+
+		static Name   _required_name(Xml_node const &);
+		static Name   _name_of_binary(Xml_node const &);
+		static size_t _ram_quantum(Env &, Xml_node const &);
+		static long   _priority(Xml_node const &, long prio_levels_log2);
+
+		void _transfer_quota();
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * The child exists but does not execute before 'start'.
+		 *
+		 * \param start_node        must stay in place as long as the child exists
+		 * \param default_route     used if the start node has no '<route>'
+		 * \param prio_levels_log2  logarithm of the number of priorities
+		 *
+		 * \throw Failed
+		 */
+		Child(Env &, Xml_node const &start_node, Xml_node const &default_route,
+		      long prio_levels_log2, Child_registry &, Service_registry &parent_services,
+		      Service_registry &child_services, Child_exit &);
+
+		/**
+		 * Load binary and execute it
+		 *
+		 * \throw Failed
+		 */
+		void start();
+
+		Server &server() { return _server; }
+
+		/** Return true if the child is configured to provide the service */
+		bool provides(char const *service) const;
+
+
+		/****************************
+		 ** Child_policy interface **
+		 ****************************/
+
+		char const *name() const override { return _name.string(); }
+
+		Service *resolve_session_request(char const *service, char const *args) override;
+		void filter_session_args(char const *service, char *args, size_t args_len) override;
+		bool announce_service(char const *name, Root_capability, Allocator *, Server *) override;
+		void exit(int exit_value) override;
+
+		Ram_session           *ref_ram_session()   override { return &_env.ram(); }
+		Ram_session_capability ref_ram_cap() const override { return _env.ram_session_cap(); }
+};
+
+#endif /* _INIT__CHILD_H_ */

@@ -1,0 +1,191 @@
+/*
+ * \brief  Init, creates components according to a configuration
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <base/attached_rom_dataspace.h>
+#include <base/component.h>
+#include <base/heap.h>
+#include <child.h>
+
+namespace Init { struct Main; }
+
+
+struct Init::Main : Child_registry, Child_exit
+{
+	Env &env;
+
+	Attached_rom_dataspace config_rom { env, "config" };
+	Xml_node const         config     { config_rom.xml() };
+	Sliced_heap            heap       { env.ram(), env.rm() };
+
+	Service_registry parent_services { };
+	Service_registry child_services  { };
+
+	Lock        children_lock { };
+	List<Init::Child> children { };
+
+	bool const verbose = config.attribute_value("verbose", false);
+
+	/*
+	 * Without a default route, a child without routes gets at nothing
+	 */
+	Xml_node const default_route { config.has_sub_node("default-route")
+	                             ? config.sub_node("default-route")
+	                             : Xml_node("<default-route/>") };
+
+
+	/******************************
+	 ** Child_registry interface **
+	 ******************************/
+
+	Init::Child *find_child(char const *name)
+	{
+		Lock::Guard guard(children_lock);
+
+		for (Init::Child *child = children.first(); child; child = child->next())
+			if (!strcmp(child->name(), name))
+				return child;
+
+		return nullptr;
+	}
+
+	Server *find_server(char const *name, char const *service) override
+	{
+		Init::Child * const child = find_child(name);
+		return child && child->provides(service) ? &child->server() : nullptr;
+	}
+
+	bool provided(char const *service) override
+	{
+		Lock::Guard guard(children_lock);
+
+		for (Init::Child *child = children.first(); child; child = child->next())
+			if (child->provides(service))
+				return true;
+
+		return false;
+	}
+
+
+	/**************************
+	 ** Child_exit interface **
+	 **************************/
+
+	void child_exited(Init::Child &child, int exit_value, bool propagate) override
+	{
+		if (!propagate)
+			return;
+
+		log("exit of child \"", child.name(), "\" ends the system");
+		env.parent().exit(exit_value);
+	}
+
+
+	/******************
+	 ** Construction **
+	 ******************/
+
+	void announce_parent_services()
+	{
+		config.for_each_sub_node("parent-provides", [&] (Xml_node const &node) {
+			node.for_each_sub_node("service", [&] (Xml_node const &service) {
+
+				Init::Child::Name const name = service.attribute_value("name", Init::Child::Name());
+				if (name == "") {
+					error("missing name attribute of service in <parent-provides>");
+					return;
+				}
+				parent_services.insert(new (heap) Parent_service(name.string()));
+			});
+		});
+	}
+
+	long prio_levels_log2() const
+	{
+		long const levels = config.attribute_value("prio_levels", 0L);
+
+		if (levels <= 1)
+			return 0;
+
+		long const log = Genode::log2(levels);
+		if (levels != 1L << log || log > 16) {
+			warning("prio_levels is not a power of two between 2 and 65536, priorities are ignored");
+			return 0;
+		}
+		return log;
+	}
+
+	bool create_child(Xml_node const &start)
+	{
+		Init::Child::Name const name = start.attribute_value("name", Init::Child::Name());
+
+		if (find_child(name.string())) {
+			error("child name \"", name, "\" is not unique");
+			return false;
+		}
+
+		try {
+			Init::Child &child = *new (heap)
+				Init::Child(env, start, default_route, prio_levels_log2(), *this,
+				      parent_services, child_services, *this);
+
+			Lock::Guard guard(children_lock);
+			children.insert(&child);
+			return true;
+		}
+		catch (Init::Child::Failed) { }
+		catch (Rom_connection::Rom_connection_failed) {
+			error("child \"", name, "\": its binary cannot be obtained"); }
+		catch (Parent::Quota_exceeded) {
+			error("child \"", name, "\": quota of init exceeded"); }
+		catch (Parent::Exception) {
+			error("child \"", name, "\": sessions for its environment cannot be created"); }
+		catch (Allocator::Out_of_memory) {
+			error("child \"", name, "\": no memory for its meta data"); }
+		catch (Ram_session::Alloc_failed) {
+			error("child \"", name, "\": no memory for its environment"); }
+
+		return false;
+	}
+
+	/*
+	 * All children exist before the first one starts, so that routes can
+	 * refer to any of them.
+	 */
+	void start_children()
+	{
+		config.for_each_sub_node("start", [&] (Xml_node const &start) {
+			create_child(start); });
+
+		config.for_each_sub_node("start", [&] (Xml_node const &start) {
+
+			Init::Child * const child = find_child(start.attribute_value("name", Init::Child::Name()).string());
+			if (!child)
+				return;
+
+			if (verbose)
+				log("child \"", child->name(), "\" starts");
+
+			try { child->start(); }
+			catch (Init::Child::Failed) {
+				error("child \"", child->name(), "\" could not be started"); }
+		});
+	}
+
+	explicit Main(Env &env) : env(env)
+	{
+		if (!config.has_type("config"))
+			error("the configuration lacks a <config> node");
+
+		announce_parent_services();
+		start_children();
+	}
+};
+
+
+Genode::size_t Component::stack_size() { return 64*1024; }
+
+
+void Component::construct(Genode::Env &env) { static Init::Main main(env); }
