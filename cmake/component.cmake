@@ -7,7 +7,7 @@ set(RECAP_COMPONENT_FLAGS
 	-O2 -g -ffreestanding -fno-pic -fno-pie -mno-red-zone -fno-stack-protector
 	-fno-omit-frame-pointer -fcf-protection=none -ffunction-sections -fdata-sections
 	-ftls-model=local-exec -Wall -Wextra -Wno-non-virtual-dtor
-	$<$<COMPILE_LANGUAGE:CXX>:-std=gnu++20 -nostdinc++ -fno-sized-deallocation>)
+	$<$<COMPILE_LANGUAGE:CXX>:-std=gnu++20 -fno-sized-deallocation>)
 
 execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libsupc++.a
                 OUTPUT_VARIABLE RECAP_LIBSUPCXX OUTPUT_STRIP_TRAILING_WHITESPACE)

@@ -115,7 +115,7 @@ class Genode::Capability : public Untyped_capability
 		/**
 		 * Construct invalid capability
 		 */
-		Capability() { }
+		constexpr Capability() { }
 
 		/**
 		 * Convert capability of a derived interface

@@ -19,7 +19,7 @@ Pd_session_component::Pd_session_component(Kernel::System &system, Session_regis
 :
 	Core::Session(registry, args, OVERHEAD), Rpc_component(system, "pd_session"),
 	_system(system), _events(events),
-	_task(*new Kernel::Task(system, "task")),
+	_task(*new Kernel::Task(system, args.label())),
 	_address_space(system, "address_space", donation(), _task, USER_BASE, USER_END),
 	_stack_area(system, "stack_area", donation(), STACK_AREA_SIZE),
 	_linker_area(system, "linker_area", donation(), LINKER_AREA_SIZE)

@@ -16,23 +16,41 @@ using namespace Host;
 Console::Console() : _terminal(isatty(STDOUT_FILENO)) { }
 
 
-/*
- * An escape sequence starts with "ESC [" and ends with a letter
- */
-std::string Console::_without_escapes(std::string const &text)
+namespace {
+
+	/**
+	 * Return length of the escape sequence for colors at a position, 0 if there
+	 * is none
+	 */
+	size_t color_sequence(std::string const &text, size_t pos)
+	{
+		if (text.compare(pos, 2, "\033[") != 0)
+			return 0;
+
+		size_t const end = text.find_first_not_of("0123456789;", pos + 2);
+
+		return end != std::string::npos && text[end] == 'm' ? end + 1 - pos : 0;
+	}
+}
+
+
+std::string Console::_harmless(std::string const &text) const
 {
 	std::string result;
 	result.reserve(text.size());
 
-	for (size_t i = 0; i < text.size(); i++) {
+	for (size_t i = 0; i < text.size(); ) {
 
-		if (text[i] != '\033') {
-			result += text[i];
+		if (size_t const length = color_sequence(text, i)) {
+			if (_terminal)
+				result += text.substr(i, length);
+			i += length;
 			continue;
 		}
 
-		if (i + 1 < text.size() && text[i + 1] == '[')
-			for (i += 2; i < text.size() && (text[i] < '@' || text[i] > '~'); i++);
+		char const c = text[i++];
+		bool const control = (unsigned char)c < ' ' || c == 127;
+		result += control && c != '\n' && c != '\t' ? '?' : c;
 	}
 	return result;
 }
@@ -40,7 +58,7 @@ std::string Console::_without_escapes(std::string const &text)
 
 void Console::write(std::string const &text) const
 {
-	std::string const output = _terminal ? text : _without_escapes(text);
+	std::string const output = _harmless(text);
 
 	for (size_t written = 0; written < output.size(); ) {
 

@@ -15,7 +15,9 @@ namespace Host { class Console; }
 /**
  * Writer of text that suits what is behind the standard output
  *
- * Escape sequences reach terminals only.
+ * The text may stem from hostile components. Of all control characters, only
+ * line breaks, tabs, and escape sequences for colors get through, the latter
+ * to terminals only.
  */
 class Host::Console
 {
@@ -23,7 +25,7 @@ class Host::Console
 
 		bool const _terminal;
 
-		static std::string _without_escapes(std::string const &);
+		std::string _harmless(std::string const &) const;
 
 	public:
 

@@ -26,7 +26,7 @@ namespace {
 		std::string text(reinterpret_cast<char const *>(data), size);
 
 		std::ranges::replace_if(text, [] (char c) {
-			return (c < ' ' && c != '\n' && c != '\t') || c == 127; }, '?');
+			return (c < ' ' && c != '\n' && c != '\t' && c != '\033') || c == 127; }, '?');
 
 		return text;
 	}

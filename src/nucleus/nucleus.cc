@@ -81,9 +81,9 @@ void System::pd_died(Core::Pd_session_component &pd)
 }
 
 
-void System::diagnostic_output(Kernel::Task const &, std::string const &text)
+void System::diagnostic_output(Kernel::Task const &task, std::string const &text)
 {
-	_log.write(text.substr(0, text.find_last_not_of('\n') + 1));
+	_log.write("[" + task.name() + "] " + text.substr(0, text.find_last_not_of('\n') + 1));
 }
 
 

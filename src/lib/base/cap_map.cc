@@ -12,7 +12,7 @@
 using namespace Genode;
 
 
-static Cap_map cap_map { };
+constinit static Cap_map cap_map { };
 
 Cap_map &Cap_map::map() { return cap_map; }
 

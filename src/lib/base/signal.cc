@@ -65,8 +65,8 @@ static Signal_context_registry &registry()
 	return registry;
 }
 
-/* created before any context */
-static Signal_source_capability signal_source { };
+/* set before static constructors are executed, so it must not have one */
+constinit static Signal_source_capability signal_source { };
 
 
 /***************************

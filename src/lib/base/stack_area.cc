@@ -9,7 +9,7 @@
 using namespace Genode;
 
 
-static Stack_area stack_area { };
+constinit static Stack_area stack_area { };
 
 Stack_area &Stack_area::area() { return stack_area; }
 

@@ -8,6 +8,9 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+/* type information, provided by the compiler */
+#include <typeinfo>
+
 #include <base/log.h>
 #include <base/sleep.h>
 #include <lib/base/platform_env.h>
@@ -136,9 +139,9 @@ extern "C" int   pthread_setspecific(unsigned, void const *)  { return 0; }
 extern "C" void *pthread_getspecific(unsigned)                { return nullptr; }
 
 
-/********************
+/******************
  ** Program exit **
- ********************/
+ ******************/
 
 /* components do not return, so objects are never destructed at exit */
 extern "C" int __cxa_atexit(void (*)(void *), void *, void *)        { return 0; }
@@ -147,10 +150,61 @@ extern "C" int __cxa_thread_atexit(void (*)(void *), void *, void *) { return 0;
 extern "C" { void *__dso_handle = nullptr; }
 
 
+/*************************
+ ** Uncaught exceptions **
+ *************************/
+
+namespace __cxxabiv1 { extern "C" std::type_info *__cxa_current_exception_type(); }
+
+
+namespace {
+
+	/**
+	 * Name of a type in readable form
+	 *
+	 * The mangled name of a class is a sequence of names, each of them preceded
+	 * by its length. Anything else is printed as it is.
+	 */
+	struct Type_name_text
+	{
+		char const * const mangled;
+
+		void print(Output &out) const
+		{
+			char const *s = mangled;
+			if (*s == 'N')
+				s++;
+
+			if (!is_digit(*s)) {
+				Genode::print(out, mangled);
+				return;
+			}
+
+			for (bool first = true; is_digit(*s); first = false) {
+
+				size_t length = 0;
+				for (; is_digit(*s); s++)
+					length = length*10 + (size_t)(*s - '0');
+
+				Genode::print(out, first ? "" : "::");
+				for (; length && *s; length--, s++)
+					out.out_char(*s);
+			}
+		}
+	};
+}
+
+
 /*
- * Called instead of the demangling handler of libsupc++, which depends on
- * much of the C library
+ * Called instead of the handler of libsupc++, which depends on much of the C
+ * library
  */
 namespace __gnu_cxx { [[noreturn]] void __verbose_terminate_handler(); }
 
-void __gnu_cxx::__verbose_terminate_handler() { fail("uncaught exception"); }
+void __gnu_cxx::__verbose_terminate_handler()
+{
+	if (std::type_info const * const type = __cxxabiv1::__cxa_current_exception_type())
+		raw("Error: uncaught exception of type '", Type_name_text { type->name() }, "'");
+
+	fail("terminating");
+}

@@ -1,0 +1,184 @@
+/*
+ * \brief  Timer service, based on the IPC timeouts of the kernel
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <base/component.h>
+#include <base/heap.h>
+#include <base/log.h>
+#include <root/component.h>
+#include <timeout_thread.h>
+#include <timer_session/timer_session.h>
+
+namespace Timer {
+
+	using namespace Genode;
+
+	class  Session_component;
+	class  Root;
+	struct Main;
+}
+
+
+/**
+ * Session of one client
+ */
+class Timer::Session_component : public Rpc_object<Session>, private Timeout::Handler
+{
+	private:
+
+		/* what the session hands out when its client is checkpointed */
+		struct State
+		{
+			uint32_t version;
+			uint32_t armed;
+			uint64_t remaining_us;
+			uint64_t period_us;
+			uint64_t elapsed_us;
+		};
+
+		enum { STATE_VERSION = 1 };
+
+		Timeout_thread           &_timeouts;
+		Timeout                   _timeout { _timeouts, *this };
+		Signal_context_capability _sigh    { };
+		Lock                      _lock    { };
+		uint64_t                  _start_us = _timeouts.now_us();
+
+		/* called by the timeout thread */
+		void handle_timeout() override
+		{
+			Signal_context_capability sigh { };
+			{
+				Lock::Guard guard(_lock);
+				sigh = _sigh;
+			}
+			if (sigh.valid())
+				Signal_transmitter(sigh).submit();
+		}
+
+	public:
+
+		explicit Session_component(Timeout_thread &timeouts) : _timeouts(timeouts) { }
+
+		~Session_component() { _timeout.cancel(); }
+
+		void save(Ipc_marshaller &out)
+		{
+			uint64_t const now = _timeouts.now_us();
+
+			Timeout::Schedule const schedule = _timeout.schedule();
+
+			State const state {
+				.version      = STATE_VERSION,
+				.armed        = schedule.armed,
+				.remaining_us = schedule.deadline_us > now ? schedule.deadline_us - now : 0,
+				.period_us    = schedule.period_us,
+				.elapsed_us   = now - _start_us };
+
+			out.insert_value(state);
+
+			Lock::Guard guard(_lock);
+			out.insert(_sigh);
+		}
+
+		bool restore(Ipc_unmarshaller &in)
+		{
+			State state { };
+			in.extract_value(state);
+			if (state.version != STATE_VERSION)
+				return false;
+
+			{
+				Lock::Guard guard(_lock);
+				_sigh     = reinterpret_cap_cast<Signal_context>(in.extract());
+				_start_us = _timeouts.now_us() - state.elapsed_us;
+			}
+
+			if (state.armed)
+				_timeout.start(state.remaining_us, state.period_us);
+			else
+				_timeout.cancel();
+			return true;
+		}
+
+
+		/***********************
+		 ** Session interface **
+		 ***********************/
+
+		void trigger_once(unsigned us) override { _timeout.start(us, 0); }
+
+		void trigger_periodic(unsigned us) override
+		{
+			if (us)
+				_timeout.start(us, us);
+			else
+				_timeout.cancel();
+		}
+
+		void sigh(Signal_context_capability sigh) override
+		{
+			Lock::Guard guard(_lock);
+			_sigh = sigh;
+		}
+
+		unsigned long elapsed_ms() const override
+		{
+			return (unsigned long)((_timeouts.now_us() - _start_us)/1000);
+		}
+
+		/* implemented by the client */
+		void msleep(unsigned) override { }
+		void usleep(unsigned) override { }
+};
+
+
+class Timer::Root : public Root_component<Session_component>
+{
+	private:
+
+		Timeout_thread &_timeouts;
+
+	protected:
+
+		Session_component *_create_session(char const *) override
+		{
+			return new (md_alloc()) Session_component(_timeouts);
+		}
+
+		bool _save_session(Session_component &session, Ipc_marshaller &state) override
+		{
+			session.save(state);
+			return true;
+		}
+
+		bool _restore_session(Session_component &session, Ipc_unmarshaller &state) override
+		{
+			return session.restore(state);
+		}
+
+	public:
+
+		Root(Entrypoint &ep, Allocator &md_alloc, Timeout_thread &timeouts)
+		: Root_component<Session_component>(ep, md_alloc), _timeouts(timeouts) { }
+};
+
+
+struct Timer::Main
+{
+	Env           &env;
+	Sliced_heap    heap     { env.ram(), env.rm() };
+	Timeout_thread timeouts { env };
+	Root           root     { env.ep(), heap, timeouts };
+
+	explicit Main(Env &env) : env(env)
+	{
+		timeouts.start();
+		env.parent().announce(env.ep().manage(root));
+	}
+};
+
+
+void Component::construct(Genode::Env &env) { static Timer::Main main(env); }
