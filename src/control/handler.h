@@ -1,0 +1,65 @@
+/*
+ * \brief  Interface of what handles the requests of the control protocol
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CONTROL__HANDLER_H_
+#define _CONTROL__HANDLER_H_
+
+#include <control/types.h>
+
+namespace Control { struct Handler; }
+
+
+/**
+ * Operations on a running system
+ *
+ * They are called by the threads that serve the connections, also at the same
+ * time. Components are named by their label ("init -> timer"), or by the end
+ * of the label if that is unique ("timer").
+ *
+ * Each operation throws 'Request_failed'.
+ */
+struct Control::Handler
+{
+	virtual ~Handler() { }
+
+	/**
+	 * Start the first component, if the system was told to wait for that
+	 *
+	 * \param image    snapshot to restore when the component with the captured
+	 *                 label starts, none if null
+	 */
+	virtual void start(Image const *image, Restore_options const &options) = 0;
+
+	/**
+	 * Wait until the restore that was requested with 'start' has happened
+	 */
+	virtual Restore_result wait_for_restore() = 0;
+
+	virtual std::vector<Component_status> components() = 0;
+
+	virtual std::vector<Capability> capabilities(std::string const &component) = 0;
+
+	/**
+	 * Capture components, and let them run on
+	 *
+	 * \param components  at least one
+	 */
+	virtual Checkpoint_result checkpoint(std::vector<std::string> const &components) = 0;
+
+	virtual Restore_result restore(Image const &image, Restore_options const &options) = 0;
+
+	/**
+	 * Kill the process of a component, its sessions stay
+	 */
+	virtual void kill(std::string const &component) = 0;
+
+	/**
+	 * Stop the system
+	 */
+	virtual void stop() = 0;
+};
+
+#endif /* _CONTROL__HANDLER_H_ */

@@ -1,0 +1,167 @@
+/*
+ * \brief  What the control protocol speaks about
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CONTROL__TYPES_H_
+#define _CONTROL__TYPES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <host/file.h>
+
+namespace Control {
+
+	enum class Error_code : uint8_t {
+		INVALID_REQUEST,     /* malformed or contradictory */
+		UNKNOWN_COMPONENT,   /* no component has this name */
+		AMBIGUOUS_NAME,      /* several components match */
+		WRONG_STATE,         /* e. g. the component is dead, or not started yet */
+		INVALID_SNAPSHOT,    /* metadata or page data that no engine has written */
+		INCOMPATIBLE,        /* e. g. another binary or CPU */
+		OUT_OF_QUOTA,
+		OUT_OF_MEMORY,
+		UNSUPPORTED,         /* holds something that cannot be captured */
+		FAILED,
+	};
+
+	static constexpr unsigned NUM_ERROR_CODES = unsigned(Error_code::FAILED) + 1;
+
+	/** Return name of the error code for people and programs, like "unknown-component" */
+	char const *name(Error_code);
+
+	struct Request_failed;
+	struct Component_status;
+	struct Capability;
+	struct Image;
+	struct Phase;
+	struct Checkpoint_result;
+	struct Restore_options;
+	struct Report_entry;
+	struct Restore_result;
+}
+
+
+/**
+ * Answer to a request that cannot be satisfied
+ */
+struct Control::Request_failed : std::runtime_error
+{
+	Error_code const code;
+
+	Request_failed(Error_code code, std::string const &message)
+	: std::runtime_error(message), code(code) { }
+};
+
+
+struct Control::Component_status
+{
+	enum class State : uint8_t { NEW, RUNNING, DEAD };
+
+	static constexpr unsigned NUM_STATES = unsigned(State::DEAD) + 1;
+
+	std::string label { };          /* path of the component, like "init -> timer" */
+	State       state = State::NEW;
+	uint64_t    pid         = 0;    /* process at the host, 0 if there is none */
+	uint32_t    threads     = 0;
+	uint32_t    caps        = 0;    /* used slots of the capability space */
+	uint64_t    ram_quota   = 0;    /* bytes */
+	uint64_t    ram_used    = 0;    /* bytes */
+	uint32_t    checkpoints = 0;    /* taken since the start of the system */
+	uint32_t    restores    = 0;
+};
+
+
+/**
+ * Slot of a capability space, as printed by 'recap caps'
+ */
+struct Control::Capability
+{
+	uint32_t                slot = 0;
+	std::string             kind   { };   /* "Gate", "Irq", "Thread", "Task", …, empty for a dead slot */
+	std::string             name   { };   /* debug name of the object */
+	std::optional<uint64_t> label  { };   /* gate: as chosen by its server */
+	std::string             rights { };   /* like "rw" */
+	std::string             owner  { };   /* component that implements the object */
+	std::vector<std::string> holders { }; /* all components that hold the object */
+	std::string             attached { }; /* Irq: "component thread" that it is attached to */
+	uint32_t                deliveries = 0;   /* times that the kernel handed out the slot */
+	std::optional<uint32_t> map_count { };    /* reference count of the component's own map */
+};
+
+
+/**
+ * Snapshot in transit: metadata and pages
+ */
+struct Control::Image
+{
+	std::vector<std::byte> metadata { };   /* as defined by 'rtcr/snapshot.capnp' */
+	Host::File             pages;          /* 'page_count' pages of 4096 bytes from offset 0 */
+	uint64_t               page_count = 0;
+};
+
+
+/**
+ * How long a part of an operation took
+ */
+struct Control::Phase
+{
+	std::string name { };
+	uint64_t    us = 0;
+};
+
+
+struct Control::Checkpoint_result
+{
+	std::string        label { };   /* of the captured component */
+	Image              image;
+	uint64_t           pause_us = 0;
+	std::vector<Phase> phases { };
+};
+
+
+struct Control::Restore_options
+{
+	/**
+	 * What becomes of calls that were being served when the snapshot was taken
+	 */
+	enum class In_flight : uint8_t { RESEND, FAIL };
+
+	static constexpr unsigned NUM_IN_FLIGHT = unsigned(In_flight::FAIL) + 1;
+
+	In_flight   in_flight = In_flight::RESEND;
+	bool        verify    = false;   /* compare the memory with the snapshot before the threads start */
+	std::string target { };          /* component to restore, the captured one if empty */
+};
+
+
+/**
+ * Fate of a reference in a restore
+ */
+struct Control::Report_entry
+{
+	std::string component { };   /* whose capability space */
+	uint32_t    slot = 0;
+	std::string kind { };
+	std::string name { };
+	std::string outcome { };     /* "recreated", "kept", "reopened", "resolved", "dead" */
+	std::string detail  { };
+};
+
+
+struct Control::Restore_result
+{
+	std::string               label { };
+	std::vector<Report_entry> report   { };
+	std::vector<std::string>  notes    { };      /* e. g. calls that were sent again */
+	uint64_t                  verified_bytes = 0;   /* compared and found equal */
+	std::vector<Phase>        phases   { };
+};
+
+#endif /* _CONTROL__TYPES_H_ */
