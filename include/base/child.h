@@ -145,6 +145,7 @@ class Genode::Child : protected Rpc_object<Parent>
 
 		class Session;
 		class Transfer;
+		class Announced;
 
 		struct Process
 		{
@@ -175,6 +176,7 @@ class Genode::Child : protected Rpc_object<Parent>
 
 		Lock                 _lock         { };
 		List<Session>        _session_list { };
+		List<Announced>      _announced    { };
 
 		Server _server { _ram };
 
@@ -191,6 +193,7 @@ class Genode::Child : protected Rpc_object<Parent>
 		Session *_session(Session_capability const &);
 		Session_capability _env_session(char const *name) const;
 		void _close(Session &);
+		Announced *_announcement(unsigned index);
 
 	public:
 
@@ -276,6 +279,8 @@ class Genode::Child : protected Rpc_object<Parent>
 		Resource_args yield_request() override;
 		void yield_response() override;
 		Session_info session_info(Session_capability) override;
+		Announcement announcement(unsigned) override;
+		Root_capability announced_root(unsigned) override;
 };
 
 #endif /* _INCLUDE__BASE__CHILD_H_ */

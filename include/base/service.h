@@ -201,39 +201,55 @@ class Genode::Child_service : public Service
 {
 	private:
 
+		Lock            _root_lock { };
 		Root_capability _root_cap;
-		Root_client     _root;
 		Server         *_server;
 
-		void _check() const
+		Root_client _root()
 		{
+			Lock::Guard guard(_root_lock);
+
 			if (!_root_cap.valid())
 				throw Unavailable();
+
+			return Root_client(_root_cap);
 		}
 
 	public:
 
 		Child_service(char const *name, Root_capability root, Server *server)
-		: Service(name), _root_cap(root), _root(root), _server(server) { }
+		: Service(name), _root_cap(root), _server(server) { }
+
+		/**
+		 * Use another root interface from now on
+		 *
+		 * Extension of Genode's API: a server that is restored to a time
+		 * before it announced its service announces it once more.
+		 */
+		void root(Root_capability root)
+		{
+			Lock::Guard guard(_root_lock);
+			_root_cap = root;
+		}
 
 		Server *server() const override { return _server; }
 
 		Session_capability session(char const *args, Affinity const &affinity) override
 		{
-			_check();
-			return _call_root([&] { return _root.session(args, affinity); });
+			Root_client client = _root();
+			return _call_root([&] { return client.session(args, affinity); });
 		}
 
 		void upgrade(Session_capability session, char const *args) override
 		{
-			_check();
-			_call_root([&] { _root.upgrade(session, args); });
+			Root_client client = _root();
+			_call_root([&] { client.upgrade(session, args); });
 		}
 
 		void close(Session_capability session) override
 		{
-			_check();
-			_call_root([&] { _root.close(session); });
+			Root_client client = _root();
+			_call_root([&] { client.close(session); });
 		}
 };
 

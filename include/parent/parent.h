@@ -162,6 +162,31 @@ class Genode::Parent
 		 */
 		virtual Session_info session_info(Session_capability) { return Session_info(); }
 
+		/**
+		 * Service that the component announced
+		 */
+		struct Announcement
+		{
+			String<64> service { };
+
+			bool valid = false;
+		};
+
+		/**
+		 * Tell about the services of the component, answered to core only
+		 *
+		 * Extension of Genode's API: core repeats the announcements of a
+		 * component that is restored in a later run of the system.
+		 *
+		 * \param index  number of the announcement, from 0 on
+		 *
+		 * \return  not valid if there are fewer announcements
+		 */
+		virtual Announcement announcement(unsigned /* index */) { return Announcement(); }
+
+		/** Return root capability of an announcement, answered to core only */
+		virtual Root_capability announced_root(unsigned /* index */) { return Root_capability(); }
+
 		GENODE_RPC(Rpc_exit, void, exit, int);
 		GENODE_RPC(Rpc_announce, void, announce, Service_name const &, Root_capability);
 		GENODE_RPC_THROW(Rpc_session, Session_capability, session,
@@ -179,10 +204,14 @@ class Genode::Parent
 		GENODE_RPC(Rpc_yield_response, void, yield_response);
 		GENODE_RPC(Rpc_session_info, Session_info, session_info, Session_capability);
 
+		GENODE_RPC(Rpc_announcement, Announcement, announcement, unsigned);
+		GENODE_RPC(Rpc_announced_root, Root_capability, announced_root, unsigned);
+
 		GENODE_RPC_INTERFACE(Rpc_exit, Rpc_announce, Rpc_session, Rpc_upgrade, Rpc_close,
 		                     Rpc_main_thread, Rpc_resource_avail_sigh,
 		                     Rpc_resource_request, Rpc_yield_sigh, Rpc_yield_request,
-		                     Rpc_yield_response, Rpc_session_info);
+		                     Rpc_yield_response, Rpc_session_info,
+		                     Rpc_announcement, Rpc_announced_root);
 };
 
 #endif /* _INCLUDE__PARENT__PARENT_H_ */

@@ -66,6 +66,9 @@ class Core::Cpu_session_component
 		/** Kill all threads */
 		void clear();
 
+		Kernel::Ref<Kernel::Object> const &ref_account_object() const { return _ref_account; }
+		void ref_account_object(Kernel::Ref<Kernel::Object> const &ref) { _ref_account = ref; }
+
 		Kernel::Ref<Kernel::Object> const &exception_sigh_object() const { return _exception_sigh; }
 
 		void exception_sigh_object(Kernel::Ref<Kernel::Object> const &sigh) { _exception_sigh = sigh; }

@@ -75,9 +75,9 @@ void Pd_session_component::_handle_death()
 }
 
 
-void Pd_session_component::create_process()
+void Pd_session_component::create_process(std::unique_ptr<Host::Process> process)
 {
-	_task->assign_process(_system.pool().take());
+	_task->assign_process(std::move(process));
 	_address_space.map_everything();
 	_state = State::RUNNING;
 }
@@ -90,6 +90,13 @@ void Pd_session_component::kill_process()
 }
 
 
+void Pd_session_component::reset_process()
+{
+	_task->discard_process();
+	_state = State::NEW;
+}
+
+
 void Pd_session_component::start_thread(Cpu_thread_component &thread,
                                         Host::Registers const &registers)
 {
@@ -98,7 +105,7 @@ void Pd_session_component::start_thread(Cpu_thread_component &thread,
 		if (_events.pd_starts(*this))
 			return;
 
-		create_process();
+		create_process(_system.pool().take());
 	}
 	thread.thread().start(registers);
 }

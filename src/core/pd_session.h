@@ -131,12 +131,17 @@ class Core::Pd_session_component
 		 * Provide the protection domain with a fresh process, where everything
 		 * that is attached to the address space is mapped
 		 */
-		void create_process();
+		void create_process(std::unique_ptr<Host::Process>);
 
 		/**
 		 * Kill the process, everything else stays
 		 */
 		void kill_process();
+
+		/**
+		 * Kill the process, the next start of a thread creates a new one
+		 */
+		void reset_process();
 
 		/*
 		 * Creation and destruction of objects

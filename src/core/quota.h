@@ -8,6 +8,7 @@
 #define _CORE__QUOTA_H_
 
 #include <cstddef>
+#include <cstdint>
 
 namespace Core { class Quota; }
 
@@ -49,9 +50,30 @@ class Core::Quota
 		size_t used()  const { return _used; }
 
 		/**
-		 * Set usage regardless of the limit, used when restoring
+		 * Scope in which the account has no limit
+		 *
+		 * Used when restoring: what a component ends up with was checked
+		 * before, while the objects of both states may exist in between.
 		 */
-		void used(size_t used) { _used = used; }
+		class Unlimited
+		{
+			private:
+
+				Quota       &_quota;
+				size_t const _limit;
+
+			public:
+
+				explicit Unlimited(Quota &quota) : _quota(quota), _limit(quota._limit)
+				{
+					_quota._limit = SIZE_MAX;
+				}
+
+				~Unlimited() { _quota._limit = _limit; }
+
+				Unlimited(Unlimited const &) = delete;
+				Unlimited &operator = (Unlimited const &) = delete;
+		};
 };
 
 

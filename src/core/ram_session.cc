@@ -53,21 +53,24 @@ Ram_dataspace &Ram_session_component::allocate(size_t size)
 	if (rounded < size || rounded == 0 || rounded > _limit - _used)
 		throw Quota_exceeded();
 
-	try { donation().withdraw(Cost::DATASPACE); }
-	catch (Core::Quota::Exceeded) { throw Out_of_metadata(); }
-
 	try {
-		auto ds = std::make_unique<Ram_dataspace>(_system, _arena.allocate(rounded));
-
-		Ram_dataspace &result = *ds;
-		_dataspaces.emplace(&result.kernel_object(), std::move(ds));
-		_used += rounded;
-		return result;
-
-	} catch (Host::Arena::Out_of_memory const &) {
-		donation().replenish(Cost::DATASPACE);
-		throw Quota_exceeded();
+		return insert(_arena.allocate(rounded));
 	}
+	catch (Core::Quota::Exceeded)               { throw Out_of_metadata(); }
+	catch (Host::Arena::Out_of_memory const &) { throw Quota_exceeded(); }
+}
+
+
+Ram_dataspace &Ram_session_component::insert(Host::Memory &&memory)
+{
+	donation().withdraw(Cost::DATASPACE);
+
+	auto ds = std::make_unique<Ram_dataspace>(_system, std::move(memory));
+
+	Ram_dataspace &result = *ds;
+	_dataspaces.emplace(&result.kernel_object(), std::move(ds));
+	_used += result.size();
+	return result;
 }
 
 

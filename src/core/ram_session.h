@@ -64,6 +64,10 @@ class Core::Ram_session_component
 		Dataspaces const &dataspaces() const { return _dataspaces; }
 
 		Kernel::Ref<Kernel::Object> const &ref_account_object() const { return _ref_account; }
+		void ref_account_object(Kernel::Ref<Kernel::Object> const &ref) { _ref_account = ref; }
+
+		/** Define quota, used when restoring sessions that account among themselves */
+		void limit(size_t limit) { _limit = limit; }
 
 		/**
 		 * Allocate dataspace
@@ -72,6 +76,14 @@ class Core::Ram_session_component
 		 * \throw Genode::Ram_session::Out_of_metadata
 		 */
 		Ram_dataspace &allocate(size_t size);
+
+		/**
+		 * Add dataspace with the given memory regardless of the quota, used
+		 * when restoring
+		 *
+		 * \throw Quota::Exceeded  donation for the session
+		 */
+		Ram_dataspace &insert(Host::Memory &&);
 
 		void free(Ram_dataspace &);
 

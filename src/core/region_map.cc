@@ -183,6 +183,15 @@ void Region_map_component::_remove(Regions::iterator it)
 }
 
 
+void Region_map_component::remove(uint64_t addr)
+{
+	auto const it = _regions.find(addr);
+
+	if (it != _regions.end())
+		_remove(it);
+}
+
+
 void Region_map_component::clear()
 {
 	while (!_regions.empty())
@@ -418,6 +427,9 @@ Dataspace_component &Region_map_component::dataspace_component()
 
 	return *_dataspace;
 }
+
+
+Dataspace_component *Region_map_component::existing_dataspace() const { return _dataspace.get(); }
 
 
 Genode::Dataspace_capability Region_map_component::dataspace()

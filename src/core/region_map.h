@@ -35,6 +35,8 @@ struct Core::Region
 	uint64_t             size;
 	uint64_t             offset;      /* within the dataspace */
 	bool                 executable;
+
+	bool operator == (Region const &) const = default;
 };
 
 
@@ -138,6 +140,11 @@ class Core::Region_map_component
 		void insert(uint64_t addr, Region const &);
 
 		/**
+		 * Remove region that starts at the address, no effect if there is none
+		 */
+		void remove(uint64_t addr);
+
+		/**
 		 * Remove all regions
 		 */
 		void clear();
@@ -204,8 +211,11 @@ class Core::Region_map_component
 		State state() override;
 		Genode::Dataspace_capability dataspace() override;
 
-		/** Return dataspace that represents the region map */
+		/** Return dataspace that represents the region map, created when needed */
 		Dataspace_component &dataspace_component();
+
+		/** Return dataspace that represents the region map, null if there is none yet */
+		Dataspace_component *existing_dataspace() const;
 };
 
 #endif /* _CORE__REGION_MAP_H_ */

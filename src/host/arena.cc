@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -183,4 +184,24 @@ int Arena::open_again() const
 	if (fd < 0)
 		throw System_error("open", path, errno);
 	return fd;
+}
+
+
+void Memory::for_each_used(std::function<void (uint64_t, size_t)> const &fn) const
+{
+	uint64_t const end = _offset + _size;
+
+	for (uint64_t position = _offset; position < end; ) {
+
+		/* fails if there is no page up to the end of the arena */
+		off_t const data = lseek(_arena->_descriptor, off_t(position), SEEK_DATA);
+		if (data < 0 || uint64_t(data) >= end)
+			return;
+
+		off_t    const hole = lseek(_arena->_descriptor, data, SEEK_HOLE);
+		uint64_t const stop = hole < 0 ? end : std::min(end, uint64_t(hole));
+
+		fn(uint64_t(data) - _offset, stop - uint64_t(data));
+		position = stop;
+	}
 }

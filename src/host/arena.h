@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <stdexcept>
 
@@ -55,6 +56,13 @@ class Host::Memory
 		char *data() const;
 
 		bool valid() const { return _arena != nullptr; }
+
+		/**
+		 * Call 'fn' with offset and size of each part that has pages
+		 *
+		 * All other pages are zero. Reading them would bring them into being.
+		 */
+		void for_each_used(std::function<void (uint64_t, size_t)> const &fn) const;
 };
 
 

@@ -237,7 +237,16 @@ void Carrier::complete(uint32_t post)
 }
 
 
-void Carrier::hold(uint32_t reason) { store(_control.hold, reason); }
+void Carrier::hold(uint32_t reason)
+{
+	bool const held = this->held();
+
+	store(_control.hold, reason);
+
+	/* let a thread that is parked already notice the new reason */
+	if (held)
+		futex_wake(_control.hold);
+}
 
 
 void Carrier::release()

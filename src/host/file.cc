@@ -98,7 +98,7 @@ File File::adopted(int descriptor, std::string const &name)
 File File::anonymous(std::string const &name)
 {
 	return File(checked("create", name, [&] {
-		return ::memfd_create(name.c_str(), MFD_CLOEXEC); }), name);
+		return ::memfd_create(name.c_str(), MFD_CLOEXEC | MFD_ALLOW_SEALING); }), name);
 }
 
 
@@ -213,12 +213,19 @@ File_mapping::File_mapping(File const &file, std::size_t size)
 	if (!_size)
 		return;
 
-	void * const base = ::mmap(nullptr, _size, PROT_READ, MAP_SHARED, file.descriptor(), 0);
+	/* a sealed file of an older host cannot be mapped as shared */
+	void * const base = ::mmap(nullptr, _size, PROT_READ, MAP_PRIVATE, file.descriptor(), 0);
 	if (base == MAP_FAILED)
 		throw System_error("map", file.path(), errno);
 
 	_base = base;
 }
+
+
+File_mapping::File_mapping(File_mapping &&other) noexcept
+:
+	_base(std::exchange(other._base, nullptr)), _size(std::exchange(other._size, 0))
+{ }
 
 
 File_mapping::~File_mapping()

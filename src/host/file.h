@@ -235,8 +235,7 @@ class Host::File_mapping
 		 */
 		File_mapping(File const &file, std::size_t size);
 
-		File_mapping(File_mapping const &) = delete;
-		File_mapping &operator = (File_mapping const &) = delete;
+		File_mapping(File_mapping &&other) noexcept;
 		~File_mapping();
 
 		std::span<std::byte const> bytes() const

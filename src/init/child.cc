@@ -181,9 +181,10 @@ bool Init::Child::announce_service(char const *name, Root_capability root,
 		return false;
 	}
 
-	if (_child_services.find(name, &_server)) {
-		error("child \"", _name, "\": service \"", name, "\" is already announced");
-		return false;
+	/* a child that was restored may announce its service anew */
+	if (Service * const known = _child_services.find(name, &_server)) {
+		static_cast<Child_service *>(known)->root(root);
+		return true;
 	}
 
 	_child_services.insert(new (alloc) Child_service(name, root, &_server));

@@ -19,11 +19,26 @@ Nucleus_thread::Nucleus_thread(System &system, Ref<Task> const &task, unsigned i
 }
 
 
-Status Nucleus_thread::call(Lock_guard &lock, Ref<Gate> const &gate,
+Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
                             Invocation::Payload const &request, Invocation::Payload &reply,
                             std::chrono::milliseconds timeout)
 {
-	if (!gate->alive() || !gate->server())
+	if (!object->alive())
+		return Status::INVALID_CAPABILITY;
+
+	if (Invocation_handler * const handler = object->handler()) {
+		Invocation invocation(*this, *object);
+		invocation.request = request;
+		handler->invoke(invocation);
+		reply = invocation.reply;
+		return Status::OK;
+	}
+
+	if (object->kind() != Kind::GATE)
+		return Status::INVALID_CAPABILITY;
+
+	Ref<Gate> const gate(static_cast<Gate &>(*object));
+	if (!gate->server())
 		return Status::INVALID_CAPABILITY;
 
 	Cap_space &caps = task()->caps();

@@ -44,9 +44,10 @@ class Kernel::Nucleus_thread : private Thread
 		using Object::destroy;
 
 		/**
-		 * Call a gate
+		 * Call an object
 		 *
-		 * The lock is released while the server works.
+		 * The lock is released while a server works. Objects of nucleus answer
+		 * at once.
 		 *
 		 * \param request  message to send
 		 * \param reply    is filled with the reply
@@ -54,7 +55,7 @@ class Kernel::Nucleus_thread : private Thread
 		 *
 		 * \return  'CANCELED' if the server did not answer in time
 		 */
-		Status call(Lock_guard &, Ref<Gate> const &, Invocation::Payload const &request,
+		Status call(Lock_guard &, Ref<Object> const &, Invocation::Payload const &request,
 		            Invocation::Payload &reply, std::chrono::milliseconds timeout);
 };
 

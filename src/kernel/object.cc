@@ -13,8 +13,13 @@ using namespace Kernel;
 
 Object::Object(System &system, Kind kind, std::string const &name)
 :
-	_system(system), _kind(kind), _id(system.new_object_id()), _name(name)
-{ }
+	_system(system), _kind(kind), _id(++system._last_id), _name(name)
+{
+	_system._objects.emplace(_id, this);
+}
+
+
+Object::~Object() { _system._objects.erase(_id); }
 
 
 char const *Object::kind_name(Kind kind)
@@ -38,6 +43,7 @@ void Object::destroy()
 
 	_alive   = false;
 	_handler = nullptr;
+	_system._objects.erase(_id);
 
 	while (Mapping * const mapping = _mappings.first())
 		mapping->space.kill(*mapping);

@@ -77,7 +77,7 @@ class Kernel::Object
 
 		System &_sys() const { return _system; }
 
-		virtual ~Object() { }
+		virtual ~Object();
 
 	public:
 

@@ -17,6 +17,13 @@ System::System(Host::Process_pool &pool) : _pool(pool), _timeouts(*this) { }
 System::~System() { }
 
 
+Object *System::find_object(Object::Id id) const
+{
+	auto const it = _objects.find(id);
+	return it != _objects.end() && it->second->alive() ? it->second : nullptr;
+}
+
+
 Transaction &System::transaction()
 {
 	assert(_transaction);
@@ -53,6 +60,32 @@ void Lock_guard::execute_transaction()
 
 	_lock.lock();
 	_system._transaction = &_own_transaction;
+}
+
+
+void Lock_guard::unlocked(std::function<void ()> const &fn)
+{
+	struct Relock
+	{
+		Lock_guard &guard;
+
+		explicit Relock(Lock_guard &guard) : guard(guard)
+		{
+			guard._system._transaction = nullptr;
+			guard._lock.unlock();
+		}
+
+		~Relock()
+		{
+			guard._lock.lock();
+			guard._system._transaction = &guard._own_transaction;
+		}
+	};
+
+	execute_transaction();
+
+	Relock const relock(*this);
+	fn();
 }
 
 

@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <unordered_map>
 
 #include <host/process_pool.h>
 #include <kernel/object.h>
@@ -74,6 +75,10 @@ class Kernel::System
 		Fault_handler *_fault_handler = nullptr;
 		Diagnostics   *_diagnostics   = nullptr;
 
+		std::unordered_map<Object::Id, Object *> _objects { };
+
+		friend class Object;
+
 		Timeout_queue _timeouts;
 
 	public:
@@ -87,7 +92,10 @@ class Kernel::System
 		 * The methods below are called with the kernel lock held.
 		 */
 
-		Object::Id new_object_id() { return ++_last_id; }
+		/**
+		 * Return object that is alive, null if there is none with this number
+		 */
+		Object *find_object(Object::Id) const;
 
 		/** Return number other than 0 for holding threads */
 		uint32_t new_hold_reason() { return ++_last_hold ? _last_hold : ++_last_hold; }
@@ -140,6 +148,11 @@ class Kernel::Lock_guard
 		 * Without work, the lock is kept.
 		 */
 		void execute_transaction();
+
+		/**
+		 * Execute function without the lock, after the work of the transaction
+		 */
+		void unlocked(std::function<void ()> const &fn);
 
 		/**
 		 * Wait until 'condition' holds, checked after each 'notify_change'

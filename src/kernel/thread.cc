@@ -94,7 +94,7 @@ bool Thread::start(Host::Registers const &registers)
 
 	_sys().transaction().flush(*_task->process());
 
-	if (_paused)
+	if (_paused || _task->frozen())
 		_carrier->hold(_sys().new_hold_reason());
 	else
 		_carrier->release();
@@ -199,7 +199,7 @@ bool Thread::hold(uint32_t reason)
 
 void Thread::release_hold()
 {
-	if (_paused || !_carrier)
+	if (_paused || _task->frozen() || !_carrier)
 		return;
 
 	_at_exit = false;
@@ -369,4 +369,16 @@ void Thread::commit_restore(Restored const &restored, Host::Carrier::State const
 }
 
 
-void Thread::enqueue_sender(Ref<Thread> const &client) { _senders.push_back(client); }
+void Thread::submit_call()
+{
+	if (_state != State::SENDING && _state != State::AWAITING_REPLY)
+		return;
+
+	if (!_gate->alive() || !_gate->server()) {
+		server_gone();
+		return;
+	}
+
+	/* a stale record of the call must not be taken for the new one */
+	_submit(Ref<Gate>(_gate), _call_number + 1);
+}

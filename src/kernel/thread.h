@@ -113,6 +113,7 @@ class Kernel::Thread : public Object
 
 		void _adopt_utcb(Utcb &utcb) { _utcb = &utcb; _state = State::RUNNING; }
 		void _begin_call(Ref<Gate> const &);
+		void _submit(Ref<Gate> const &, uint64_t call_number);
 
 	public:
 
@@ -264,8 +265,24 @@ class Kernel::Thread : public Object
 		 */
 		void commit_restore(Restored const &, Host::Carrier::State const &, uint32_t hold_reason);
 
-		/** Enqueue a call of a client anew, see 'Restored' for its state */
-		void enqueue_sender(Ref<Thread> const &client);
+		/**
+		 * Take the calls away that nobody received yet, used before the thread
+		 * is restored
+		 *
+		 * The clients stay blocked until they are passed to 'submit_call'.
+		 */
+		std::deque<Ref<Thread>> take_senders() { return std::exchange(_senders, { }); }
+
+		/**
+		 * Submit the call of a thread that is blocked in it, once more
+		 *
+		 * The request is still in the thread's UTCB. If the gate is gone, the
+		 * call fails.
+		 */
+		void submit_call();
+
+		/** Let the call fail that the thread is blocked in */
+		void fail_call() { server_gone(); }
 };
 
 #endif /* _KERNEL__THREAD_H_ */

@@ -47,9 +47,15 @@ void Thread::_call(Slot slot)
 
 void Thread::_begin_call(Ref<Gate> const &gate)
 {
-	_gate   = gate;
-	_server = gate->server();
-	_call_number++;
+	_submit(gate, _call_number + 1);
+}
+
+
+void Thread::_submit(Ref<Gate> const &gate, uint64_t call_number)
+{
+	_gate        = gate;
+	_server      = gate->server();
+	_call_number = call_number;
 
 	Ref<Thread> const self(*this);
 

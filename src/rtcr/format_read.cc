@@ -203,7 +203,10 @@ Session Reader::_session(Format::Session::Reader in) const
 	         .label          = text(in.getLabel()),
 	         .args           = text(in.getArgs()),
 	         .donated        = limited(in.getDonated(),  MAX_ACCOUNT, "donation"),
+	         .used           = limited(in.getUsed(),     MAX_ACCOUNT, "donation"),
 	         .ram_quota      = limited(in.getRamQuota(), MAX_ACCOUNT, "quota"),
+	         .ram_used       = limited(in.getRamUsed(),  MAX_ACCOUNT, "quota"),
+	         .ref_account    = _ref(in.getRefAccount(), { Ref::Kind::SESSION, Ref::Kind::OUTSIDE }),
 	         .log_line       = text(in.getLogLine()),
 	         .exception_sigh = _signal_ref(in.getExceptionSigh()),
 	         .rom_module     = text(in.getRomModule()),
@@ -231,7 +234,11 @@ Outside Reader::_outside(Format::Outside::Reader in) const
 		.state      = bytes(in.getState(), MAX_STATE, "session state too large"),
 		.state_caps = _list<Ref>(in.getStateCaps(), [&] (auto ref) { return _any_ref(ref); }),
 		.rom_module = text(in.getRomModule()),
-		.rom_hash   = in.getRomHash() };
+		.rom_hash   = in.getRomHash(),
+		.session    = in.getSession() };
+
+	require(outside.role != Outside::Role::SESSION_DATASPACE
+	     || outside.session < _in.getOutsides().size(), "dataspace of missing session");
 
 	require(outside.state_caps.size() <= Kernel::Message::MAX_CAPS, "session state too large");
 	return outside;
@@ -253,6 +260,7 @@ Pd Reader::_pd(Format::Pd::Reader in) const
 {
 	return {
 		.session       = _session_index(in.getSession(), Session::Service::PD),
+		.state         = enumerator<Pd::State>(in.getState(), Pd::NUM_STATES, "state of PD"),
 		.task_id       = in.getTaskId(),
 		.cap_map       = in.getCapMap(),
 		.parent        = _any_ref(in.getParent()),
@@ -472,7 +480,7 @@ Snapshot Reader::snapshot()
 	for (unsigned i = 0; i < system.size(); i++)
 		_snapshot.system[i] = system[i];
 
-	_snapshot.component    = text(_in.getComponent());
+	_snapshot.components = _list<std::string>(_in.getComponents(), [&] (auto t) { return text(t); });
 	_snapshot.time_us      = _in.getTimeUs();
 	_snapshot.stub_hash    = _in.getStubHash();
 	_snapshot.cpu_features = text(_in.getCpuFeatures());
@@ -515,7 +523,7 @@ Snapshot Reader::snapshot()
 			                       .hash    = ds.getHash(),
 			                       .size    = ds.getSize() }; });
 
-	require(!_snapshot.pds.empty(), "no protection domain");
+	require(!_snapshot.pds.empty() && !_snapshot.components.empty(), "no protection domain");
 	_check_consistency();
 	return std::move(_snapshot);
 }

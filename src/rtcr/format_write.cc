@@ -75,6 +75,9 @@ namespace {
 			out.setLogLine(session.log_line);
 			out.setRomModule(session.rom_module);
 			out.setRequestedArgs(session.requested_args);
+			out.setUsed(session.used);
+			out.setRamUsed(session.ram_used);
+			write(session.ref_account,    out.initRefAccount());
 			write(session.exception_sigh, out.initExceptionSigh());
 			write(session.affinity, out.initAffinity());
 		}
@@ -94,6 +97,7 @@ namespace {
 			out.setState(data(outside.state));
 			out.setRomModule(outside.rom_module);
 			out.setRomHash(outside.rom_hash);
+			out.setSession(outside.session);
 			write(outside.affinity, out.initAffinity());
 			write_all(outside.state_caps, out.initStateCaps(length(outside.state_caps)));
 		}
@@ -123,6 +127,7 @@ namespace {
 		static void write(Pd const &pd, Format::Pd::Builder out)
 		{
 			out.setSession(pd.session);
+			out.setState(uint8_t(pd.state));
 			out.setTaskId(pd.task_id);
 			out.setCapMap(pd.cap_map);
 			out.setLastToken(pd.last_token);
@@ -269,11 +274,14 @@ std::vector<std::byte> Rtcr::write_metadata(Snapshot const &snapshot)
 	auto out = message.initRoot<Format::Snapshot>();
 
 	out.setVersion(Snapshot::VERSION);
-	out.setComponent(snapshot.component);
 	out.setTimeUs(snapshot.time_us);
 	out.setStubHash(snapshot.stub_hash);
 	out.setCpuFeatures(snapshot.cpu_features);
 	out.setPageCount(snapshot.page_count);
+
+	auto components = out.initComponents(Writer::length(snapshot.components));
+	for (unsigned i = 0; i < snapshot.components.size(); i++)
+		components.set(i, snapshot.components[i]);
 
 	auto system = out.initSystem(Writer::length(snapshot.system));
 	for (unsigned i = 0; i < snapshot.system.size(); i++)

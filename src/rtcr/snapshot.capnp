@@ -38,6 +38,9 @@ struct Session {
 	romModule      @8  :Text;
 	affinity       @9  :Affinity;
 	requestedArgs  @10 :Text;
+	used           @11 :UInt64;
+	ramUsed        @12 :UInt64;
+	refAccount     @13 :Ref;
 }
 
 struct Outside {
@@ -56,6 +59,7 @@ struct Outside {
 	stateCaps @12 :List(Ref);
 	romModule @13 :Text;
 	romHash   @14 :UInt64;
+	session   @15 :UInt32;
 }
 
 struct CapEntry {
@@ -89,6 +93,7 @@ struct Pd {
 	caps         @8  :List(CapEntry);
 	calls        @9  :List(CallEntry);
 	announced    @10 :List(AnnouncedService);
+	state        @11 :UInt8;
 }
 
 struct Fault {
@@ -206,7 +211,7 @@ struct RomDataspace {
 
 struct Snapshot {
 	version        @0  :UInt32;
-	component      @1  :Text;
+	components     @1  :List(Text);
 	system         @2  :List(UInt64);
 	timeUs         @3  :UInt64;
 	stubHash       @4  :UInt64;

@@ -93,7 +93,10 @@ struct Rtcr::Session
 	std::string      label { };
 	std::string      args  { };      /* as received by core */
 	uint64_t         donated = 0;    /* bytes donated by the client */
+	uint64_t         used    = 0;    /* bytes of the donation in use */
 	uint64_t         ram_quota = 0;  /* RAM: limit of the account */
+	uint64_t         ram_used  = 0;  /* RAM: bytes of dataspaces */
+	Ref              ref_account { };      /* RAM, CPU */
 	std::string      log_line { };   /* LOG: beginning of an incomplete line */
 	Ref              exception_sigh { };   /* CPU */
 	std::string      rom_module { };       /* ROM */
@@ -112,9 +115,10 @@ struct Rtcr::Session
 struct Rtcr::Outside
 {
 	enum class Role : uint8_t {
-		PARENT,          /* parent interface of the PD 'pd' */
-		SESSION,         /* session at a server */
-		ROM_DATASPACE,   /* ROM module that somebody else obtained */
+		PARENT,              /* parent interface of the PD 'pd' */
+		SESSION,             /* session at a server */
+		SESSION_DATASPACE,   /* dataspace of the ROM session 'session' */
+		ROM_DATASPACE,       /* ROM module that somebody else obtained from core */
 		OTHER,
 	};
 
@@ -137,9 +141,10 @@ struct Rtcr::Outside
 	std::vector<uint8_t> state    { };   /* as handed out by the server */
 	std::vector<Ref>     state_caps { };
 
-	/* ROM dataspace */
+	/* content of a dataspace */
 	std::string rom_module { };
 	uint64_t    rom_hash = 0;
+	Index       session  = 0;    /* 'SESSION_DATASPACE': index of the outside session */
 };
 
 
@@ -183,7 +188,16 @@ namespace Rtcr {
  */
 struct Rtcr::Pd
 {
+	enum class State : uint8_t {
+		NEW,        /* no thread was started yet */
+		RUNNING,
+		DEAD,       /* the process died */
+	};
+
+	static constexpr unsigned NUM_STATES = unsigned(State::DEAD) + 1;
+
 	Index     session = 0;
+	State     state   = State::NEW;
 	Object_id task_id = 0;
 	uint64_t  cap_map = 0;
 	Ref       parent { };
@@ -327,7 +341,7 @@ struct Rtcr::Snapshot
 {
 	static constexpr uint32_t VERSION = 1;
 
-	std::string component { };      /* label of the component at the root */
+	std::vector<std::string> components { };   /* labels of the components at the roots */
 	System_id   system { };
 	uint64_t    time_us = 0;        /* since the start of the system */
 	uint64_t    stub_hash = 0;      /* program that threads may be interrupted in */

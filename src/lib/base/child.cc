@@ -40,6 +40,20 @@ class Genode::Child::Session : public List<Session>::Element
 
 
 /**
+ * Service that the child announced
+ */
+class Genode::Child::Announced : public List<Announced>::Element
+{
+	public:
+
+		String<64> const name;
+		Root_capability  root;
+
+		Announced(char const *name, Root_capability root) : name(name), root(root) { }
+};
+
+
+/**
  * Transfer of quota that is reverted unless it is acknowledged
  */
 class Genode::Child::Transfer
@@ -210,6 +224,11 @@ Child::~Child()
 
 	while (Session * const session = _session_list.first())
 		_close(*session);
+
+	while (Announced * const announced = _announced.first()) {
+		_announced.remove(announced);
+		destroy(_heap, announced);
+	}
 }
 
 
@@ -405,9 +424,51 @@ void Child::announce(Service_name const &name, Root_capability root)
 	if (!name.is_valid_string())
 		return;
 
-	if (!_policy.announce_service(name.string(), root, &_heap, &_server))
+	if (!_policy.announce_service(name.string(), root, &_heap, &_server)) {
 		warning("\"", _policy.name(), "\" is not permitted to provide the service \"",
 		        name.string(), "\"");
+		return;
+	}
+
+	Lock::Guard guard(_lock);
+
+	for (Announced *announced = _announced.first(); announced; announced = announced->next())
+		if (announced->name == name.string()) {
+			announced->root = root;
+			return;
+		}
+
+	_announced.insert(new (_heap) Announced(name.string(), root));
+}
+
+
+Child::Announced *Child::_announcement(unsigned index)
+{
+	Announced *announced = _announced.first();
+	while (announced && index--)
+		announced = announced->next();
+
+	return announced;
+}
+
+
+Parent::Announcement Child::announcement(unsigned index)
+{
+	Lock::Guard guard(_lock);
+
+	Announced const * const announced = _entrypoint.called_by_core() ? _announcement(index) : nullptr;
+
+	return announced ? Announcement { announced->name, true } : Announcement();
+}
+
+
+Root_capability Child::announced_root(unsigned index)
+{
+	Lock::Guard guard(_lock);
+
+	Announced const * const announced = _entrypoint.called_by_core() ? _announcement(index) : nullptr;
+
+	return announced ? announced->root : Root_capability();
 }
 
 

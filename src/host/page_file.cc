@@ -1,0 +1,100 @@
+/*
+ * \brief  Sequence of pages in an anonymous file
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+#include <cerrno>
+#include <stdexcept>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <host/page_file.h>
+
+using namespace Host;
+
+
+namespace {
+
+	constexpr int SEALS = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+
+	bool sealed(File const &file)
+	{
+		int const seals = fcntl(file.descriptor(), F_GET_SEALS);
+		return seals >= 0 && (seals & SEALS) == SEALS;
+	}
+
+	File copied(File const &from, uint64_t size)
+	{
+		File to = File::anonymous("page file");
+
+		std::vector<std::byte> buffer(std::min<uint64_t>(size, 1u << 20));
+
+		for (uint64_t offset = 0; offset < size; ) {
+
+			auto const part = std::span(buffer).first(std::min<uint64_t>(buffer.size(), size - offset));
+
+			if (from.pread_all(part, offset) != part.size())
+				throw std::invalid_argument("file of pages is truncated");
+
+			to.pwrite_all(part, offset);
+			offset += part.size();
+		}
+		return to;
+	}
+
+	/* a file that is sealed already stays as it is */
+	void seal(File const &file)
+	{
+		if (!sealed(file) && fcntl(file.descriptor(), F_ADD_SEALS, SEALS) != 0)
+			throw System_error("seal", file.path(), errno);
+	}
+}
+
+
+Page_file::Page_file(File &&file)
+:
+	_file(std::move(file)), _mapping(_file, _file.size()/PAGE_SIZE*PAGE_SIZE)
+{ }
+
+
+Page_file Page_file::received(File &&file, uint64_t num_pages)
+{
+	if (!file.regular() || num_pages > file.size()/PAGE_SIZE)
+		throw std::invalid_argument("file of pages is too short");
+
+	if (sealed(file))
+		return Page_file(std::move(file));
+
+	File copy = copied(file, num_pages*PAGE_SIZE);
+	seal(copy);
+	return Page_file(std::move(copy));
+}
+
+
+File Page_file::duplicate() const
+{
+	int const descriptor = fcntl(_file.descriptor(), F_DUPFD_CLOEXEC, 0);
+	if (descriptor < 0)
+		throw System_error("duplicate", _file.path(), errno);
+
+	return File::adopted(descriptor, _file.path());
+}
+
+
+void Page_file_writer::append(std::span<std::byte const> pages)
+{
+	_file.pwrite_all(pages, _size);
+	_size += pages.size();
+}
+
+
+Page_file Page_file_writer::finish()
+{
+	seal(_file);
+	return Page_file(std::move(_file));
+}

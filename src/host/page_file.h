@@ -1,0 +1,110 @@
+/*
+ * \brief  Sequence of pages in an anonymous file
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__PAGE_FILE_H_
+#define _HOST__PAGE_FILE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include <host/file.h>
+
+namespace Host {
+
+	class Page_file;
+	class Page_file_writer;
+}
+
+
+/**
+ * Pages that do not change anymore, whoever holds a descriptor of the file
+ */
+class Host::Page_file
+{
+	private:
+
+		friend class Page_file_writer;
+
+		File         _file;
+		File_mapping _mapping;
+
+		explicit Page_file(File &&file);
+
+	public:
+
+		static constexpr size_t PAGE_SIZE = 4096;
+
+		/**
+		 * Take over a file that somebody else produced
+		 *
+		 * If the file could still be changed, its content is copied.
+		 *
+		 * \param num_pages  number of pages that the file must have
+		 *
+		 * \throw System_error
+		 * \throw std::invalid_argument  the file is shorter or not a regular one
+		 */
+		static Page_file received(File &&file, uint64_t num_pages);
+
+		Page_file(Page_file &&) = default;
+
+		/** Return content, a multiple of 'PAGE_SIZE' bytes */
+		std::span<std::byte const> bytes() const { return _mapping.bytes(); }
+
+		/** Return number of pages */
+		uint64_t size() const { return bytes().size()/PAGE_SIZE; }
+
+		File const &file() const { return _file; }
+
+		/**
+		 * Return descriptor for passing the pages on
+		 *
+		 * \throw System_error
+		 */
+		File duplicate() const;
+};
+
+
+/**
+ * Producer of a page file
+ */
+class Host::Page_file_writer
+{
+	private:
+
+		File     _file;
+		uint64_t _size = 0;   /* bytes */
+
+	public:
+
+		/**
+		 * \throw System_error
+		 */
+		Page_file_writer() : _file(File::anonymous("page file")) { }
+
+		/**
+		 * Append pages
+		 *
+		 * \param pages  multiple of 'Page_file::PAGE_SIZE' bytes
+		 *
+		 * \throw System_error
+		 */
+		void append(std::span<std::byte const> pages);
+
+		/** Return number of pages */
+		uint64_t size() const { return _size/Page_file::PAGE_SIZE; }
+
+		/**
+		 * Return finished file, the writer must not be used anymore
+		 *
+		 * \throw System_error
+		 */
+		Page_file finish();
+};
+
+#endif /* _HOST__PAGE_FILE_H_ */

@@ -1,0 +1,103 @@
+/*
+ * \brief  Sessions that make up a component or several ones
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+
+#include <core/cpu_session.h>
+#include <core/ram_session.h>
+#include <rtcr/component_set.h>
+
+using namespace Rtcr;
+
+
+bool Component_set::belongs(std::string const &label, std::string const &root)
+{
+	return label == root || label.starts_with(root + " -> ");
+}
+
+
+void Component_set::_add(Core::Session &session)
+{
+	if (contains(session))
+		return;
+
+	_sessions.push_back(&session);
+
+	if (auto * const pd = dynamic_cast<Core::Pd_session_component *>(&session)) {
+		_pds.push_back(pd);
+		_add_held_sessions(*pd);
+	}
+}
+
+
+void Component_set::_add_held_sessions(Core::Pd_session_component const &pd)
+{
+	pd.task().caps().for_each([&] (Kernel::Mapping const &mapping) {
+
+		auto * const session = mapping.object
+		                     ? dynamic_cast<Core::Session *>(mapping.object->handler()) : nullptr;
+		if (!session)
+			return;
+
+		for (std::string const &root : _roots)
+			if (belongs(session->label(), root))
+				_add(*session);
+	});
+}
+
+
+Component_set::Component_set(Core::Services const &services, std::vector<std::string> const &roots)
+:
+	_roots(roots)
+{
+	for (std::string const &root : roots) {
+
+		/* a child may have the label of its parent's session, so the first one counts */
+		Core::Pd_session_component *first = nullptr;
+
+		services.sessions().for_each<Core::Session>([&] (Core::Session &session) {
+
+			if (session.label() != root)
+				return;
+
+			auto * const pd = dynamic_cast<Core::Pd_session_component *>(&session);
+			if (pd && !first)
+				_add(*(first = pd));
+
+			if (dynamic_cast<Core::Cpu_session_component *>(&session)
+			 || dynamic_cast<Core::Ram_session_component *>(&session))
+				_add(session);
+		});
+	}
+
+	auto by_creation = [] (auto const *a, auto const *b) {
+		return a->session_object().id() < b->session_object().id(); };
+
+	std::ranges::sort(_sessions, by_creation);
+	std::ranges::sort(_pds,      by_creation);
+}
+
+
+bool Component_set::contains(Core::Session const &session) const
+{
+	return std::ranges::find(_sessions, &session) != _sessions.end();
+}
+
+
+bool Component_set::contains(Kernel::Task const &task) const
+{
+	return std::ranges::any_of(_pds, [&] (auto const *pd) { return &pd->task() == &task; });
+}
+
+
+std::vector<Kernel::Ref<Kernel::Task>> Component_set::tasks() const
+{
+	std::vector<Kernel::Ref<Kernel::Task>> tasks;
+	for (auto const *pd : _pds)
+		tasks.emplace_back(pd->task());
+
+	return tasks;
+}

@@ -1,0 +1,70 @@
+/*
+ * \brief  Sessions that make up a component or several ones
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _RTCR__COMPONENT_SET_H_
+#define _RTCR__COMPONENT_SET_H_
+
+#include <string>
+#include <vector>
+
+#include <core/pd_session.h>
+#include <core/services.h>
+#include <kernel/thread.h>
+
+namespace Rtcr { class Component_set; }
+
+
+/**
+ * What belongs to components and is captured or restored with them
+ *
+ * A component starts with the sessions of its environment, which have its
+ * label. Further ones are sessions at core that it holds and that were
+ * opened on its behalf, which is known by their labels. So the children of
+ * a component belong to it.
+ *
+ * The object is valid as long as the kernel lock is held.
+ */
+class Rtcr::Component_set
+{
+	private:
+
+		std::vector<std::string>                  _roots;
+		std::vector<Core::Session *>              _sessions { };
+		std::vector<Core::Pd_session_component *> _pds      { };
+
+		void _add(Core::Session &);
+		void _add_held_sessions(Core::Pd_session_component const &);
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * \param roots  labels of the components
+		 */
+		Component_set(Core::Services const &, std::vector<std::string> const &roots);
+
+		/** Labels of the components that the set was made for */
+		std::vector<std::string> const &roots() const { return _roots; }
+
+		/** Sessions in the order of their creation */
+		std::vector<Core::Session *> const &sessions() const { return _sessions; }
+
+		/** Protection domains in the order of their creation */
+		std::vector<Core::Pd_session_component *> const &pds() const { return _pds; }
+
+		bool contains(Core::Session const &) const;
+		bool contains(Kernel::Task const &) const;
+		bool contains(Kernel::Thread const &thread) const { return contains(*thread.task()); }
+
+		/** Return tasks, which stay valid without the lock */
+		std::vector<Kernel::Ref<Kernel::Task>> tasks() const;
+
+		/** Return true if 'label' is the one of a component or of what it started */
+		static bool belongs(std::string const &label, std::string const &root);
+};
+
+#endif /* _RTCR__COMPONENT_SET_H_ */

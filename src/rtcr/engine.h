@@ -1,0 +1,128 @@
+/*
+ * \brief  Checkpoint/restore engine
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _RTCR__ENGINE_H_
+#define _RTCR__ENGINE_H_
+
+#include <mutex>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <core/services.h>
+#include <host/page_file.h>
+#include <kernel/nucleus_thread.h>
+#include <rtcr/freezer.h>
+#include <rtcr/reconstruction.h>
+
+namespace Rtcr {
+
+	class  Engine;
+	struct Checkpoint;
+
+	/** The component cannot be checkpointed or restored in its current state */
+	struct Wrong_state : std::runtime_error { using std::runtime_error::runtime_error; };
+
+	/** There is no such component */
+	struct Unknown_component : std::runtime_error
+	{
+		explicit Unknown_component(std::string const &label)
+		: std::runtime_error("there is no component \"" + label + "\"") { }
+	};
+}
+
+
+/**
+ * Captured components
+ */
+struct Rtcr::Checkpoint
+{
+	Snapshot                 snapshot;
+	Host::Page_file          pages;
+	uint64_t                 pause_us;    /* time that the components were stopped */
+	std::vector<Timing>      timings;
+	std::vector<std::string> notes;
+};
+
+
+/**
+ * Mechanism for checkpointing and restoring components
+ *
+ * One operation is executed at a time. The methods are called by threads of
+ * nucleus, without the kernel lock.
+ */
+class Rtcr::Engine
+{
+	private:
+
+		Kernel::System &_system;
+		Core::Services &_services;
+		Host::Arena    &_arena;
+
+		std::mutex _operation { };
+
+		System_id   const _system_id;
+		uint64_t    const _stub_hash;
+		std::string const _cpu_features;
+
+		/* identity of nucleus in calls */
+		Kernel::Ref<Kernel::Task>           _task;
+		Kernel::Ref<Kernel::Nucleus_thread> _thread;
+
+		Component_set _component_set(std::vector<std::string> const &labels) const;
+
+		void _check_compatibility(Snapshot const &) const;
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * \param stub_hash     identifies the program that each process starts
+		 *                      with, where threads may be interrupted
+		 * \param cpu_features  describes the layout of saved registers
+		 */
+		Engine(Kernel::System &, Core::Services &, Host::Arena &, uint64_t stub_hash,
+		       std::string const &cpu_features);
+
+		~Engine();
+
+		/**
+		 * Capture components, which go on running
+		 *
+		 * \param labels  labels of the components
+		 *
+		 * \throw Unknown_component
+		 * \throw Wrong_state
+		 * \throw Unsupported
+		 * \throw Freezer::Failed
+		 * \throw Host::System_error
+		 */
+		Checkpoint checkpoint(std::vector<std::string> const &labels);
+
+		/**
+		 * Put components into a captured state
+		 *
+		 * If an exception is thrown, the components are as they were.
+		 *
+		 * \throw Unknown_component
+		 * \throw Incompatible
+		 * \throw Out_of_quota
+		 * \throw Freezer::Failed
+		 * \throw Host::Arena::Out_of_memory
+		 */
+		Report restore(Snapshot const &, Host::Page_file const &, Restore_policy const &);
+
+		/**
+		 * Kill the process of a component, its sessions stay
+		 *
+		 * \throw Unknown_component
+		 * \throw Wrong_state
+		 */
+		void kill(std::string const &label);
+};
+
+#endif /* _RTCR__ENGINE_H_ */

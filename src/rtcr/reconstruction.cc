@@ -1,0 +1,245 @@
+/*
+ * \brief  Putting components into the state of a snapshot
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cstring>
+#include <list>
+
+#include <core/ram_session.h>
+#include <kernel/abi/layout.h>
+#include <rtcr/resources.h>
+
+using namespace Rtcr;
+using Kernel::Abi::PAGE_SIZE;
+
+
+Reconstruction::Reconstruction(Kernel::System &system, Core::Services const &services,
+                               Snapshot const &snapshot, Preparation &preparation,
+                               Component_set const &set, Restore_policy const &policy,
+                               bool same_system, Report &report)
+:
+	system(system), services(services), snapshot(snapshot), preparation(preparation), set(set),
+	policy(policy), same_system(same_system), report(report),
+	sessions(snapshot.sessions.size()), pds(snapshot.pds.size()),
+	threads(snapshot.threads.size()), gates(snapshot.gates.size()),
+	signal_sources(snapshot.signal_sources.size()),
+	signal_contexts(snapshot.signal_contexts.size()),
+	region_maps(snapshot.region_maps.size()),
+	ram_dataspaces(snapshot.ram_dataspaces.size()),
+	rom_dataspaces(snapshot.rom_dataspaces.size()),
+	outsides(snapshot.outsides.size()),
+	call_numbers(snapshot.threads.size())
+{
+	match_sessions(*this);
+	match_outsides(*this);
+	match_dataspaces(*this);
+}
+
+
+Kernel::Object *Reconstruction::object(Ref const &ref) const
+{
+	auto object_of = [] (auto const *component) {
+		return component ? &component->kernel_object() : nullptr; };
+
+	switch (ref.kind) {
+	case Ref::Kind::NONE:              return nullptr;
+	case Ref::Kind::TASK:              return &pds[ref.index]->task();
+	case Ref::Kind::THREAD:            return &threads[ref.index]->thread();
+	case Ref::Kind::GATE:              return gates[ref.index];
+	case Ref::Kind::IRQ:               return &signal_sources[ref.index]->blocking_semaphore();
+	case Ref::Kind::SIGNAL_SOURCE:     return object_of(signal_sources[ref.index]);
+	case Ref::Kind::SIGNAL_CONTEXT:    return object_of(signal_contexts[ref.index]);
+	case Ref::Kind::REGION_MAP:        return object_of(region_maps[ref.index]);
+	case Ref::Kind::RAM_DATASPACE:     return object_of(ram_dataspaces[ref.index]);
+	case Ref::Kind::ROM_DATASPACE:     return object_of(rom_dataspaces[ref.index]);
+	case Ref::Kind::MANAGED_DATASPACE: return object_of(region_maps[ref.index]->existing_dataspace());
+	case Ref::Kind::SESSION:           return &sessions[ref.index]->session_object();
+
+	case Ref::Kind::OUTSIDE: {
+		Kernel::Object * const outside = outsides[ref.index].get();
+		return outside && outside->alive() ? outside : nullptr;
+	}
+	}
+	return nullptr;
+}
+
+
+Core::Dataspace_component *Reconstruction::dataspace(Ref const &ref) const
+{
+	Kernel::Object * const found = object(ref);
+
+	return found ? dynamic_cast<Core::Dataspace_component *>(found->handler()) : nullptr;
+}
+
+
+void Reconstruction::_check_quotas() const
+{
+	std::map<Core::Session const *, int64_t> limits;
+
+	for (Index i = 0; i < sessions.size(); i++) {
+
+		Session const &captured = snapshot.sessions[i];
+
+		if (captured.used > sessions[i]->donation().limit())
+			throw Out_of_quota("the donation to the " + sessions[i]->args().service + " session of \""
+			                   + sessions[i]->label() + "\" does not suffice: "
+			                   + std::to_string(captured.used) + " bytes are needed, "
+			                   + std::to_string(sessions[i]->donation().limit()) + " are there");
+
+		if (captured.service == Session::Service::RAM)
+			limits[sessions[i]] = int64_t(session<Core::Ram_session_component>(i).quota());
+	}
+
+	/* what 'restore_sessions' is going to transfer */
+	for (Index i = 0; i < sessions.size(); i++) {
+
+		Session const &captured = snapshot.sessions[i];
+
+		if (captured.service != Session::Service::RAM
+		 || captured.ref_account.kind != Ref::Kind::SESSION)
+			continue;
+
+		auto const ref = limits.find(sessions[captured.ref_account.index]);
+		if (ref == limits.end() || ref->first == sessions[i])
+			continue;
+
+		ref->second += limits[sessions[i]] - int64_t(captured.ram_quota);
+		limits[sessions[i]] = int64_t(captured.ram_quota);
+	}
+
+	for (Index i = 0; i < sessions.size(); i++) {
+
+		Session const &captured = snapshot.sessions[i];
+
+		if (captured.service == Session::Service::RAM
+		 && int64_t(captured.ram_used) > limits[sessions[i]])
+			throw Out_of_quota("the RAM quota of \"" + sessions[i]->label() + "\" does not suffice: "
+			                   + std::to_string(captured.ram_used) + " bytes are needed, "
+			                   + std::to_string(std::max<int64_t>(0, limits[sessions[i]]))
+			                   + " are there");
+	}
+}
+
+
+void Reconstruction::execute()
+{
+	using State = Pd::State;
+
+	for (Index i = 0; i < sessions.size(); i++)
+		if (!sessions[i])
+			throw Incompatible("the " + std::string(Session::service_name(snapshot.sessions[i].service))
+			                   + " session \"" + snapshot.sessions[i].label + "\" does not exist");
+	_check_quotas();
+
+	std::list<Core::Quota::Unlimited> unlimited;
+	for (Core::Session * const session : sessions)
+		unlimited.emplace_back(session->donation());
+
+	for (Core::Pd_session_component * const pd : set.pds())
+		pd->reset_process();
+
+	detach_calls(*this);
+
+	create_threads(*this);
+	create_gates(*this);
+	create_signals(*this);
+	create_region_maps(*this);
+
+	restore_dataspaces(*this);
+	restore_region_maps(*this);
+
+	destroy_surplus_gates(*this);
+	destroy_surplus_signals(*this);
+
+	hold_reason = system.new_hold_reason();
+
+	for (Index i = 0; i < pds.size(); i++) {
+		if (snapshot.pds[i].state == State::RUNNING)
+			pds[i]->create_process(std::move(preparation.processes[i]));
+		if (snapshot.pds[i].state == State::DEAD)
+			pds[i]->kill_process();
+	}
+
+	prepare_threads(*this);
+	restore_sessions(*this);
+	restore_signals(*this);
+	restore_capabilities(*this);
+	resume_threads(*this);
+	restore_calls(*this);
+	restore_faults(*this);
+}
+
+
+/************
+ ** Verify **
+ ************/
+
+namespace {
+
+	[[noreturn]] void differ(std::string const &what)
+	{
+		throw std::runtime_error("verification failed: " + what + " differs from the snapshot");
+	}
+
+	bool zero(std::span<char const> memory)
+	{
+		for (char const c : memory)
+			if (c)
+				return false;
+
+		return true;
+	}
+
+	void verify_dataspace(Ram_dataspace const &captured, Host::Memory const &memory,
+	                      std::span<std::byte const> pages)
+	{
+		std::span const content(memory.data(), memory.size());
+
+		uint64_t next = 0;
+		for (Ram_dataspace::Run const &run : captured.content) {
+
+			size_t const size = run.count*PAGE_SIZE;
+
+			if (!zero(content.subspan(next*PAGE_SIZE, (run.first_page - next)*PAGE_SIZE))
+			 || memcmp(content.data() + run.first_page*PAGE_SIZE,
+			           pages.data() + run.data_page*PAGE_SIZE, size) != 0)
+				differ("the content of a dataspace");
+
+			next = run.first_page + run.count;
+		}
+		if (!zero(content.subspan(next*PAGE_SIZE)))
+			differ("the content of a dataspace");
+	}
+}
+
+
+uint64_t Reconstruction::verify(std::span<std::byte const> pages) const
+{
+	uint64_t bytes = 0;
+
+	for (Index i = 0; i < ram_dataspaces.size(); i++) {
+		verify_dataspace(snapshot.ram_dataspaces[i], *ram_dataspaces[i]->memory(), pages);
+		bytes += ram_dataspaces[i]->memory()->size();
+	}
+
+	for (Index i = 0; i < pds.size(); i++) {
+
+		Kernel::Cap_space const &caps = pds[i]->task().caps();
+
+		size_t count = 0;
+		caps.for_each([&] (Kernel::Mapping const &) { count++; });
+
+		/* a slot may be given out by a message that arrived in the meantime */
+		if (count < snapshot.pds[i].caps.size())
+			differ("the number of capabilities");
+
+		for (Cap_entry const &entry : snapshot.pds[i].caps) {
+			Kernel::Mapping const * const mapping = caps.lookup(entry.slot);
+			if ((mapping ? mapping->object : nullptr) != object(entry.object))
+				differ("capability slot " + std::to_string(entry.slot));
+		}
+	}
+	return bytes;
+}

@@ -1,0 +1,161 @@
+/*
+ * \brief  Restore of calls, within the components and across their border
+ *
+ * Calls between captured threads continue as they were. For the others:
+ *
+ * - A call by somebody else that no captured thread had received is sent
+ *   again, so the restored server gets it.
+ * - A call by somebody else that is known to the snapshot as received, and
+ *   that the caller still waits for, is left to the restored server.
+ * - A call by somebody else that was received since the snapshot, and a call
+ *   by the component that was received by somebody else before the snapshot
+ *   are sent again or fail, as the policy says.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+
+#include <rtcr/resources.h>
+
+using namespace Rtcr;
+using Thread_ref = Kernel::Ref<Kernel::Thread>;
+using State      = Kernel::Thread::State;
+
+
+void Rtcr::detach_calls(Reconstruction &r)
+{
+	auto detach = [&] (Thread_ref const &client, uint64_t number, bool received) {
+		if (!r.set.contains(*client))
+			r.detached_calls.push_back({ client, number, received }); };
+
+	for (Core::Pd_session_component * const pd : r.set.pds()) {
+
+		Kernel::Task &task = pd->task();
+
+		for (auto const &[token, call] : task.calls())
+			detach(call.client, call.number, true);
+
+		task.calls({ }, task.last_token());
+
+		task.for_each_thread([&] (Kernel::Thread &thread) {
+			for (Thread_ref const &client : thread.take_senders())
+				detach(client, client->call_number(), false); });
+	}
+}
+
+
+/**
+ * Find call of an outside client that still waits for the answer
+ */
+static bool attach_received_call(Reconstruction &r, Kernel::Object const *client, uint64_t number)
+{
+	auto const it = std::ranges::find_if(r.detached_calls, [&] (auto const &call) {
+		return call.received && call.client.get() == client && call.number == number; });
+
+	if (it == r.detached_calls.end())
+		return false;
+
+	r.detached_calls.erase(it);
+	return true;
+}
+
+
+/*
+ * Restore the table of unanswered calls
+ */
+static void restore_received_calls(Reconstruction &r, Pd const &captured, Kernel::Task &task,
+                                   std::unordered_set<Kernel::Object const *> &answered)
+{
+	Kernel::Task::Calls calls;
+
+	for (Call_entry const &entry : captured.calls) {
+
+		Kernel::Object * const client = r.object(entry.client);
+		if (!client || client->kind() != Kernel::Object::Kind::THREAD
+		 || entry.server.kind != Ref::Kind::THREAD)
+			continue;
+
+		uint64_t number = entry.number;
+
+		if (entry.client.kind == Ref::Kind::THREAD) {
+
+			Thread const &thread = r.snapshot.threads[entry.client.index];
+
+			/* the captured thread may wait for the answer to another call by now */
+			if (thread.state != State::AWAITING_REPLY || thread.call_number != entry.number)
+				continue;
+
+			number = r.call_numbers[entry.client.index];
+			answered.insert(client);
+
+		} else if (!attach_received_call(r, client, number)) {
+			continue;
+		}
+
+		calls[entry.token] = { Thread_ref(*static_cast<Kernel::Thread *>(client)),
+		                       number, r.thread(entry.server.index) };
+	}
+	task.calls(std::move(calls), std::max(captured.last_token, task.last_token()));
+}
+
+
+static void restore_call(Reconstruction &r, Kernel::Thread &client, bool received)
+{
+	std::string const what = "call of '" + client.name() + "' of \"" + client.task()->name()
+	                       + "\" to '" + (client.called_gate() ? client.called_gate()->name() : "?") + "'";
+
+	bool const exists = client.called_gate() && client.called_gate()->alive();
+
+	if (!exists || (received && r.policy.in_flight == Restore_policy::In_flight::FAIL)) {
+		r.report.notes.push_back(what + " failed" + (exists ? " by policy" : ", the object is gone"));
+		client.fail_call();
+		return;
+	}
+	if (received)
+		r.report.notes.push_back(what + " was sent again");
+
+	client.submit_call();
+}
+
+
+void Rtcr::restore_calls(Reconstruction &r)
+{
+	std::unordered_set<Kernel::Object const *> answered;
+
+	for (Index i = 0; i < r.snapshot.pds.size(); i++)
+		restore_received_calls(r, r.snapshot.pds[i], r.pds[i]->task(), answered);
+
+	/* captured calls that wait at captured threads, in their order */
+	std::unordered_set<Kernel::Object const *> submitted;
+
+	auto submit = [&] (Index i) {
+		Kernel::Thread &client = r.threads[i]->thread();
+		if (client.state() == State::SENDING && submitted.insert(&client).second)
+			restore_call(r, client, false);
+	};
+
+	for (Thread const &server : r.snapshot.threads)
+		for (Index const sender : server.senders)
+			submit(sender);
+
+	/* calls to others */
+	for (Index i = 0; i < r.snapshot.threads.size(); i++) {
+
+		Kernel::Thread &client = r.threads[i]->thread();
+
+		if (r.snapshot.threads[i].state == State::AWAITING_REPLY && !answered.contains(&client))
+			restore_call(r, client, true);
+
+		submit(i);
+	}
+
+	/* calls by others, the ones that were received earlier come first */
+	for (bool const received : { true, false })
+		for (Reconstruction::Detached_call const &call : r.detached_calls)
+			if (call.received == received && call.client->alive()
+			 && call.client->call_number() == call.number)
+				restore_call(r, *call.client, received);
+
+	r.detached_calls.clear();
+}

@@ -1,0 +1,223 @@
+/*
+ * \brief  Capture and restore of sessions at core
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <core/log_session.h>
+#include <core/ram_session.h>
+#include <core/rm_session.h>
+#include <rtcr/resources.h>
+
+using namespace Rtcr;
+
+
+/*************
+ ** Capture **
+ *************/
+
+static void capture_session(Capture &capture, Core::Session &session, Session &out)
+{
+	out.id       = session.session_object().id();
+	out.label    = session.label();
+	out.args     = session.args().args;
+	out.affinity = session.args().affinity;
+	out.donated  = session.donation().limit();
+	out.used     = session.donation().used();
+
+	if (Session_info const * const info = capture.infos.info(session.session_object()))
+		out.requested_args = info->args;
+
+	if (auto const *ram = dynamic_cast<Core::Ram_session_component *>(&session)) {
+		out.ram_quota   = const_cast<Core::Ram_session_component *>(ram)->quota();
+		out.ram_used    = const_cast<Core::Ram_session_component *>(ram)->used();
+		out.ref_account = capture.ref(ram->ref_account_object());
+	}
+	if (auto const *cpu = dynamic_cast<Core::Cpu_session_component *>(&session)) {
+		out.exception_sigh = capture.ref(cpu->exception_sigh_object());
+		out.ref_account    = capture.ref(cpu->ref_account_object());
+	}
+	if (auto const *log = dynamic_cast<Core::Log_session_component *>(&session))
+		out.log_line = log->incomplete_line();
+
+	if (auto *rom = dynamic_cast<Core::Rom_session_component *>(&session)) {
+
+		Core::Rom_dataspace const &ds = rom->rom_dataspace();
+
+		out.rom_module = ds.module().name;
+
+		Rom_dataspace &captured = capture.snapshot.rom_dataspaces[capture.index(ds.kernel_object())];
+
+		captured.id     = ds.kernel_object().id();
+		captured.module = ds.module().name;
+		captured.hash   = ds.module().hash;
+		captured.size   = ds.module().content_size;
+	}
+}
+
+
+void Rtcr::capture_sessions(Capture &capture)
+{
+	for (Core::Session * const session : capture.set.sessions())
+		capture_session(capture, *session,
+		                capture.snapshot.sessions[capture.index(session->session_object())]);
+}
+
+
+/*************
+ ** Restore **
+ *************/
+
+static bool of_service(Core::Session const &session, Session::Service service)
+{
+	return session.args().service == Session::service_name(service);
+}
+
+
+/*
+ * A session opened for the restore is of the right kind because core alone
+ * implements the type, so a redirection by the parent is noticed here
+ */
+static Core::Session *reopened(Kernel::Ref<Kernel::Object> const &object, Session::Service service)
+{
+	auto * const session = object && object->alive()
+	                     ? dynamic_cast<Core::Session *>(object->handler()) : nullptr;
+
+	return session && of_service(*session, service) ? session : nullptr;
+}
+
+
+/**
+ * Find session that is the captured one
+ */
+static Core::Session *same_session(Reconstruction const &r, Session const &captured)
+{
+	Core::Session *result = nullptr;
+
+	r.services.sessions().for_each<Core::Session>([&] (Core::Session &session) {
+		if (r.identical(session.session_object(), captured.id)
+		 && session.label() == r.label(captured.label))
+			result = &session; });
+
+	return result;
+}
+
+
+/**
+ * Find session of the environment of a component that takes the place of the
+ * captured one
+ */
+static Core::Session *environment_session(Reconstruction const &r, Session const &captured)
+{
+	using Service = Session::Service;
+
+	bool const part_of_environment = captured.service == Service::PD
+	                              || captured.service == Service::CPU
+	                              || captured.service == Service::RAM;
+	if (!part_of_environment)
+		return nullptr;
+
+	std::string const label = r.label(captured.label);
+
+	for (std::string const &root : r.set.roots())
+		if (root == label)
+			for (Core::Session * const session : r.set.sessions())
+				if (session->label() == label && of_service(*session, captured.service))
+					return session;
+
+	return nullptr;
+}
+
+
+void Rtcr::match_sessions(Reconstruction &r)
+{
+	std::unordered_set<Core::Session const *> taken;
+
+	auto take = [&] (Index i, Core::Session *session) {
+		if (!session || !taken.insert(session).second)
+			return;
+
+		r.sessions[i] = session;
+		if (r.snapshot.sessions[i].service == Session::Service::PD)
+			for (Index pd = 0; pd < r.snapshot.pds.size(); pd++)
+				if (r.snapshot.pds[pd].session == i)
+					r.pds[pd] = dynamic_cast<Core::Pd_session_component *>(session);
+	};
+
+	for (Index i = 0; i < r.snapshot.sessions.size(); i++)
+		take(i, same_session(r, r.snapshot.sessions[i]));
+
+	for (Index i = 0; i < r.snapshot.sessions.size(); i++) {
+		Session const &captured = r.snapshot.sessions[i];
+
+		if (!r.sessions[i])
+			take(i, environment_session(r, captured));
+		if (!r.sessions[i])
+			take(i, reopened(r.preparation.sessions[i], captured.service));
+	}
+
+	for (Index i = 0; i < r.snapshot.rom_dataspaces.size(); i++) {
+
+		Rom_dataspace const &captured = r.snapshot.rom_dataspaces[i];
+
+		if (!r.sessions[captured.session])
+			continue;
+
+		Core::Rom_dataspace &ds =
+			r.session<Core::Rom_session_component>(captured.session).rom_dataspace();
+
+		if (ds.module().hash != captured.hash)
+			throw Incompatible("the ROM module \"" + captured.module + "\" is not the one that the "
+			                   "component was using when it was checkpointed");
+		r.rom_dataspaces[i] = &ds;
+	}
+}
+
+
+/*
+ * Quota that the captured sessions gave to each other. What came from outside
+ * stays as it is today.
+ */
+static void restore_account(Reconstruction &r, Session const &captured, Index index)
+{
+	auto &ram = r.session<Core::Ram_session_component>(index);
+
+	if (captured.ref_account.kind != Ref::Kind::SESSION)
+		return;
+
+	auto * const ref = dynamic_cast<Core::Ram_session_component *>(
+		r.sessions[captured.ref_account.index]);
+	if (!ref || ref == &ram)
+		return;
+
+	ram.ref_account_object(Kernel::Ref<Kernel::Object>(ref->kernel_object()));
+
+	ref->limit(ref->quota() + ram.quota() - captured.ram_quota);
+	ram.limit(captured.ram_quota);
+}
+
+
+void Rtcr::restore_sessions(Reconstruction &r)
+{
+	for (Index i = 0; i < r.snapshot.sessions.size(); i++) {
+
+		Session const &captured = r.snapshot.sessions[i];
+
+		switch (captured.service) {
+
+		case Session::Service::RAM: restore_account(r, captured, i); break;
+
+		case Session::Service::CPU:
+			r.session<Core::Cpu_session_component>(i)
+				.exception_sigh_object(r.object_ref(captured.exception_sigh));
+			break;
+
+		case Session::Service::LOG:
+			r.session<Core::Log_session_component>(i).incomplete_line(captured.log_line);
+			break;
+
+		default:
+			break;
+		}
+	}
+}

@@ -1,0 +1,71 @@
+/*
+ * \brief  Capture and restore of each kind of resource
+ *
+ * The two functions that belong to a kind of resource are implemented in one
+ * file, which is named after the resource.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _RTCR__RESOURCES_H_
+#define _RTCR__RESOURCES_H_
+
+#include <rtcr/capture.h>
+#include <rtcr/reconstruction.h>
+
+namespace Rtcr {
+
+	/*
+	 * Functions named 'capture_...' fill the snapshot, see 'Capture'. The
+	 * others are steps of a restore, see 'Reconstruction'. None of the latter
+	 * fails, except for the ones named 'match_...', which change nothing.
+	 */
+
+	void capture_sessions(Capture &);
+	void match_sessions(Reconstruction &);
+	void restore_sessions(Reconstruction &);
+
+	void capture_threads(Capture &);
+	void create_threads(Reconstruction &);
+	void prepare_threads(Reconstruction &);
+	void resume_threads(Reconstruction &);
+
+	void capture_gates(Capture &);
+	void create_gates(Reconstruction &);
+	void destroy_surplus_gates(Reconstruction &);
+
+	void capture_signals(Capture &);
+	void create_signals(Reconstruction &);
+	void restore_signals(Reconstruction &);
+	void destroy_surplus_signals(Reconstruction &);
+
+	void capture_region_maps(Capture &);
+	void create_region_maps(Reconstruction &);
+	void restore_region_maps(Reconstruction &);
+	void restore_faults(Reconstruction &);
+
+	/**
+	 * Copy content of the dataspaces, done when everything else is captured
+	 */
+	Host::Page_file capture_dataspaces(Capture &);
+	void match_dataspaces(Reconstruction &);
+	void restore_dataspaces(Reconstruction &);
+
+	void capture_pds(Capture &);
+	void restore_capabilities(Reconstruction &);
+
+	/**
+	 * Withdraw calls that others have made to the components
+	 */
+	void detach_calls(Reconstruction &);
+	void restore_calls(Reconstruction &);
+
+	/**
+	 * Describe an object that does not belong to the captured components
+	 */
+	Outside outside(Capture &, Kernel::Object const &);
+	void capture_outsides(Capture &);
+	void match_outsides(Reconstruction &);
+}
+
+#endif /* _RTCR__RESOURCES_H_ */

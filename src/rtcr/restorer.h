@@ -1,0 +1,87 @@
+/*
+ * \brief  Course of a restore
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _RTCR__RESTORER_H_
+#define _RTCR__RESTORER_H_
+
+#include <core/caller.h>
+#include <host/page_file.h>
+#include <rtcr/freezer.h>
+#include <rtcr/reconstruction.h>
+
+namespace Rtcr { class Restorer; }
+
+
+/**
+ * One restore, from the preparation to the moment the threads go on
+ *
+ * The preparation may fail, and is undone in this case. It obtains all that
+ * the reconstruction consumes, so nothing can fail from there on.
+ */
+class Rtcr::Restorer
+{
+	private:
+
+		Kernel::System        &_system;
+		Core::Services        &_services;
+		Host::Arena           &_arena;
+		Kernel::Lock_guard    &_lock;
+		Snapshot        const &_snapshot;
+		Host::Page_file const &_pages;
+		Restore_policy  const &_policy;
+		bool             const _same_system;
+
+		Preparation _preparation { _snapshot };
+		Report      _report      { };
+
+		/* sessions that were opened for the restore, by their components' parents */
+		struct Opened { Kernel::Ref<Kernel::Object> parent, session; };
+		std::vector<Opened> _opened { };
+
+		std::vector<std::string> _target_labels() const;
+
+		Component_set  _component_set() const { return Component_set(_services, _target_labels()); }
+		Reconstruction _reconstruction(Component_set const &);
+
+		Kernel::Ref<Kernel::Object> _parent_of(std::string const &label) const;
+		Kernel::Ref<Kernel::Object> _open_session(std::string const &component,
+		                                          std::string const &service,
+		                                          std::string const &args,
+		                                          Genode::Affinity const &);
+		void _open_core_session(Index);
+		void _open_outside_session(Index);
+		void _open_missing_sessions();
+		void _upgrade_sessions();
+		void _close_opened_sessions();
+		void _prepare_memory();
+		void _prepare_processes();
+
+		/* what is left to do when the objects are in place, each with calls to others */
+		struct Epilogue;
+
+		Epilogue _epilogue(Reconstruction const &) const;
+		void     _hand_back_states(Epilogue const &);
+		void     _announce_services(Epilogue const &);
+		void     _close_surplus_sessions(Epilogue const &);
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * Used within the scope of a 'Core::Caller', with the lock held.
+		 */
+		Restorer(Kernel::System &, Core::Services &, Host::Arena &, Kernel::Lock_guard &,
+		         Snapshot const &, Host::Page_file const &, Restore_policy const &,
+		         bool same_system);
+
+		/**
+		 * Perform restore, see 'Engine::restore' for exceptions
+		 */
+		Report execute();
+};
+
+#endif /* _RTCR__RESTORER_H_ */

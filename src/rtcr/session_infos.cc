@@ -1,0 +1,201 @@
+/*
+ * \brief  What others know about the sessions of a component
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cstring>
+
+#include <core/caller.h>
+#include <core/cpu_session.h>
+#include <core/ram_session.h>
+#include <parent/capability.h>
+#include <rom_session/rom_session.h>
+#include <root/session_keeper.h>
+#include <rtcr/session_infos.h>
+
+using namespace Rtcr;
+using Kernel::Object;
+using Kernel::Ref;
+
+
+namespace {
+
+	using Object_refs = std::vector<Ref<Object>>;
+
+	/* bound for a parent that makes up announcements */
+	constexpr unsigned MAX_ANNOUNCEMENTS = 64;
+
+	bool implemented_outside(Object const &object, Component_set const &set)
+	{
+		if (!object.alive() || object.kind() != Object::Kind::GATE || object.handler())
+			return false;
+
+		auto const &gate = static_cast<Kernel::Gate const &>(object);
+		return gate.server() && !set.contains(*gate.server());
+	}
+
+	Core::Pd_session_component *root_pd(Component_set const &set, std::string const &root)
+	{
+		for (auto * const pd : set.pds())
+			if (pd->label() == root)
+				return pd;
+
+		return nullptr;
+	}
+
+	/* sessions of the environment are not requested by the component */
+	bool environment(Core::Session const &session, std::string const &root)
+	{
+		return session.label() == root
+		    && (dynamic_cast<Core::Pd_session_component  const *>(&session)
+		     || dynamic_cast<Core::Cpu_session_component const *>(&session)
+		     || dynamic_cast<Core::Ram_session_component const *>(&session));
+	}
+
+	template <typename T>
+	Genode::Capability<T> typed(Object &object)
+	{
+		return Genode::reinterpret_cap_cast<T>(Core::capability(object));
+	}
+}
+
+
+Session_infos::Session_infos(Component_set const &set)
+{
+	/* the set must not be used anymore once the first call is made */
+	std::vector<std::string> const roots = set.roots();
+
+	struct Root { Ref<Object> parent; std::string label; Object_refs sessions; };
+
+	std::vector<Root> queries;
+
+	for (std::string const &root : roots) {
+
+		Core::Pd_session_component const * const pd = root_pd(set, root);
+		if (!pd || !pd->parent_object() || !pd->parent_object()->alive())
+			continue;
+
+		Root query { pd->parent_object(), root, { } };
+
+		for (auto const *member : set.pds())
+			if (Component_set::belongs(member->label(), root))
+				member->task().caps().for_each([&] (Kernel::Mapping const &mapping) {
+					if (mapping.object && mapping.object != query.parent.get()
+					 && implemented_outside(*mapping.object, set))
+						query.sessions.emplace_back(*mapping.object); });
+
+		for (auto const *session : set.sessions())
+			if (Component_set::belongs(session->label(), root) && !environment(*session, root))
+				query.sessions.emplace_back(session->session_object());
+
+		/* a captured parent cannot answer, but all is known from it anyway */
+		if (query.parent->handler() || implemented_outside(*query.parent, set))
+			queries.push_back(std::move(query));
+	}
+
+	for (Root const &query : queries) {
+		for (Ref<Object> const &session : query.sessions)
+			_query_session(*session, *query.parent, query.label);
+
+		_query_announcements(*query.parent, query.label);
+	}
+}
+
+
+void Session_infos::_query_session(Object &session, Object &parent, std::string const &root)
+{
+	try {
+		Genode::Parent::Session_info const known =
+			typed<Genode::Parent>(parent).call<Genode::Parent::Rpc_session_info>(
+				typed<Genode::Session>(session));
+
+		if (!known.valid)
+			return;
+
+		Session_info info { .component = root,
+		                    .service   = known.service.string(),
+		                    .args      = known.args.string(),
+		                    .affinity  = known.affinity };
+
+		if (!session.handler())
+			_query_state(session, info);
+
+		_infos[&session] = { Ref<Object>(session), std::move(info) };
+
+	} catch (Genode::Ipc_error) {
+		_notes.push_back("the parent does not tell about session \"" + session.name() + "\"");
+	}
+}
+
+
+void Session_infos::_query_state(Object &session, Session_info &info)
+{
+	Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> request, reply;
+
+	try {
+		Genode::Rpc_exception_code const code = Core::Caller::current().call(
+			Core::capability(session), Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_SAVE),
+			request, reply);
+
+		info.has_state = code.value == Genode::Rpc_exception_code::SUCCESS;
+		if (info.has_state) {
+			info.state.assign(reply.data(), reply.data() + reply.data_size());
+
+			for (unsigned i = 0; i < reply.used_caps(); i++) {
+				Object * const object = Core::object(reply.cap(i));
+				info.state_caps.push_back(object ? Ref<Object>(*object) : Ref<Object>());
+			}
+		}
+
+		if (info.service == "ROM") {
+			auto const ds = typed<Genode::Rom_session>(session)
+			                .call<Genode::Rom_session::Rpc_dataspace>();
+			if (Object * const object = Core::object(ds))
+				info.dataspace = Ref<Object>(*object);
+		}
+	} catch (Genode::Ipc_error) {
+		_notes.push_back("the server of " + info.service + " session \"" + session.name()
+		                 + "\" does not answer, the state of the session is not saved");
+	}
+}
+
+
+void Session_infos::_query_announcements(Object &parent, std::string const &root)
+{
+	try {
+		for (unsigned i = 0; i < MAX_ANNOUNCEMENTS; i++) {
+
+			auto const cap = typed<Genode::Parent>(parent);
+
+			Genode::Parent::Announcement const known =
+				cap.call<Genode::Parent::Rpc_announcement>(i);
+			if (!known.valid)
+				return;
+
+			Object * const object =
+				Core::object(cap.call<Genode::Parent::Rpc_announced_root>(i));
+			if (object)
+				_announcements.push_back({ root, known.service.string(), Ref<Object>(*object) });
+		}
+	} catch (Genode::Ipc_error) {
+		_notes.push_back("the parent does not tell about the services of \"" + root + "\"");
+	}
+}
+
+
+Session_info const *Session_infos::info(Object const &session) const
+{
+	auto const it = _infos.find(&session);
+	return it == _infos.end() ? nullptr : &it->second.info;
+}
+
+
+Object const *Session_infos::session_of_dataspace(Object const &ds) const
+{
+	for (auto const &[object, entry] : _infos)
+		if (entry.info.dataspace.get() == &ds)
+			return object;
+
+	return nullptr;
+}

@@ -1,0 +1,102 @@
+/*
+ * \brief  What others know about the sessions of a component
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _RTCR__SESSION_INFOS_H_
+#define _RTCR__SESSION_INFOS_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <base/affinity.h>
+#include <kernel/system.h>
+#include <rtcr/component_set.h>
+
+namespace Rtcr {
+
+	struct Session_info;
+	class  Session_infos;
+
+	/** Announced service of a component */
+	struct Announcement
+	{
+		std::string                       component { };   /* label */
+		std::string                       name { };
+		Kernel::Ref<Kernel::Object> root { };
+	};
+}
+
+
+/**
+ * How a session came about, and its state at the server
+ */
+struct Rtcr::Session_info
+{
+	std::string      component { };  /* label of the component whose parent knows the session */
+	std::string      service   { };
+	std::string      args      { };  /* as requested by the component */
+	Genode::Affinity affinity { };
+
+	bool                                     has_state = false;
+	std::vector<uint8_t>                     state      { };
+	std::vector<Kernel::Ref<Kernel::Object>> state_caps { };
+
+	/* dataspace of a ROM session */
+	Kernel::Ref<Kernel::Object> dataspace { };
+};
+
+
+/**
+ * Sessions of components, as told by their parents and servers
+ *
+ * Parents know the sessions they arranged for their children. Servers are
+ * asked for the states of sessions that are not at core.
+ */
+class Rtcr::Session_infos
+{
+	private:
+
+		struct Entry { Kernel::Ref<Kernel::Object> object; Session_info info; };
+
+		std::map<Kernel::Object const *, Entry> _infos { };
+
+		std::vector<Announcement> _announcements { };
+		std::vector<std::string>  _notes         { };
+
+		void _query_component(Component_set const &, std::string const &root);
+		void _query_session(Kernel::Object &, Kernel::Object &parent, std::string const &root);
+		void _query_state(Kernel::Object &session, Session_info &);
+		void _query_announcements(Kernel::Object &parent, std::string const &root);
+
+	public:
+
+		/** Nothing is known */
+		Session_infos() { }
+
+		/**
+		 * Constructor, asks parents and servers
+		 *
+		 * To be used within the scope of a 'Core::Caller'. The components
+		 * must be frozen because the states of the sessions must fit to the
+		 * ones of the components.
+		 *
+		 * \param set  must be obtained anew afterwards
+		 */
+		explicit Session_infos(Component_set const &set);
+
+		/** Return info about a session, null if there is none */
+		Session_info const *info(Kernel::Object const &session) const;
+
+		/** Return ROM session that handed out a dataspace, null if there is none */
+		Kernel::Object const *session_of_dataspace(Kernel::Object const &) const;
+
+		std::vector<Announcement> const &announcements() const { return _announcements; }
+
+		/** What could not be found out, for people */
+		std::vector<std::string> const &notes() const { return _notes; }
+};
+
+#endif /* _RTCR__SESSION_INFOS_H_ */
