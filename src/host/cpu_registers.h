@@ -9,10 +9,17 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 namespace Host {
 
 	struct Cpu_registers;
+
+	/**
+	 * Return description of the layout in which the CPU saves its extended
+	 * state, equal descriptions mean that saved registers can be restored
+	 */
+	std::string extended_state_layout();
 
 	/**
 	 * Read general-purpose registers from a signal frame

@@ -102,6 +102,16 @@ File File::anonymous(std::string const &name)
 }
 
 
+File File::duplicate() const
+{
+	int const descriptor = ::fcntl(_descriptor, F_DUPFD_CLOEXEC, 0);
+	if (descriptor < 0)
+		throw System_error("duplicate", _path, errno);
+
+	return File(descriptor, _path);
+}
+
+
 File::File(File &&other) noexcept
 :
 	_descriptor(std::exchange(other._descriptor, -1)), _path(std::move(other._path))

@@ -133,6 +133,13 @@ class Host::File
 		~File();
 
 		/**
+		 * Return another descriptor of the same open file
+		 *
+		 * \throw System_error
+		 */
+		File duplicate() const;
+
+		/**
 		 * Return path that the file was opened by
 		 */
 		std::filesystem::path const &path() const { return _path; }

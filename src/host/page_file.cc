@@ -76,16 +76,6 @@ Page_file Page_file::received(File &&file, uint64_t num_pages)
 }
 
 
-File Page_file::duplicate() const
-{
-	int const descriptor = fcntl(_file.descriptor(), F_DUPFD_CLOEXEC, 0);
-	if (descriptor < 0)
-		throw System_error("duplicate", _file.path(), errno);
-
-	return File::adopted(descriptor, _file.path());
-}
-
-
 void Page_file_writer::append(std::span<std::byte const> pages)
 {
 	_file.pwrite_all(pages, _size);

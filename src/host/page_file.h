@@ -60,13 +60,6 @@ class Host::Page_file
 		uint64_t size() const { return bytes().size()/PAGE_SIZE; }
 
 		File const &file() const { return _file; }
-
-		/**
-		 * Return descriptor for passing the pages on
-		 *
-		 * \throw System_error
-		 */
-		File duplicate() const;
 };
 
 

@@ -7,8 +7,12 @@
 #include <fstream>
 #include <sstream>
 
+#include <xxhash.h>
+
 #include <host/confinement.h>
+#include <host/cpu_registers.h>
 #include <host/executable.h>
+#include <host/ready_pipe.h>
 #include <nucleus/nucleus.h>
 
 using namespace Nucleus;
@@ -23,6 +27,14 @@ namespace {
 	/* memory for what is not accounted to components */
 	constexpr size_t RESERVED_MEMORY = 16u << 20;
 
+	uint64_t file_hash(std::filesystem::path const &path)
+	{
+		Host::File         const file(path, Host::File::Mode::READ);
+		Host::File_mapping const mapping(file, file.size());
+
+		return XXH3_64bits(mapping.bytes().data(), mapping.bytes().size());
+	}
+
 	std::string file_content(std::filesystem::path const &path)
 	{
 		std::ifstream const file(path);
@@ -36,6 +48,9 @@ namespace {
 }
 
 
+std::filesystem::path System::_stub_path() { return Host::directory_of_executable() / "recap-stub"; }
+
+
 Host::Process_environment System::_process_environment()
 {
 	auto &page = *reinterpret_cast<Host::Abi::System_page *>(_system_page.data());
@@ -44,7 +59,7 @@ Host::Process_environment System::_process_environment()
 
 	return { .arena              = _arena,
 	         .reaper             = _reaper,
-	         .stub_path          = Host::directory_of_executable() / "recap-stub",
+	         .stub_path          = _stub_path(),
 	         .system_page_offset = _system_page.offset() };
 }
 
@@ -55,7 +70,8 @@ System::System(Options const &options)
 	_arena(options.memory),
 	_system_page(_arena.allocate(Host::Abi::SYSTEM_PAGE_SIZE)),
 	_pool(_process_environment(), POOL_SIZE, POOL_THREADS),
-	_rom_fs(_arena, options.rom_dirs)
+	_rom_fs(_arena, options.rom_dirs),
+	_engine(_kernel, _services, _arena, file_hash(_stub_path()), Host::extended_state_layout())
 {
 	if (options.memory <= 2*RESERVED_MEMORY)
 		throw Options::Invalid("the memory must exceed " + std::to_string(2*RESERVED_MEMORY) + " bytes");
@@ -87,20 +103,57 @@ void System::diagnostic_output(Kernel::Task const &task, std::string const &text
 }
 
 
-int System::run()
+void System::_boot()
 {
-	Kernel::Lock_guard lock(_kernel);
-
 	auto const binary = _rom_fs.module(_options.init);
 	if (!binary)
 		throw Core::Init_domain::Start_failed("there is no ROM module \"" + _options.init + "\"");
 
 	_init.emplace(_kernel, _services, _log, _options.init, _options.memory - RESERVED_MEMORY);
 	_init->start(*binary);
+}
 
-	lock.wait_for_change([&] { return _init->exit_value() || _stop_requested; });
 
-	return _init->exit_value().value_or(0);
+int System::run()
+{
+	/* vanishes last, requests may still need the parts of the system */
+	std::optional<Control::Server> server;
+
+	if (!_options.socket.empty())
+		server.emplace(_controller, _options.socket);
+
+	if (!_options.wait)
+		_controller.start(nullptr, { });
+
+	if (_options.ready_descriptor >= 0)
+		Host::Ready_signal(_options.ready_descriptor).give();
+
+	int exit_value = 0;
+	{
+		Kernel::Lock_guard lock(_kernel);
+
+		lock.wait_for_change([&] { return _start_requested || _stop_requested; });
+
+		if (!_stop_requested)
+			_boot();
+
+		lock.wait_for_change([&] { return _stop_requested || _init->exit_value(); });
+
+		if (_init)
+			exit_value = _init->exit_value().value_or(0);
+	}
+	_controller.abandon_restore();
+
+	return exit_value;
+}
+
+
+void System::_request_start()
+{
+	Kernel::Lock_guard const lock(_kernel);
+
+	_start_requested = true;
+	_kernel.notify_change();
 }
 
 

@@ -17,8 +17,10 @@
 #include <host/arena.h>
 #include <host/console.h>
 #include <host/process_pool.h>
+#include <control/server.h>
 #include <host/reaper.h>
 #include <kernel/system.h>
+#include <nucleus/controller.h>
 #include <nucleus/options.h>
 
 namespace Nucleus { class System; }
@@ -48,12 +50,23 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 
 		std::optional<Core::Init_domain> _init { };
 
-		bool _stop_requested = false;
+		/* protected by the kernel lock */
+		bool _start_requested = false;
+		bool _stop_requested  = false;
+
+		Rtcr::Engine _engine;
+		Controller   _controller { _kernel, _services, _engine,
+		                           [this] { _request_start(); }, [this] { stop(); } };
+
+		static std::filesystem::path _stub_path();
 
 		Host::Process_environment _process_environment();
 
+		void _request_start();
+		void _boot();
+
 		/* Pd_events interface */
-		bool pd_starts(Core::Pd_session_component &) override { return false; }
+		bool pd_starts(Core::Pd_session_component &pd) override { return _controller.take_over(pd); }
 		void pd_died(Core::Pd_session_component &) override;
 		void pd_ends(Core::Pd_session_component &) override { }
 
@@ -78,6 +91,8 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 		 * \return  exit value of init, 0 if the system was stopped
 		 *
 		 * \throw Core::Init_domain::Start_failed
+		 * \throw Control::Server::In_use
+		 * \throw Host::System_error
 		 */
 		int run();
 

@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <charconv>
 #include <functional>
 #include <map>
 
@@ -12,10 +13,25 @@
 using namespace Nucleus;
 
 
+static size_t number(std::string const &value)
+{
+	size_t              result = 0;
+	char const * const  end    = value.data() + value.size();
+
+	auto const [position, error] = std::from_chars(value.data(), end, result);
+
+	if (error != std::errc() || position != end)
+		throw Options::Invalid("'" + value + "' is no number");
+
+	return result;
+}
+
+
 std::string Options::usage()
 {
 	return "usage: recap-nucleus --config FILE [--rom DIR]... [--socket PATH]\n"
-	       "                     [--init MODULE] [--memory BYTES]\n"
+	       "                     [--init MODULE] [--memory BYTES] [--wait]\n"
+	       "                     [--ready-fd DESCRIPTOR]\n"
 	       "\n"
 	       "This program is started by 'recap run'.\n";
 }
@@ -28,13 +44,17 @@ Options::Options(int argc, char const * const *argv)
 		{ "--rom",    [&] (std::string const &value) { rom_dirs.push_back(value); } },
 		{ "--socket", [&] (std::string const &value) { socket = value; } },
 		{ "--init",   [&] (std::string const &value) { init = value; } },
-		{ "--memory", [&] (std::string const &value) {
-			try { memory = std::stoul(value); }
-			catch (std::exception const &) { throw Invalid("'" + value + "' is no number of bytes"); }
-		} },
+		{ "--memory",   [&] (std::string const &value) { memory = number(value); } },
+		{ "--ready-fd", [&] (std::string const &value) { ready_descriptor = int(number(value)); } },
 	};
 
 	for (int i = 1; i < argc; i += 2) {
+
+		if (std::string(argv[i]) == "--wait") {
+			wait = true;
+			i--;
+			continue;
+		}
 
 		auto const it = handlers.find(argv[i]);
 		if (it == handlers.end())
@@ -44,6 +64,9 @@ Options::Options(int argc, char const * const *argv)
 
 		it->second(argv[i + 1]);
 	}
+
+	if (wait && socket.empty())
+		throw Invalid("option '--wait' makes no sense without '--socket'");
 
 	if (config.empty())
 		throw Invalid("option '--config' is missing");

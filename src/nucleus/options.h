@@ -26,6 +26,9 @@ struct Nucleus::Options
 	std::filesystem::path              config { };      /* provided as ROM module "config" */
 	std::vector<std::filesystem::path> rom_dirs { };
 	std::filesystem::path              socket { };      /* control socket, none if empty */
+	bool                               wait   { };      /* for the request to start */
+	int                                ready_descriptor { -1 };   /* pipe to tell that requests
+	                                                                 are served, -1 for none */
 	std::string                        init   { "init" };
 	std::size_t                        memory { 1u << 30 };   /* bytes */
 

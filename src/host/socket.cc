@@ -1,0 +1,191 @@
+/*
+ * \brief  Local stream sockets, for Linux
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <host/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <host/socket_address.h>
+
+using namespace Host;
+
+
+namespace {
+
+	/* files that the host may deliver at once, more are closed by the host */
+	constexpr std::size_t MAX_FILES = 4;
+
+	/* a peer that stays connected must not stall the host with huge calls */
+	constexpr std::size_t MAX_TRANSFER = 1u << 20;
+
+	template <typename FN>
+	auto checked(char const *operation, std::filesystem::path const &path, FN const &fn)
+	{
+		for (;;) {
+			auto const result = fn();
+
+			if (result >= 0)
+				return result;
+
+			if (errno != EINTR)
+				throw System_error(operation, path, errno);
+		}
+	}
+
+	/**
+	 * Message with room for open files
+	 */
+	struct Message
+	{
+		alignas(cmsghdr) char control[CMSG_SPACE(MAX_FILES*sizeof(int))] { };
+
+		iovec  part { };
+		msghdr header { };
+
+		Message(void const *data, std::size_t size)
+		:
+			part { const_cast<void *>(data), size }
+		{
+			header.msg_iov    = &part;
+			header.msg_iovlen = 1;
+		}
+
+		void attach(int descriptor)
+		{
+			header.msg_control    = control;
+			header.msg_controllen = CMSG_SPACE(sizeof(int));
+
+			cmsghdr &c = *CMSG_FIRSTHDR(&header);
+			c.cmsg_level = SOL_SOCKET;
+			c.cmsg_type  = SCM_RIGHTS;
+			c.cmsg_len   = CMSG_LEN(sizeof(int));
+			memcpy(CMSG_DATA(&c), &descriptor, sizeof(int));
+		}
+
+		void make_room()
+		{
+			header.msg_control    = control;
+			header.msg_controllen = sizeof(control);
+		}
+
+		/**
+		 * Take ownership of received descriptors
+		 */
+		void adopt(std::vector<File> &files)
+		{
+			for (cmsghdr *c = CMSG_FIRSTHDR(&header); c; c = CMSG_NXTHDR(&header, c)) {
+
+				if (c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS)
+					continue;
+
+				std::size_t const count = (c->cmsg_len - CMSG_LEN(0))/sizeof(int);
+
+				for (std::size_t i = 0; i < count; i++) {
+					int descriptor = -1;
+					memcpy(&descriptor, CMSG_DATA(c) + i*sizeof(int), sizeof(int));
+					files.push_back(File::adopted(descriptor, "received file"));
+				}
+			}
+		}
+	};
+}
+
+
+std::size_t Socket::max_path_length() { return Socket_address::max_path_length(); }
+
+
+Socket Socket::connected(std::filesystem::path const &path)
+{
+	Socket_address const address(path);
+
+	Socket socket(File::adopted(checked("create socket", path, [&] {
+		return ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0); }), path));
+
+	checked("connect to", path, [&] {
+		return ::connect(socket._file.descriptor(), address.base(), address.size()); });
+
+	return socket;
+}
+
+
+std::pair<Socket, Socket> Socket::pair()
+{
+	int ends[2] { };
+	checked("create", "socket pair", [&] {
+		return ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends); });
+
+	return { Socket(File::adopted(ends[0], "socket pair")),
+	         Socket(File::adopted(ends[1], "socket pair")) };
+}
+
+
+void Socket::send(std::span<std::byte const> bytes, File const *file)
+{
+	while (!bytes.empty()) {
+
+		Message message(bytes.data(), std::min(bytes.size(), MAX_TRANSFER));
+		if (file)
+			message.attach(file->descriptor());
+
+		auto const count = checked("send to", _file.path(), [&] {
+			return ::sendmsg(_file.descriptor(), &message.header, MSG_NOSIGNAL); });
+
+		bytes = bytes.subspan(static_cast<std::size_t>(count));
+		file  = nullptr;
+	}
+}
+
+
+std::size_t Socket::receive(std::span<std::byte> destination, std::vector<File> &files)
+{
+	/* with room for their owners, adopted descriptors cannot get lost */
+	std::size_t done = 0;
+
+	while (done < destination.size()) {
+
+		files.reserve(files.size() + MAX_FILES + 1);
+
+		auto const rest = destination.subspan(done);
+
+		Message message(rest.data(), std::min(rest.size(), MAX_TRANSFER));
+		message.make_room();
+
+		auto const count = checked("receive from", _file.path(), [&] {
+			return ::recvmsg(_file.descriptor(), &message.header, MSG_CMSG_CLOEXEC); });
+
+		message.adopt(files);
+
+		if (count == 0)
+			break;
+
+		done += static_cast<std::size_t>(count);
+	}
+	return done;
+}
+
+
+bool Socket::peer_is_own_user() const
+{
+	ucred     credentials { };
+	socklen_t size = sizeof(credentials);
+
+	checked("examine", _file.path(), [&] {
+		return ::getsockopt(_file.descriptor(), SOL_SOCKET, SO_PEERCRED, &credentials, &size); });
+
+	return credentials.uid == ::geteuid();
+}
+
+
+void Socket::shut_down(Direction direction)
+{
+	/* fails only if the peer has ended the connection before */
+	::shutdown(_file.descriptor(), direction == Direction::BOTH ? SHUT_RDWR : SHUT_RD);
+}

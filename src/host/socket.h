@@ -1,0 +1,99 @@
+/*
+ * \brief  Local stream sockets, which carry bytes and open files
+ *
+ * Each failure of the host is reported as 'System_error'.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__SOCKET_H_
+#define _HOST__SOCKET_H_
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <host/file.h>
+
+namespace Host { class Socket; }
+
+
+/**
+ * One end of a connection
+ *
+ * One thread may send while another one receives. 'shut_down' can be called
+ * by any thread.
+ */
+class Host::Socket
+{
+	private:
+
+		friend class Listener;
+
+		File _file;
+
+		explicit Socket(File &&file) : _file(std::move(file)) { }
+
+	public:
+
+		enum class Direction {
+			RECEIVE,   /* receiving reports the end of the connection */
+			BOTH       /* sending fails as well */
+		};
+
+		/**
+		 * Longest path of a socket in bytes
+		 */
+		static std::size_t max_path_length();
+
+		/**
+		 * Return socket that is connected to a listener
+		 *
+		 * \throw System_error  ENOENT or ECONNREFUSED if nobody listens
+		 */
+		static Socket connected(std::filesystem::path const &path);
+
+		/**
+		 * Return both ends of a new connection
+		 *
+		 * \throw System_error
+		 */
+		static std::pair<Socket, Socket> pair();
+
+		/**
+		 * Send all of 'bytes'
+		 *
+		 * \param file  open file to pass along with the first byte, or null
+		 *
+		 * \throw System_error  EPIPE if the peer is gone
+		 */
+		void send(std::span<std::byte const> bytes, File const *file = nullptr);
+
+		/**
+		 * Receive until 'destination' is full or the peer closes the connection
+		 *
+		 * \param files  gets the open files that came along
+		 *
+		 * \return  number of received bytes
+		 * \throw System_error
+		 */
+		[[nodiscard]] std::size_t receive(std::span<std::byte> destination,
+		                                  std::vector<File> &files);
+
+		/**
+		 * Return true if the process at the other end belongs to the user of
+		 * this one
+		 *
+		 * \throw System_error
+		 */
+		bool peer_is_own_user() const;
+
+		/**
+		 * End the connection, wakes threads that are blocked in its use
+		 */
+		void shut_down(Direction);
+};
+
+#endif /* _HOST__SOCKET_H_ */

@@ -1,0 +1,305 @@
+/*
+ * \brief  Operations that people and programs request from a running system
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <core/ram_session.h>
+#include <nucleus/capability_table.h>
+#include <nucleus/controller.h>
+#include <rtcr/capture.h>
+#include <rtcr/format.h>
+
+using namespace Nucleus;
+using Control::Error_code;
+using Control::Request_failed;
+
+
+namespace {
+
+	/**
+	 * Execute function, report exceptions of the engine as failed requests
+	 */
+	template <typename FN>
+	auto reporting(FN const &fn)
+	{
+		auto failed = [] (Error_code code, std::exception const &error) {
+			return Request_failed(code, error.what()); };
+
+		try { return fn(); }
+		catch (Request_failed const &)                 { throw; }
+		catch (Rtcr::Unknown_component const &e)       { throw failed(Error_code::UNKNOWN_COMPONENT, e); }
+		catch (Rtcr::Wrong_state const &e)             { throw failed(Error_code::WRONG_STATE, e); }
+		catch (Rtcr::Invalid_snapshot const &e)        { throw failed(Error_code::INVALID_SNAPSHOT, e); }
+		catch (std::invalid_argument const &e)         { throw failed(Error_code::INVALID_SNAPSHOT, e); }
+		catch (Rtcr::Incompatible const &e)            { throw failed(Error_code::INCOMPATIBLE, e); }
+		catch (Rtcr::Out_of_quota const &e)            { throw failed(Error_code::OUT_OF_QUOTA, e); }
+		catch (Host::Arena::Out_of_memory const &e)    { throw failed(Error_code::OUT_OF_MEMORY, e); }
+		catch (Rtcr::Unsupported const &e)             { throw failed(Error_code::UNSUPPORTED, e); }
+		catch (std::exception const &e)                { throw failed(Error_code::FAILED, e); }
+	}
+
+	std::vector<Control::Phase> phases(std::vector<Rtcr::Timing> const &timings)
+	{
+		std::vector<Control::Phase> result;
+		for (Rtcr::Timing const &timing : timings)
+			result.push_back({ timing.name, timing.us });
+
+		return result;
+	}
+
+	Control::Restore_result result(std::string const &label, Rtcr::Report const &report)
+	{
+		Control::Restore_result result { .label          = label,
+		                                 .report         = { },
+		                                 .notes          = report.notes,
+		                                 .verified_bytes = report.verified_bytes,
+		                                 .phases         = phases(report.timings) };
+
+		for (Rtcr::Report::Entry const &entry : report.entries)
+			result.report.push_back({ entry.component, entry.slot, entry.kind, entry.name,
+			                          Rtcr::Report::name(entry.outcome), entry.detail });
+		return result;
+	}
+
+	Rtcr::Restore_policy policy(Control::Restore_options const &options,
+	                            Rtcr::Snapshot const &snapshot, std::string const &target)
+	{
+		if (!target.empty() && snapshot.components.size() != 1)
+			throw Request_failed(Error_code::INVALID_REQUEST,
+			                     "the snapshot is one of several components, which can be restored "
+			                     "under their own names only");
+
+		using In_flight = Rtcr::Restore_policy::In_flight;
+
+		return { .in_flight = options.in_flight == Control::Restore_options::In_flight::FAIL
+		                    ? In_flight::FAIL : In_flight::RESEND,
+		         .verify    = options.verify,
+		         .from      = target.empty() ? "" : snapshot.components[0],
+		         .to        = target };
+	}
+
+	std::string joined(std::vector<std::string> const &labels)
+	{
+		std::string result;
+		for (std::string const &label : labels)
+			result += (result.empty() ? "" : ", ") + label;
+
+		return result;
+	}
+
+	Host::Page_file received_pages(Control::Image const &image)
+	{
+		return Host::Page_file::received(image.pages.duplicate(), image.page_count);
+	}
+}
+
+
+/*
+ * A component is known by its first PD session, further ones with the same
+ * label are those of its children
+ */
+Core::Pd_session_component &Controller::_component(std::string const &name) const
+{
+	std::vector<Core::Pd_session_component *> matches;
+	Core::Pd_session_component               *exact = nullptr;
+
+	_services.sessions().for_each<Core::Pd_session_component>([&] (auto &pd) {
+
+		if (pd.label() == name && !exact)
+			exact = &pd;
+
+		bool known = false;
+		for (Core::Pd_session_component const *match : matches)
+			known |= match->label() == pd.label();
+
+		if (!known && pd.label().ends_with(" -> " + name))
+			matches.push_back(&pd);
+	});
+
+	if (exact)
+		return *exact;
+
+	if (matches.empty())
+		throw Request_failed(Error_code::UNKNOWN_COMPONENT, "there is no component \"" + name
+		                     + "\", 'recap ps' lists the components");
+
+	if (matches.size() > 1) {
+		std::vector<std::string> labels;
+		for (Core::Pd_session_component const *match : matches)
+			labels.push_back("\"" + match->label() + "\"");
+		throw Request_failed(Error_code::AMBIGUOUS_NAME, "the name \"" + name + "\" is ambiguous: "
+		                     + joined(labels));
+	}
+	return *matches[0];
+}
+
+
+std::string Controller::_label(std::string const &name) const
+{
+	Kernel::Lock_guard const lock(_system);
+	return _component(name).label();
+}
+
+
+void Controller::_count(std::vector<std::string> const &labels, unsigned Counters::*counter)
+{
+	std::lock_guard const guard(_mutex);
+	for (std::string const &label : labels)
+		(_counters[label].*counter)++;
+}
+
+
+bool Controller::take_over(Core::Pd_session_component const &pd)
+{
+	return _initial_restore && _initial_restore->take_over(pd.label());
+}
+
+
+void Controller::abandon_restore()
+{
+	Kernel::Lock_guard const lock(_system);
+
+	if (_initial_restore)
+		_initial_restore->abandon();
+}
+
+
+/********************************
+ ** Control::Handler interface **
+ ********************************/
+
+void Controller::start(Control::Image const *image, Control::Restore_options const &options)
+{
+	reporting([&] {
+		std::lock_guard const guard(_mutex);
+
+		if (_started)
+			throw Request_failed(Error_code::WRONG_STATE, "the system was started already");
+
+		if (image) {
+			Rtcr::Snapshot snapshot = Rtcr::read_metadata(image->metadata);
+
+			Rtcr::Restore_policy const policy = ::policy(options, snapshot, options.target);
+
+			_initial_restore.emplace(_system, _engine, std::move(snapshot),
+			                         received_pages(*image), policy);
+		}
+		_started = true;
+		_start_fn();
+	});
+}
+
+
+Control::Restore_result Controller::wait_for_restore()
+{
+	return reporting([&] {
+		{
+			std::lock_guard const guard(_mutex);
+			if (!_initial_restore)
+				throw Request_failed(Error_code::WRONG_STATE, "no restore was requested");
+		}
+		Rtcr::Report const report = _initial_restore->wait();
+
+		_count(_initial_restore->labels(), &Counters::restores);
+		return result(joined(_initial_restore->labels()), report);
+	});
+}
+
+
+std::vector<Control::Component_status> Controller::components()
+{
+	std::vector<Control::Component_status> result;
+
+	std::lock_guard const    guard(_mutex);
+	Kernel::Lock_guard const lock(_system);
+
+	_services.sessions().for_each<Core::Pd_session_component>([&] (auto &pd) {
+
+		using State = Control::Component_status::State;
+		using Pd    = Core::Pd_session_component::State;
+
+		Control::Component_status status { .label = pd.label() };
+
+		status.state   = pd.state() == Pd::NEW     ? State::NEW
+		               : pd.state() == Pd::RUNNING ? State::RUNNING : State::DEAD;
+		status.pid     = pd.task().process() ? uint64_t(pd.task().process()->pid()) : 0;
+		status.threads = uint32_t(pd.threads().size());
+		status.caps    = uint32_t(pd.task().caps().count());
+
+		bool first = true;
+		_services.sessions().for_each<Core::Ram_session_component>([&] (auto &ram) {
+			if (ram.label() == pd.label() && std::exchange(first, false)) {
+				status.ram_quota = ram.quota();
+				status.ram_used  = ram.used();
+			} });
+
+		auto const counters = _counters.find(pd.label());
+		if (counters != _counters.end()) {
+			status.checkpoints = counters->second.checkpoints;
+			status.restores    = counters->second.restores;
+		}
+		result.push_back(status);
+	});
+	return result;
+}
+
+
+std::vector<Control::Capability> Controller::capabilities(std::string const &name)
+{
+	Kernel::Lock_guard const lock(_system);
+	return capability_table(_component(name));
+}
+
+
+Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const &names)
+{
+	return reporting([&] {
+
+		std::vector<std::string> labels;
+		for (std::string const &name : names)
+			labels.push_back(_label(name));
+
+		Rtcr::Checkpoint checkpoint = _engine.checkpoint(labels);
+
+		_count(labels, &Counters::checkpoints);
+
+		return Control::Checkpoint_result {
+			.label    = joined(labels),
+			.image    = { .metadata   = Rtcr::write_metadata(checkpoint.snapshot),
+			              .pages      = checkpoint.pages.file().duplicate(),
+			              .page_count = checkpoint.pages.size() },
+			.pause_us = checkpoint.pause_us,
+			.phases   = phases(checkpoint.timings) };
+	});
+}
+
+
+Control::Restore_result Controller::restore(Control::Image const &image,
+                                            Control::Restore_options const &options)
+{
+	return reporting([&] {
+		Rtcr::Snapshot const snapshot = Rtcr::read_metadata(image.metadata);
+
+		Rtcr::Restore_policy const policy =
+			::policy(options, snapshot, options.target.empty() ? "" : _label(options.target));
+
+		std::vector<std::string> labels;
+		for (std::string const &component : snapshot.components)
+			labels.push_back(policy.label(component));
+
+		Rtcr::Report const report = _engine.restore(snapshot, received_pages(image), policy);
+
+		_count(labels, &Counters::restores);
+		return result(joined(labels), report);
+	});
+}
+
+
+void Controller::kill(std::string const &name)
+{
+	reporting([&] { _engine.kill(_label(name)); });
+}
+
+
+void Controller::stop() { _stop_fn(); }

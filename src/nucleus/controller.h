@@ -1,0 +1,96 @@
+/*
+ * \brief  Operations that people and programs request from a running system
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _NUCLEUS__CONTROLLER_H_
+#define _NUCLEUS__CONTROLLER_H_
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+
+#include <control/handler.h>
+#include <nucleus/initial_restore.h>
+#include <rtcr/engine.h>
+
+namespace Nucleus { class Controller; }
+
+
+/**
+ * Handler of the control protocol
+ */
+class Nucleus::Controller : public Control::Handler
+{
+	private:
+
+		struct Counters { unsigned checkpoints = 0, restores = 0; };
+
+		Kernel::System &_system;
+		Core::Services &_services;
+		Rtcr::Engine   &_engine;
+
+		std::function<void ()> const _start_fn;
+		std::function<void ()> const _stop_fn;
+
+		std::mutex                      _mutex { };
+		bool                            _started = false;
+		std::map<std::string, Counters> _counters { };    /* by label */
+
+		std::optional<Initial_restore> _initial_restore { };
+
+		Core::Pd_session_component &_component(std::string const &name) const;
+
+		std::string _label(std::string const &name) const;
+
+		void _count(std::vector<std::string> const &labels, unsigned Counters::*);
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * \param start  starts the first component
+		 * \param stop   stops the system
+		 */
+		Controller(Kernel::System &system, Core::Services &services, Rtcr::Engine &engine,
+		           std::function<void ()> start, std::function<void ()> stop)
+		:
+			_system(system), _services(services), _engine(engine),
+			_start_fn(std::move(start)), _stop_fn(std::move(stop))
+		{ }
+
+		/**
+		 * Take over a component that is about to start, to restore it
+		 *
+		 * Called with the kernel lock held.
+		 *
+		 * \return  false if the component shall start as usual
+		 */
+		bool take_over(Core::Pd_session_component const &);
+
+		/**
+		 * Give up on the restore at the start of the system, if it has not
+		 * happened yet
+		 */
+		void abandon_restore();
+
+
+		/********************************
+		 ** Control::Handler interface **
+		 ********************************/
+
+		void start(Control::Image const *, Control::Restore_options const &) override;
+		Control::Restore_result wait_for_restore() override;
+		std::vector<Control::Component_status> components() override;
+		std::vector<Control::Capability> capabilities(std::string const &) override;
+		Control::Checkpoint_result checkpoint(std::vector<std::string> const &) override;
+		Control::Restore_result restore(Control::Image const &,
+		                                Control::Restore_options const &) override;
+		void kill(std::string const &) override;
+		void stop() override;
+};
+
+#endif /* _NUCLEUS__CONTROLLER_H_ */

@@ -1,0 +1,79 @@
+/*
+ * \brief  Restore of components that take place of their start
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _NUCLEUS__INITIAL_RESTORE_H_
+#define _NUCLEUS__INITIAL_RESTORE_H_
+
+#include <exception>
+#include <set>
+#include <string>
+#include <thread>
+
+#include <rtcr/engine.h>
+
+namespace Nucleus { class Initial_restore; }
+
+
+/**
+ * Thread that waits until the components of a snapshot are about to start,
+ * and restores them instead
+ */
+class Nucleus::Initial_restore
+{
+	private:
+
+		Kernel::System &_system;
+		Rtcr::Engine   &_engine;
+
+		Rtcr::Snapshot       const _snapshot;
+		Host::Page_file      const _pages;
+		Rtcr::Restore_policy const _policy;
+
+		/* protected by the kernel lock */
+		std::set<std::string> _awaited { };     /* components that have not started yet */
+		std::set<std::string> _taken   { };
+		bool                  _abandoned = false;
+		bool                  _done      = false;
+		Rtcr::Report          _report { };
+		std::exception_ptr    _error  { };
+
+		std::thread _thread;
+
+		void _run();
+
+		Initial_restore(Initial_restore const &) = delete;
+		Initial_restore &operator = (Initial_restore const &) = delete;
+
+	public:
+
+		Initial_restore(Kernel::System &, Rtcr::Engine &, Rtcr::Snapshot &&, Host::Page_file &&,
+		                Rtcr::Restore_policy const &);
+		~Initial_restore();
+
+		/**
+		 * Take over a component that is about to start
+		 *
+		 * Called with the kernel lock held.
+		 *
+		 * \return  false if it is none of the snapshot
+		 */
+		bool take_over(std::string const &label);
+
+		/** Let the restore fail if it has not begun, called with the lock held */
+		void abandon();
+
+		/** Return labels of the components */
+		std::vector<std::string> labels() const;
+
+		/**
+		 * Wait for the restore
+		 *
+		 * \throw ...  what the engine threw
+		 */
+		Rtcr::Report wait();
+};
+
+#endif /* _NUCLEUS__INITIAL_RESTORE_H_ */
