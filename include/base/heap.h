@@ -51,11 +51,32 @@ class Genode::Heap : public Allocator
 			: cap(cap), local_addr(local_addr), size(size), big(big) { }
 		};
 
+		/*
+		 * Source of meta data of the allocator
+		 *
+		 * Taking this memory from the heap itself fails for good once the
+		 * entries are used up at a time when no large enough block is free.
+		 */
+		struct Metadata_store : Allocator
+		{
+			Heap  &heap;
+			size_t used = 0;
+
+			explicit Metadata_store(Heap &heap) : heap(heap) { }
+
+			bool   alloc(size_t, void **) override;
+			void   free(void *, size_t) override;
+			size_t consumed() const override { return used; }
+			size_t overhead(size_t) const override { return sizeof(Dataspace); }
+			bool   need_size_for_free() const override { return false; }
+		};
+
 		Ram_session    *_ram;
 		Region_map     *_rm;
 		Lock            _lock { };
 		List<Dataspace> _dataspaces { };
-		Allocator_avl   _alloc { nullptr };
+		Metadata_store  _metadata_store { *this };
+		Allocator_avl   _alloc { &_metadata_store };
 		size_t          _quota_limit;
 		size_t          _quota_used = 0;
 		size_t          _chunk_size = MIN_CHUNK_SIZE;

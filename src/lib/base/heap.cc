@@ -12,6 +12,45 @@
 using namespace Genode;
 
 
+/**************************
+ ** Heap::Metadata_store **
+ **************************/
+
+bool Heap::Metadata_store::alloc(size_t size, void **out_addr)
+{
+	size_t const ds_size = (sizeof(Dataspace) + size + 4095) & ~4095UL;
+	if (ds_size < size)
+		return false;
+
+	Ram_dataspace_capability cap  { };
+	void                    *addr = nullptr;
+
+	if (!heap._new_dataspace(ds_size, cap, &addr))
+		return false;
+
+	*out_addr = construct_at<Dataspace>(addr, cap, addr, ds_size, false) + 1;
+	used += ds_size;
+	return true;
+}
+
+
+void Heap::Metadata_store::free(void *addr, size_t)
+{
+	Dataspace * const ds = (Dataspace *)addr - 1;
+
+	Ram_dataspace_capability const cap        = ds->cap;
+	void                   * const local_addr = ds->local_addr;
+
+	used -= ds->size;
+	ds->~Dataspace();
+	heap._release(cap, local_addr);
+}
+
+
+/**********
+ ** Heap **
+ **********/
+
 Heap::Heap(Ram_session *ram, Region_map *rm, size_t quota_limit,
            void *static_addr, size_t static_size)
 :

@@ -1,0 +1,169 @@
+/*
+ * \brief  The tool as a whole
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/application.h>
+
+#include <memory>
+#include <new>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <cli/command/caps.h>
+#include <cli/command/checkpoint.h>
+#include <cli/command/inspect.h>
+#include <cli/command/kill.h>
+#include <cli/command/ps.h>
+#include <cli/command/restore.h>
+#include <cli/command/run.h>
+#include <cli/command/stop.h>
+#include <cli/command/verify.h>
+#include <cli/failure.h>
+#include <cli/output.h>
+
+using namespace Cli;
+
+
+namespace {
+
+	class Application
+	{
+		private:
+
+			CLI::App _app { "Checkpoint/restore of capability-based components", "recap" };
+
+			std::vector<std::unique_ptr<Command>> _commands { };
+
+			template <typename COMMAND>
+			void _add() { _commands.push_back(std::make_unique<COMMAND>(_app)); }
+
+		public:
+
+			Application()
+			{
+				_app.set_version_flag("--version", "recap " RECAP_VERSION);
+				_app.require_subcommand(1);
+				_app.footer("Exit codes:\n"
+				            "  0  success\n"
+				            "  1  the request failed, the reason is on the standard error stream\n"
+				            "  2  the command line makes no sense\n"
+				            "  'recap run' ends with the exit code of the system.\n\n"
+				            "Example:\n"
+				            "  recap run scenario.xml &\n"
+				            "  recap checkpoint sheep_counter -o sheep.snap\n"
+				            "  recap restore sheep.snap\n\n"
+				            "'recap COMMAND --help' tells the options of a command.");
+
+				_add<Run_command>();
+				_add<Checkpoint_command>();
+				_add<Restore_command>();
+				_add<Ps_command>();
+				_add<Caps_command>();
+				_add<Kill_command>();
+				_add<Stop_command>();
+				_add<Inspect_command>();
+				_add<Verify_command>();
+			}
+
+			/**
+			 * \return  exit code if everything is done, like for --help
+			 */
+			std::optional<int> parse(int argc, char const * const *argv)
+			{
+				try {
+					_app.parse(argc, argv);
+					return std::nullopt;
+
+				} catch (CLI::ParseError const &error) {
+
+					if (error.get_exit_code() == 0)
+						return _app.exit(error);
+
+					complain(fmt::format("{}; see 'recap {}--help'", error.what(), _given_command()));
+					return USAGE_ERROR;
+				}
+			}
+
+			int execute()
+			{
+				for (auto const &command : _commands)
+					if (command->given())
+						return command->execute();
+
+				return USAGE_ERROR;
+			}
+
+		private:
+
+			std::string _given_command() const
+			{
+				for (auto const &command : _commands)
+					if (command->given())
+						return command->name() + " ";
+				return "";
+			}
+	};
+
+	char const *advice(Control::Error_code code)
+	{
+		using Code = Control::Error_code;
+
+		switch (code) {
+		case Code::UNKNOWN_COMPONENT: return "see 'recap ps' for the components there are";
+		case Code::AMBIGUOUS_NAME:    return "give the whole label as shown by 'recap ps'";
+		case Code::WRONG_STATE:       return "see 'recap ps' for the states of the components";
+		case Code::INVALID_REQUEST:   return "use tool and system of the same release";
+		case Code::INVALID_SNAPSHOT:  return "use another snapshot";
+		case Code::INCOMPATIBLE:      return "restore it where it was taken, or take a new one";
+		case Code::OUT_OF_QUOTA:      return "raise the RAM quantum in the scenario";
+		case Code::OUT_OF_MEMORY:     return "give the system more by 'recap run --memory'";
+		case Code::UNSUPPORTED:
+		case Code::FAILED:            return "see the log of the system for details";
+		}
+		return "";
+	}
+
+	/**
+	 * Call 'fn', report its exceptions
+	 */
+	int reported(auto const &fn)
+	{
+		auto fail = [] (int code, std::string const &text) {
+			complain(text);
+			return code; };
+
+		try { return fn(); }
+		catch (Reported_failure const &) { return REQUEST_FAILED; }
+		catch (Usage_failure const &error) { return fail(USAGE_ERROR, error.what()); }
+		catch (Control::Request_failed const &error) {
+			return fail(REQUEST_FAILED, fmt::format("{}; {}", error.what(), advice(error.code)));
+		}
+		catch (Control::Client::Connection_lost const &error) {
+			return fail(REQUEST_FAILED, fmt::format("{}; see its log for the reason", error.what()));
+		}
+		catch (std::bad_alloc const &) {
+			return fail(REQUEST_FAILED, "out of memory; free some and try again");
+		}
+		catch (std::exception const &error) { return fail(REQUEST_FAILED, error.what()); }
+	}
+}
+
+
+int Cli::run(int argc, char const * const *argv)
+{
+	return reported([&] {
+		Application application { };
+
+		int const code = [&] {
+			if (auto const done = application.parse(argc, argv))
+				return *done;
+			return application.execute();
+		} ();
+
+		finish_output();
+		return code;
+	});
+}

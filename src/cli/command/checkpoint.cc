@@ -1,0 +1,70 @@
+/*
+ * \brief  Command 'checkpoint'
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/command/checkpoint.h>
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include <cli/failure.h>
+#include <cli/output.h>
+#include <cli/progress_line.h>
+#include <cli/size.h>
+#include <cli/snapshot_access.h>
+#include <cli/text.h>
+
+using namespace Cli;
+
+
+namespace {
+
+	constexpr int MIN_LEVEL = -50, MAX_LEVEL = 19;
+}
+
+
+Checkpoint_command::Checkpoint_command(CLI::App &parent)
+:
+	Command(parent, "checkpoint", "Capture components into a snapshot file, and let them run on",
+	        "recap checkpoint sheep_counter -o sheep.snap")
+{
+	_options().add_option("component", _components, "labels of the components, or their ends")
+		->required()->type_name("NAME");
+	_options().add_option("-o,--output", _output, "snapshot file, an existing one is replaced")
+		->required()->type_name("FILE");
+	_options().add_option("--level", _level, "compress with Zstandard at this level, -50 to 19 "
+	                                         "(default: no compression, fastest to restore)")
+		->check(CLI::Range(MIN_LEVEL, MAX_LEVEL).description(""))->type_name("N");
+	_options().add_flag("--no-sync", _no_sync, "do not wait for the storage device; a crash of the "
+	                                           "host soon after may lose the file");
+}
+
+
+int Checkpoint_command::execute()
+{
+	using Clock = std::chrono::steady_clock;
+
+	auto const start = Clock::now();
+	auto const result = _system.connect().checkpoint(_components);
+
+	Progress_line progress("writing");
+
+	Store::Write_options const options {
+		.compression = _level   ? Store::Compression::ZSTD   : Store::Compression::NONE,
+		.level       = _level.value_or(1),
+		.durability  = _no_sync ? Store::Durability::CACHED : Store::Durability::SYNCED,
+		.progress    = progress.function() };
+
+	uint64_t const size = save_image(result.image, result.label, _output, options);
+
+	auto const us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
+
+	print(fmt::format("checkpoint of \"{}\": {} in '{}', {}, pause {}, total {}\n",
+	                  harmless(result.label), format_size(size), _output,
+	                  counted(result.image.page_count, "page", "pages"),
+	                  format_duration(result.pause_us), format_duration(uint64_t(us.count()))));
+	return SUCCESS;
+}

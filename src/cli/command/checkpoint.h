@@ -1,0 +1,37 @@
+/*
+ * \brief  Command 'checkpoint'
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CLI__COMMAND__CHECKPOINT_H_
+#define _CLI__COMMAND__CHECKPOINT_H_
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include <cli/command.h>
+#include <cli/system_option.h>
+
+namespace Cli { class Checkpoint_command; }
+
+
+class Cli::Checkpoint_command : public Command
+{
+	private:
+
+		System_option            _system { _options() };
+		std::vector<std::string> _components { };
+		std::string              _output { };
+		std::optional<int>       _level { };
+		bool                     _no_sync = false;
+
+	public:
+
+		explicit Checkpoint_command(CLI::App &parent);
+
+		int execute() override;
+};
+
+#endif /* _CLI__COMMAND__CHECKPOINT_H_ */

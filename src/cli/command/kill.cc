@@ -1,0 +1,28 @@
+/*
+ * \brief  Command 'kill'
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/command/kill.h>
+
+#include <cli/failure.h>
+
+using namespace Cli;
+
+
+Kill_command::Kill_command(CLI::App &parent)
+:
+	Command(parent, "kill", "Kill the process of a component, its sessions stay",
+	        "recap kill sheep_counter && recap restore sheep.snap")
+{
+	_options().add_option("component", _component, "label of the component, or its end")
+		->required()->type_name("NAME");
+}
+
+
+int Kill_command::execute()
+{
+	_system.connect().kill(_component);
+	return SUCCESS;
+}

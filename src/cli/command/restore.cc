@@ -1,0 +1,51 @@
+/*
+ * \brief  Command 'restore'
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/command/restore.h>
+
+#include <nlohmann/json.hpp>
+
+#include <cli/failure.h>
+#include <cli/json.h>
+#include <cli/output.h>
+#include <cli/restore_options.h>
+#include <cli/restore_report.h>
+#include <cli/snapshot_access.h>
+
+using namespace Cli;
+
+
+Restore_command::Restore_command(CLI::App &parent)
+:
+	Command(parent, "restore", "Bring a component of a running system back to a snapshot",
+	        "recap restore sheep.snap --verify --report")
+{
+	_options().add_option("file", _file, "snapshot file")->required()->type_name("FILE");
+	_options().add_option("--target", _restore.target, "component to restore, if it is not the one "
+	                                                   "that was captured")->type_name("NAME");
+	add_restore_options(_options(), _restore);
+
+	auto * const report = _options().add_flag("--report", _report, "list what became of each capability");
+	_options().add_flag("--json", _json, "write everything as JSON for programs")->excludes(report);
+}
+
+
+int Restore_command::execute()
+{
+	Opened_snapshot snapshot(_file);
+
+	/* nothing is loaded in vain if there is no system */
+	Control::Client client = _system.connect();
+
+	auto const result = client.restore(snapshot.image(), _restore);
+
+	if (_json)
+		print(text(json(result)));
+	else
+		print((_report ? restore_table(result) : "") + restore_summary(result));
+
+	return SUCCESS;
+}

@@ -1,0 +1,30 @@
+/*
+ * \brief  Command 'verify'
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CLI__COMMAND__VERIFY_H_
+#define _CLI__COMMAND__VERIFY_H_
+
+#include <string>
+
+#include <cli/command.h>
+
+namespace Cli { class Verify_command; }
+
+
+class Cli::Verify_command : public Command
+{
+	private:
+
+		std::string _file { };
+
+	public:
+
+		explicit Verify_command(CLI::App &parent);
+
+		int execute() override;
+};
+
+#endif /* _CLI__COMMAND__VERIFY_H_ */

@@ -1,0 +1,54 @@
+/*
+ * \brief  Display of progress
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CLI__PROGRESS_LINE_H_
+#define _CLI__PROGRESS_LINE_H_
+
+#include <cstdint>
+#include <string>
+
+#include <store/progress.h>
+
+namespace Cli { class Progress_line; }
+
+
+/**
+ * Line that grows on the standard error stream if that is a terminal
+ */
+class Cli::Progress_line
+{
+	private:
+
+		std::string const _activity;
+		bool        const _visible;
+		unsigned          _percent = ~0u;
+
+		Progress_line(Progress_line const &) = delete;
+		Progress_line &operator = (Progress_line const &) = delete;
+
+	public:
+
+		/**
+		 * Constructor
+		 *
+		 * \param activity  like "writing"
+		 */
+		explicit Progress_line(std::string const &activity);
+
+		/**
+		 * Destructor, removes the line
+		 */
+		~Progress_line();
+
+		void update(uint64_t done, uint64_t total);
+
+		Store::Progress function()
+		{
+			return [this] (uint64_t done, uint64_t total) { update(done, total); };
+		}
+};
+
+#endif /* _CLI__PROGRESS_LINE_H_ */

@@ -1,0 +1,196 @@
+/*
+ * \brief  Scenario, which is the configuration of init
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/scenario.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include <cli/size.h>
+
+using namespace Cli;
+
+
+namespace {
+
+	/*
+	 * Donations to the PD, RAM, and CPU sessions of a child, which init takes
+	 * from the child's quantum
+	 */
+	constexpr uint64_t ENVIRONMENT_QUOTA = (64 + 64 + 128)*1024;
+
+	/* services that core has, the last three have no devices to offer */
+	std::set<std::string> const CORE_SERVICES {
+		"CPU", "LOG", "PD", "RAM", "RM", "ROM", "IRQ", "IO_MEM", "IO_PORT" };
+
+	void warn_about_unknown(pugi::xml_node parent, std::set<std::string_view> const &known,
+	                        Findings &findings)
+	{
+		for (pugi::xml_node const node : parent.children())
+			if (node.type() == pugi::node_element && !known.contains(node.name()))
+				findings.warning(offset(node), fmt::format("init ignores <{}> within <{}>",
+				                                           node.name(), parent.name()));
+	}
+
+	void warn_about_second(pugi::xml_node parent, char const *name, Findings &findings)
+	{
+		if (pugi::xml_node const second = parent.child(name).next_sibling(name))
+			findings.warning(offset(second), fmt::format("init ignores the second <{}>", name));
+	}
+
+	void check_length(pugi::xml_node node, std::string const &name, Findings &findings)
+	{
+		if (name.size() > Scenario::MAX_NAME)
+			findings.error(offset(node), fmt::format("the name \"{}\" is too long; shorten it to {} bytes",
+			                                         name, Scenario::MAX_NAME));
+	}
+
+	/**
+	 * Return names of the services that a node lists
+	 */
+	std::set<std::string> services(pugi::xml_node list, std::set<std::string> known, Findings &findings)
+	{
+		warn_about_unknown(list, { "service" }, findings);
+
+		for (pugi::xml_node const node : list.children("service")) {
+
+			std::string const name = node.attribute("name").value();
+
+			if (name.empty())
+				findings.error(offset(node), fmt::format("a <service> of <{}> has no name; "
+				                                         "add the attribute name=\"...\"", list.name()));
+			else if (!known.insert(name).second)
+				findings.warning(offset(node), fmt::format("the service \"{}\" is listed twice", name));
+
+			check_length(node, name, findings);
+		}
+		return known;
+	}
+
+	/**
+	 * Return amount of memory, 0 if there is no valid one
+	 */
+	uint64_t quantum(pugi::xml_node start, std::string const &name, Findings &findings)
+	{
+		pugi::xml_node resource { };
+		for (pugi::xml_node const node : start.children("resource")) {
+
+			std::string_view const resource_name = node.attribute("name").value();
+			if (resource_name == "RAM")
+				resource = node;
+			else
+				findings.warning(offset(node), fmt::format("init knows no resource \"{}\", only \"RAM\"",
+				                                           resource_name));
+		}
+
+		if (!resource) {
+			findings.error(offset(start), fmt::format("child \"{}\" has no RAM quantum; add "
+			                                          "<resource name=\"RAM\" quantum=\"4M\"/>", name));
+			return 0;
+		}
+
+		std::string const text  = resource.attribute("quantum").value();
+		auto        const value = parse_quantum(text);
+
+		if (!value) {
+			findings.error(offset(resource), fmt::format("child \"{}\": the RAM quantum \"{}\" is no amount "
+			                                             "of memory; write a number with the unit K, M, or G",
+			                                             name, text));
+			return 0;
+		}
+		if (*value <= ENVIRONMENT_QUOTA)
+			findings.error(offset(resource), fmt::format("child \"{}\": a RAM quantum of {} is too small; more "
+			                                             "than {} are needed for the child's environment alone",
+			                                             name, text, format_size(ENVIRONMENT_QUOTA)));
+		return *value;
+	}
+
+	Scenario::Child child(pugi::xml_node start, Findings &findings)
+	{
+		warn_about_unknown(start, { "binary", "resource", "provides", "route", "config", "exit" }, findings);
+		for (char const * const name : { "binary", "route", "config", "exit" })
+			warn_about_second(start, name, findings);
+
+		std::string const name = start.attribute("name").value();
+
+		Scenario::Child result { .node    = start,
+		                         .name    = name,
+		                         .binary  = start.child("binary").attribute("name").as_string(name.c_str()),
+		                         .quantum = quantum(start, name, findings),
+		                         .route   = start.child("route") };
+
+		check_length(start, result.name, findings);
+		if (result.binary != result.name)
+			check_length(start.child("binary"), result.binary, findings);
+
+		for (pugi::xml_node const provides : start.children("provides"))
+			result.services = services(provides, result.services, findings);
+
+		return result;
+	}
+}
+
+
+Scenario::Scenario(pugi::xml_node config, Findings &findings)
+:
+	default_route(config.child("default-route"))
+{
+	warn_about_unknown(config, { "parent-provides", "default-route", "start" }, findings);
+	warn_about_second(config, "default-route", findings);
+
+	for (pugi::xml_node const node : config.children("parent-provides")) {
+
+		parent_services = services(node, parent_services, findings);
+
+		for (pugi::xml_node const service : node.children("service"))
+			if (std::string const name = service.attribute("name").value();
+			    !name.empty() && !CORE_SERVICES.contains(name))
+				findings.warning(offset(service), fmt::format("core does not provide the service \"{}\", "
+				                                              "sessions will be denied", name));
+	}
+
+	for (pugi::xml_node const start : config.children("start")) {
+
+		if (*start.attribute("name").value() == 0) {
+			findings.error(offset(start), "<start> has no name; add the attribute name=\"...\"");
+			continue;
+		}
+
+		Child const candidate = ::child(start, findings);
+
+		if (Child const * const first = child(candidate.name))
+			findings.error(offset(start), fmt::format("the name \"{}\" is taken by the child of line {}; "
+			                                          "choose another one", candidate.name,
+			                                          findings.line(offset(first->node))));
+		else
+			children.push_back(candidate);
+	}
+
+	if (children.empty() && !findings.num_errors())
+		findings.warning(offset(config), "nothing will be started; add a <start> node");
+}
+
+
+Scenario::Child const *Scenario::child(std::string const &name) const
+{
+	auto const it = std::ranges::find(children, name, &Child::name);
+
+	return it == children.end() ? nullptr : &*it;
+}
+
+
+std::vector<std::string> Scenario::providers(std::string const &service) const
+{
+	std::vector<std::string> result { };
+
+	for (Child const &child : children)
+		if (child.services.contains(service))
+			result.push_back(child.name);
+
+	return result;
+}

@@ -1,0 +1,127 @@
+/*
+ * \brief  Snapshots between files and running systems
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/snapshot_access.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <cli/failure.h>
+#include <cli/progress_line.h>
+#include <cli/text.h>
+#include <rtcr/format.h>
+#include <store/snapshot_writer.h>
+
+using namespace Cli;
+
+using Store::PAGE_SIZE;
+
+
+namespace {
+
+	/* pages that are moved at a time */
+	constexpr uint64_t CHUNK = 4*Store::MAX_EXTENT_PAGES;
+
+	/**
+	 * Return name that a snapshot file can have for any label
+	 */
+	std::string component_name(std::string const &label)
+	{
+		std::string name = harmless(label);
+		if (name.size() > Store::MAX_COMPONENT_NAME)
+			name.resize(Store::MAX_COMPONENT_NAME);
+		return name;
+	}
+
+	Rtcr::Snapshot checked_metadata(Store::Snapshot_file const &file)
+	{
+		auto fail = [&] (char const *problem) {
+			throw Failure(fmt::format("'{}': {}; use another snapshot, or the release of recap "
+			                          "that wrote this one", file.path().string(), problem)); };
+		try {
+			Rtcr::Snapshot snapshot = Rtcr::read_metadata(file.metadata());
+
+			if (snapshot.page_count != file.page_count())
+				fail("invalid snapshot: metadata and pages do not belong together");
+
+			return snapshot;
+
+		} catch (Rtcr::Invalid_snapshot const &invalid) {
+			fail(invalid.what());
+			throw;
+		}
+	}
+}
+
+
+uint64_t Cli::save_image(Control::Image const &image, std::string const &label,
+                         std::filesystem::path const &path, Store::Write_options const &options)
+{
+	Store::Snapshot_info const info {
+		.id         = Store::Snapshot_id::random(),
+		.component  = component_name(label),
+		.created    = std::chrono::system_clock::now(),
+		.page_count = image.page_count };
+
+	Store::Snapshot_writer writer(path, info, options);
+
+	std::vector<std::byte> buffer(std::min(CHUNK, image.page_count)*PAGE_SIZE);
+
+	for (uint64_t page = 0; page < image.page_count; ) {
+
+		uint64_t const count = std::min(CHUNK, image.page_count - page);
+		auto     const chunk = std::span(buffer).first(count*PAGE_SIZE);
+
+		if (image.pages.pread_all(chunk, page*PAGE_SIZE) != chunk.size())
+			throw Failure("the system handed out less pages than it announced; report this as a bug");
+
+		writer.append_pages(chunk);
+		page += count;
+	}
+	return writer.commit(image.metadata).file_size;
+}
+
+
+Opened_snapshot::Opened_snapshot(std::filesystem::path const &path)
+:
+	file(path), snapshot(checked_metadata(file))
+{ }
+
+
+Control::Image Opened_snapshot::image()
+{
+	auto const metadata = file.metadata();
+
+	Control::Image image { .metadata   = { metadata.begin(), metadata.end() },
+	                       .pages      = Host::File::anonymous("recap pages"),
+	                       .page_count = file.page_count() };
+
+	image.pages.truncate(image.page_count*PAGE_SIZE);
+
+	Progress_line          progress("reading");
+	std::vector<std::byte> buffer { };
+
+	for (Store::Extent const &extent : file.extents()) {
+
+		/* fresh memory is zero */
+		if (extent.encoding() == Store::Encoding::ZERO)
+			continue;
+
+		for (uint64_t page = extent.pages().first(); page < extent.pages().end(); ) {
+
+			uint64_t const count = std::min(CHUNK, extent.pages().end() - page);
+
+			buffer.resize(count*PAGE_SIZE);
+			file.read_pages(page, count, buffer);
+			image.pages.pwrite_all(buffer, page*PAGE_SIZE);
+
+			page += count;
+			progress.update(page*PAGE_SIZE, image.page_count*PAGE_SIZE);
+		}
+	}
+	return image;
+}

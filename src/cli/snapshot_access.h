@@ -1,0 +1,62 @@
+/*
+ * \brief  Snapshots between files and running systems
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CLI__SNAPSHOT_ACCESS_H_
+#define _CLI__SNAPSHOT_ACCESS_H_
+
+#include <filesystem>
+#include <string>
+
+#include <control/types.h>
+#include <rtcr/snapshot.h>
+#include <store/snapshot_file.h>
+#include <store/write_options.h>
+
+namespace Cli {
+
+	struct Opened_snapshot;
+
+	/**
+	 * Write snapshot file, an existing one is replaced
+	 *
+	 * \param label  name of the captured component
+	 * \return       size of the file in bytes
+	 *
+	 * \throw Store::Error
+	 * \throw Failure       the image is incomplete
+	 */
+	uint64_t save_image(Control::Image const &, std::string const &label,
+	                    std::filesystem::path const &, Store::Write_options const &);
+}
+
+
+/**
+ * Snapshot file together with its metadata
+ */
+struct Cli::Opened_snapshot
+{
+	Store::Snapshot_file file;
+	Rtcr::Snapshot       snapshot;
+
+	/**
+	 * Constructor
+	 *
+	 * Everything but the page data is checked.
+	 *
+	 * \throw Store::Error
+	 * \throw Failure       the metadata is invalid
+	 */
+	explicit Opened_snapshot(std::filesystem::path const &);
+
+	/**
+	 * Return image to be sent to a system
+	 *
+	 * \throw Store::Error
+	 */
+	Control::Image image();
+};
+
+#endif /* _CLI__SNAPSHOT_ACCESS_H_ */

@@ -1,0 +1,107 @@
+/*
+ * \brief  Snapshot for programs
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/snapshot_json.h>
+
+#include <nlohmann/json.hpp>
+
+#include <cli/json.h>
+#include <cli/snapshot_caps.h>
+#include <cli/snapshot_text.h>
+#include <cli/state_names.h>
+
+using namespace Cli;
+
+
+namespace {
+
+	Json pds_json(Opened_snapshot &opened, bool caps)
+	{
+		Json result = Json::array();
+
+		for (Rtcr::Pd const &pd : opened.snapshot.pds) {
+
+			Json services = Json::array();
+			for (auto const &service : pd.announced)
+				services.push_back(service.name);
+
+			Json entry { { "label",            pd_label(opened.snapshot, pd) },
+			             { "caps_count",       pd.caps.size() },
+			             { "unanswered_calls", pd.calls.size() },
+			             { "services",         services } };
+			if (caps)
+				entry["caps"] = json(snapshot_caps(opened, pd));
+
+			result.push_back(entry);
+		}
+		return result;
+	}
+
+	Json threads_json(Rtcr::Snapshot const &snapshot)
+	{
+		Json result = Json::array();
+
+		for (Rtcr::Thread const &thread : snapshot.threads)
+			result.push_back(Json { { "name",   thread.name },
+			                        { "pd",     pd_label(snapshot, snapshot.pds[thread.pd]) },
+			                        { "state",  state_name(thread.state) },
+			                        { "paused", thread.paused } });
+		return result;
+	}
+
+	Json sessions_json(Rtcr::Snapshot const &snapshot)
+	{
+		Json result = Json::array();
+
+		for (Rtcr::Session const &session : snapshot.sessions)
+			result.push_back(Json { { "service", Rtcr::Session::service_name(session.service) },
+			                        { "server",  "core" },
+			                        { "label",   session.label },
+			                        { "args",    session.args } });
+
+		for (Rtcr::Outside const &outside : snapshot.outsides)
+			if (outside.role == Rtcr::Outside::Role::SESSION)
+				result.push_back(Json { { "service",    outside.service },
+				                        { "server",     outside.owner },
+				                        { "args",       outside.args },
+				                        { "state_size", outside.has_state ? Json(outside.state.size())
+				                                                          : Json() } });
+		return result;
+	}
+
+	Json memory_json(Rtcr::Snapshot const &snapshot)
+	{
+		Json result = Json::array();
+
+		for (Rtcr::Ram_dataspace const &ds : snapshot.ram_dataspaces)
+			result.push_back(Json { { "size",    ds.size },
+			                        { "content", content_size(ds) },
+			                        { "account", snapshot.sessions[ds.ram_session].label } });
+		return result;
+	}
+}
+
+
+std::string Cli::snapshot_json(Opened_snapshot &opened, bool caps)
+{
+	Rtcr::Snapshot const &snapshot = opened.snapshot;
+	Store::Header  const &header   = opened.file.header();
+
+	return text(Json {
+		{ "id",             header.info.id.hex() },
+		{ "components",     snapshot.components },
+		{ "created",        time_text(header.info.created) },
+		{ "system",         system_text(snapshot.system) },
+		{ "time_us",        snapshot.time_us },
+		{ "file_size",      header.file_size },
+		{ "format",         header.version.text() },
+		{ "pages",          snapshot.page_count },
+		{ "cpu_features",   snapshot.cpu_features },
+		{ "pds",            pds_json(opened, caps) },
+		{ "threads",        threads_json(snapshot) },
+		{ "sessions",       sessions_json(snapshot) },
+		{ "ram_dataspaces", memory_json(snapshot) } });
+}

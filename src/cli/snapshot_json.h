@@ -1,0 +1,26 @@
+/*
+ * \brief  Snapshot for programs
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CLI__SNAPSHOT_JSON_H_
+#define _CLI__SNAPSHOT_JSON_H_
+
+#include <string>
+
+#include <cli/snapshot_access.h>
+
+namespace Cli {
+
+	/**
+	 * Return description of a snapshot as JSON
+	 *
+	 * \param caps  include the capability spaces
+	 *
+	 * \throw Store::Error
+	 */
+	std::string snapshot_json(Opened_snapshot &, bool caps);
+}
+
+#endif /* _CLI__SNAPSHOT_JSON_H_ */

@@ -1,0 +1,94 @@
+/*
+ * \brief  Memory of a captured component
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/snapshot_memory.h>
+
+#include <algorithm>
+
+using namespace Cli;
+
+using Store::PAGE_SIZE;
+
+
+namespace {
+
+	/* region maps may contain each other in a snapshot of hostile origin */
+	constexpr unsigned MAX_DEPTH = 16;
+}
+
+
+std::optional<Snapshot_memory::Place>
+Snapshot_memory::_place(Rtcr::Index region_map, uint64_t addr, unsigned depth) const
+{
+	if (depth == MAX_DEPTH)
+		return std::nullopt;
+
+	for (Rtcr::Region const &region : _snapshot.region_maps[region_map].regions) {
+
+		if (addr < region.addr || addr - region.addr >= region.size)
+			continue;
+
+		uint64_t const offset = addr - region.addr + region.offset;
+
+		switch (region.dataspace.kind) {
+
+		case Rtcr::Ref::Kind::MANAGED_DATASPACE:
+			return _place(region.dataspace.index, offset, depth + 1);
+
+		case Rtcr::Ref::Kind::RAM_DATASPACE:
+			return Place { _snapshot.ram_dataspaces[region.dataspace.index], offset };
+
+		default:
+			return std::nullopt;
+		}
+	}
+	return std::nullopt;
+}
+
+
+Snapshot_memory::Page const *Snapshot_memory::_page_at(uint64_t addr)
+{
+	uint64_t const base = addr - addr % PAGE_SIZE;
+
+	if (_cached == base)
+		return &_page;
+
+	auto const place = _place(_pd.address_space, base, 0);
+	if (!place || place->offset >= place->dataspace.size)
+		return nullptr;
+
+	_cached.reset();
+	_page.fill(std::byte(0));
+
+	uint64_t const number = place->offset/PAGE_SIZE;
+
+	for (Rtcr::Ram_dataspace::Run const &run : place->dataspace.content)
+		if (number >= run.first_page && number - run.first_page < run.count)
+			_file.read_pages(run.data_page + number - run.first_page, 1, _page);
+
+	_cached = base;
+	return &_page;
+}
+
+
+bool Snapshot_memory::read(uint64_t addr, std::span<std::byte> destination)
+{
+	while (!destination.empty()) {
+
+		Page const * const page = _page_at(addr);
+		if (!page)
+			return false;
+
+		size_t const start = addr % PAGE_SIZE;
+		size_t const count = std::min(destination.size(), PAGE_SIZE - start);
+
+		std::ranges::copy(std::span(*page).subspan(start, count), destination.begin());
+
+		destination = destination.subspan(count);
+		addr       += count;
+	}
+	return true;
+}

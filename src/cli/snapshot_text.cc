@@ -1,0 +1,160 @@
+/*
+ * \brief  Snapshot for people
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/snapshot_text.h>
+
+#include <ctime>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <cli/cap_table.h>
+#include <cli/size.h>
+#include <cli/snapshot_caps.h>
+#include <cli/state_names.h>
+#include <cli/table.h>
+#include <cli/text.h>
+
+using namespace Cli;
+
+using Align = Table::Align;
+
+
+namespace {
+
+	std::string overview(Opened_snapshot const &opened)
+	{
+		Rtcr::Snapshot const &snapshot = opened.snapshot;
+		Store::Header  const &header   = opened.file.header();
+
+		uint64_t content = 0;
+		for (auto const &ds : snapshot.ram_dataspaces)
+			content += content_size(ds);
+
+		auto line = [] (char const *title, std::string const &text) {
+			return fmt::format("{:<13} {}\n", title, harmless(text)); };
+
+		return line("snapshot", header.info.id.hex())
+		     + line(snapshot.components.size() == 1 ? "component" : "components",
+		            joined(snapshot.components, ", "))
+		     + line("created", time_text(header.info.created))
+		     + line("system", fmt::format("{}, {} after its start", system_text(snapshot.system),
+		                                  format_duration(snapshot.time_us)))
+		     + line("file", fmt::format("{}, format {}", format_size(header.file_size), header.version.text()))
+		     + line("memory", fmt::format("{} in {}, {} with content", format_size(snapshot.ram_size()),
+		                                  counted(snapshot.ram_dataspaces.size(), "dataspace", "dataspaces"),
+		                                  format_size(content)))
+		     + line("CPU features", snapshot.cpu_features)
+		     + line("objects", fmt::format("{}, {}, {}, {}",
+		            counted(snapshot.gates.size(),           "gate",           "gates"),
+		            counted(snapshot.signal_sources.size(),  "signal source",  "signal sources"),
+		            counted(snapshot.signal_contexts.size(), "signal context", "signal contexts"),
+		            counted(snapshot.region_maps.size(),     "region map",     "region maps")));
+	}
+
+	std::string pds_text(Rtcr::Snapshot const &snapshot)
+	{
+		Table table({ { "PROTECTION DOMAIN" }, { "CAPS", Align::RIGHT },
+		              { "UNANSWERED CALLS", Align::RIGHT }, { "SERVICES" } });
+
+		for (Rtcr::Pd const &pd : snapshot.pds) {
+
+			std::vector<std::string> services { };
+			for (auto const &service : pd.announced)
+				services.push_back(service.name);
+
+			table.add({ pd_label(snapshot, pd), std::to_string(pd.caps.size()),
+			            std::to_string(pd.calls.size()), joined(services, ", ") });
+		}
+		return table.text();
+	}
+
+	std::string threads_text(Rtcr::Snapshot const &snapshot)
+	{
+		Table table({ { "THREAD" }, { "OF" }, { "STATE" }, { "" } });
+
+		for (Rtcr::Thread const &thread : snapshot.threads)
+			table.add({ thread.name, pd_label(snapshot, snapshot.pds[thread.pd]),
+			            state_name(thread.state), thread.paused ? "paused" : "" });
+
+		return table.text();
+	}
+
+	std::string sessions_text(Rtcr::Snapshot const &snapshot)
+	{
+		Table table({ { "SESSION" }, { "AT" }, { "LABEL OR ARGUMENTS" }, { "STATE" } });
+
+		for (Rtcr::Session const &session : snapshot.sessions)
+			table.add({ Rtcr::Session::service_name(session.service), "core", session.label, "" });
+
+		for (Rtcr::Outside const &outside : snapshot.outsides)
+			if (outside.role == Rtcr::Outside::Role::SESSION)
+				table.add({ outside.service, outside.owner, outside.args,
+				            outside.has_state ? format_size(outside.state.size()) : "" });
+
+		return table.text();
+	}
+
+	std::string memory_text(Rtcr::Snapshot const &snapshot)
+	{
+		Table table({ { "RAM DATASPACE", Align::RIGHT }, { "CONTENT", Align::RIGHT }, { "ACCOUNT" } });
+
+		for (Rtcr::Ram_dataspace const &ds : snapshot.ram_dataspaces)
+			table.add({ format_size(ds.size), format_size(content_size(ds)),
+			            snapshot.sessions[ds.ram_session].label });
+
+		return table.text();
+	}
+}
+
+
+std::string Cli::time_text(Store::Timestamp timestamp)
+{
+	auto const seconds = std::chrono::floor<std::chrono::seconds>(timestamp).time_since_epoch().count();
+
+	time_t const time = time_t(seconds);
+	tm           parts { };
+
+	if (!gmtime_r(&time, &parts))
+		return "?";
+
+	return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", parts);
+}
+
+
+std::string Cli::system_text(Rtcr::System_id const &id)
+{
+	return fmt::format("{:016x}{:016x}", id[0], id[1]);
+}
+
+
+uint64_t Cli::content_size(Rtcr::Ram_dataspace const &ds)
+{
+	uint64_t pages = 0;
+	for (auto const &run : ds.content)
+		pages += run.count;
+
+	return pages*Store::PAGE_SIZE;
+}
+
+
+std::string Cli::snapshot_text(Opened_snapshot &opened, bool caps)
+{
+	Rtcr::Snapshot const &snapshot = opened.snapshot;
+
+	std::string result = overview(opened);
+
+	for (auto const &text : { pds_text(snapshot), threads_text(snapshot), sessions_text(snapshot),
+	                          memory_text(snapshot) })
+		result += "\n" + text;
+
+	if (caps)
+		for (Rtcr::Pd const &pd : snapshot.pds)
+			result += fmt::format("\ncapability space of \"{}\"\n{}", harmless(pd_label(snapshot, pd)),
+			                      cap_table(snapshot_caps(opened, pd)));
+
+	return result;
+}

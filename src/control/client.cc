@@ -1,0 +1,211 @@
+/*
+ * \brief  Client of the control protocol
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <control/client.h>
+
+#include <system_error>
+
+#include <control/decode.h>
+#include <control/encode.h>
+
+using namespace Control;
+
+using Request = Protocol::Request;
+using Reply   = Protocol::Reply;
+
+
+Channel Client::_connected(std::filesystem::path const &path)
+{
+	try {
+		Host::Socket socket = Host::Socket::connected(path);
+
+		if (!socket.peer_is_own_user())
+			throw No_system("the system at '" + path.string() + "' belongs to another user");
+
+		return Channel(std::move(socket));
+
+	} catch (Host::System_error const &error) {
+
+		auto const condition = error.condition();
+		if (condition == std::errc::no_such_file_or_directory
+		 || condition == std::errc::connection_refused)
+			throw No_system("no system runs at '" + path.string() + "'");
+
+		throw;
+	}
+}
+
+
+Client::Client(std::filesystem::path const &path) : _channel(_connected(path)) { }
+
+
+Message Client::_call(capnp::MessageBuilder &request, Host::File const *pages)
+{
+	std::lock_guard const guard(_mutex);
+
+	bool sent = false;
+	try {
+		_channel.send(request, pages);
+		sent = true;
+
+		if (auto reply = _channel.receive())
+			return std::move(*reply);
+
+	} catch (Host::System_error const &) {
+
+		/* the reason may have been sent before the connection was closed */
+		if (!sent)
+			try {
+				if (auto reply = _channel.receive())
+					return std::move(*reply);
+			}
+			catch (Host::System_error const &) { }
+			catch (Malformed const &) { }
+
+	} catch (Malformed const &malformed) {
+		throw Connection_lost(std::string("the answer of the system cannot be understood: ")
+		                      + malformed.what());
+	} catch (std::length_error const &error) {
+		throw Request_failed(Error_code::INVALID_REQUEST, error.what());
+	}
+	throw Connection_lost("the system ended before it answered");
+}
+
+
+/**
+ * Perform an operation
+ *
+ * \param fill_request  called with the request to be filled
+ * \param handle_reply  called with the reply and the open file that came along
+ */
+void Client::_perform(auto const &fill_request, Host::File const *pages,
+                      Reply::Which expected, auto const &handle_reply)
+{
+	capnp::MallocMessageBuilder request;
+
+	try { fill_request(request.initRoot<Request>()); }
+	catch (std::length_error const &error) {
+		throw Request_failed(Error_code::INVALID_REQUEST, error.what()); }
+
+	Message message = _call(request, pages);
+
+	try {
+		with_root<Reply>(message, [&] (Reply::Reader reply) {
+
+			if (reply.which() == Reply::ERROR)
+				throw decode(reply.getError());
+
+			if (reply.which() != expected)
+				throw Malformed("it does not fit the request");
+
+			handle_reply(reply, std::move(message.file));
+		});
+	} catch (Malformed const &malformed) {
+		throw Connection_lost(std::string("the answer of the system cannot be understood: ")
+		                      + malformed.what());
+	}
+}
+
+
+void Client::wait_for_end()
+{
+	std::lock_guard const guard(_mutex);
+
+	try {
+		while (_channel.receive());
+	}
+	catch (Host::System_error const &) { }
+	catch (Malformed const &) { }
+}
+
+
+void Client::start(Image const *image, Restore_options const &options)
+{
+	_perform([&] (Request::Builder request) {
+		auto start = request.initStart();
+		encode(start.initOptions(), options);
+		if (image)
+			encode(start.initImage(), *image);
+	}, image ? &image->pages : nullptr, Reply::DONE, [] (auto, auto) { });
+}
+
+
+Restore_result Client::wait_for_restore()
+{
+	Restore_result result { };
+
+	_perform([&] (Request::Builder request) { request.setWaitForRestore(); }, nullptr,
+	         Reply::RESTORE, [&] (Reply::Reader reply, auto) {
+		result = decode(reply.getRestore()); });
+
+	return result;
+}
+
+
+std::vector<Component_status> Client::components()
+{
+	std::vector<Component_status> result { };
+
+	_perform([&] (Request::Builder request) { request.setComponents(); }, nullptr,
+	         Reply::COMPONENTS, [&] (Reply::Reader reply, auto) {
+		result = decode(reply.getComponents()); });
+
+	return result;
+}
+
+
+std::vector<Capability> Client::capabilities(std::string const &component)
+{
+	std::vector<Capability> result { };
+
+	_perform([&] (Request::Builder request) { request.setCapabilities(text(component)); }, nullptr,
+	         Reply::CAPABILITIES, [&] (Reply::Reader reply, auto) {
+		result = decode(reply.getCapabilities()); });
+
+	return result;
+}
+
+
+Checkpoint_result Client::checkpoint(std::vector<std::string> const &components)
+{
+	std::optional<Checkpoint_result> result { };
+
+	_perform([&] (Request::Builder request) {
+		encode(request.initCheckpoint(unsigned(components.size())), components);
+	}, nullptr, Reply::CHECKPOINT, [&] (Reply::Reader reply, std::optional<Host::File> &&pages) {
+		result = decode(reply.getCheckpoint(), std::move(pages)); });
+
+	return std::move(*result);
+}
+
+
+Restore_result Client::restore(Image const &image, Restore_options const &options)
+{
+	Restore_result result { };
+
+	_perform([&] (Request::Builder request) {
+		auto restore = request.initRestore();
+		encode(restore.initOptions(), options);
+		encode(restore.initImage(), image);
+	}, &image.pages, Reply::RESTORE, [&] (Reply::Reader reply, auto) {
+		result = decode(reply.getRestore()); });
+
+	return result;
+}
+
+
+void Client::kill(std::string const &component)
+{
+	_perform([&] (Request::Builder request) { request.setKill(text(component)); }, nullptr,
+	         Reply::DONE, [] (auto, auto) { });
+}
+
+
+void Client::stop()
+{
+	_perform([&] (Request::Builder request) { request.setStop(); }, nullptr,
+	         Reply::DONE, [] (auto, auto) { });
+}

@@ -1,0 +1,86 @@
+/*
+ * \brief  Client of the control protocol
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CONTROL__CLIENT_H_
+#define _CONTROL__CLIENT_H_
+
+#include <filesystem>
+#include <mutex>
+#include <stdexcept>
+
+#include <capnp/message.h>
+
+#include <control/channel.h>
+#include <control/control.capnp.h>
+#include <control/handler.h>
+
+namespace Control { class Client; }
+
+
+/**
+ * Connection to a running system
+ *
+ * The operations are those of 'Handler'. If several threads call them, they
+ * are executed one after another. In addition to 'Request_failed', each one
+ * throws 'Connection_lost' if the system ends before it answers.
+ */
+class Control::Client : public Handler
+{
+	private:
+
+		std::mutex _mutex { };
+		Channel    _channel;
+
+		static Channel _connected(std::filesystem::path const &);
+
+		Message _call(capnp::MessageBuilder &, Host::File const *pages);
+
+		void _perform(auto const &fill_request, Host::File const *pages,
+		              Protocol::Reply::Which expected, auto const &handle_reply);
+
+	public:
+
+		/** Thrown if there is no living system */
+		struct No_system : std::runtime_error { using std::runtime_error::runtime_error; };
+
+		struct Connection_lost : std::runtime_error { using std::runtime_error::runtime_error; };
+
+		/**
+		 * Constructor
+		 *
+		 * \param path  socket of the system
+		 *
+		 * \throw No_system
+		 * \throw Host::System_error  the system exists but cannot be reached
+		 */
+		explicit Client(std::filesystem::path const &path);
+
+		/**
+		 * Constructor, for a connection that exists
+		 */
+		explicit Client(Host::Socket &&socket) : _channel(std::move(socket)) { }
+
+		/**
+		 * Wait until the system has given up its name
+		 */
+		void wait_for_end();
+
+
+		/***********************
+		 ** Handler interface **
+		 ***********************/
+
+		void start(Image const *, Restore_options const &) override;
+		Restore_result wait_for_restore() override;
+		std::vector<Component_status> components() override;
+		std::vector<Capability> capabilities(std::string const &component) override;
+		Checkpoint_result checkpoint(std::vector<std::string> const &components) override;
+		Restore_result restore(Image const &, Restore_options const &) override;
+		void kill(std::string const &component) override;
+		void stop() override;
+};
+
+#endif /* _CONTROL__CLIENT_H_ */

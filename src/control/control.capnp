@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Messages between the tools and a running system. The meaning of the members
+# is documented in 'control/types.h', the operations in 'control/handler.h'.
+# The pages of an image are an open file that accompanies the message.
+
+@0xb9a4d3a7c1e85f60;
+
+using Cxx = import "/capnp/c++.capnp";
+$Cxx.namespace("Control::Protocol");
+
+struct Image {
+	metadata  @0 :Data;
+	pageCount @1 :UInt64;
+}
+
+struct RestoreOptions {
+	inFlight @0 :UInt8;
+	verify   @1 :Bool;
+	target   @2 :Text;
+}
+
+struct RestoreRequest {
+	image   @0 :Image;
+	options @1 :RestoreOptions;
+}
+
+struct Request {
+	union {
+		start          @0 :RestoreRequest;    # image may be missing
+		waitForRestore @1 :Void;
+		components     @2 :Void;
+		capabilities   @3 :Text;
+		checkpoint     @4 :List(Text);
+		restore        @5 :RestoreRequest;
+		kill           @6 :Text;
+		stop           @7 :Void;
+	}
+}
+
+struct Error {
+	code    @0 :UInt8;
+	message @1 :Text;
+}
+
+struct ComponentStatus {
+	label       @0 :Text;
+	state       @1 :UInt8;
+	pid         @2 :UInt64;
+	threads     @3 :UInt32;
+	caps        @4 :UInt32;
+	ramQuota    @5 :UInt64;
+	ramUsed     @6 :UInt64;
+	checkpoints @7 :UInt32;
+	restores    @8 :UInt32;
+}
+
+struct Capability {
+	slot        @0  :UInt32;
+	kind        @1  :Text;
+	name        @2  :Text;
+	hasLabel    @3  :Bool;
+	label       @4  :UInt64;
+	rights      @5  :Text;
+	owner       @6  :Text;
+	holders     @7  :List(Text);
+	attached    @8  :Text;
+	deliveries  @9  :UInt32;
+	hasMapCount @10 :Bool;
+	mapCount    @11 :UInt32;
+}
+
+struct Phase {
+	name @0 :Text;
+	us   @1 :UInt64;
+}
+
+struct CheckpointResult {
+	label   @0 :Text;
+	image   @1 :Image;
+	pauseUs @2 :UInt64;
+	phases  @3 :List(Phase);
+}
+
+struct ReportEntry {
+	component @0 :Text;
+	slot      @1 :UInt32;
+	kind      @2 :Text;
+	name      @3 :Text;
+	outcome   @4 :Text;
+	detail    @5 :Text;
+}
+
+struct RestoreResult {
+	label         @0 :Text;
+	report        @1 :List(ReportEntry);
+	notes         @2 :List(Text);
+	verifiedBytes @3 :UInt64;
+	phases        @4 :List(Phase);
+}
+
+struct Reply {
+	union {
+		error        @0 :Error;
+		done         @1 :Void;
+		components   @2 :List(ComponentStatus);
+		capabilities @3 :List(Capability);
+		checkpoint   @4 :CheckpointResult;
+		restore      @5 :RestoreResult;
+	}
+}

@@ -1,0 +1,176 @@
+/*
+ * \brief  Conversion from the messages of the control protocol
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <control/decode.h>
+
+#include <host/shared_file.h>
+
+using namespace Control;
+
+
+namespace {
+
+	void require(bool condition, char const *problem)
+	{
+		if (!condition)
+			throw Malformed(problem);
+	}
+
+	template <typename ENUM>
+	ENUM enumerator(unsigned value, unsigned count, char const *problem)
+	{
+		require(value < count, problem);
+		return ENUM(value);
+	}
+
+	template <typename T>
+	std::vector<T> list(auto const &in, size_t max, auto const &decode_element)
+	{
+		require(in.size() <= max, "a list is too long");
+
+		std::vector<T> result;
+		result.reserve(in.size());
+		for (auto const &element : in)
+			result.push_back(decode_element(element));
+		return result;
+	}
+
+	std::vector<std::string> texts(capnp::List<capnp::Text>::Reader in)
+	{
+		return list<std::string>(in, MAX_LIST, decode_text);
+	}
+
+	std::vector<Phase> phases(capnp::List<Protocol::Phase>::Reader in)
+	{
+		return list<Phase>(in, MAX_LIST, [] (Protocol::Phase::Reader phase) {
+			return Phase { decode_text(phase.getName()), phase.getUs() }; });
+	}
+}
+
+
+std::string Control::decode_text(capnp::Text::Reader in)
+{
+	require(in.size() <= MAX_TEXT, "a text is too long");
+
+	return std::string(in.begin(), in.size());
+}
+
+
+std::vector<std::string> Control::decode_components(capnp::List<capnp::Text>::Reader in)
+{
+	require(in.size() > 0, "no component is named");
+
+	return list<std::string>(in, MAX_COMPONENTS, decode_text);
+}
+
+
+Image Control::decode(Protocol::Image::Reader in, std::optional<Host::File> &&file)
+{
+	require(file.has_value(), "the pages of the snapshot did not come with the message");
+
+	Host::File pages = std::move(*file);
+
+	uint64_t const page_count = in.getPageCount();
+
+	require(page_count <= MAX_PAGES, "too many pages");
+	require(Host::readable_memory_file(pages),
+	        "the pages of the snapshot are not a readable file in memory");
+	require(pages.size() >= page_count*PAGE_SIZE, "there are less pages than announced");
+
+	auto const metadata = in.getMetadata();
+	require(metadata.size() <= MAX_METADATA, "too much metadata");
+
+	auto const * const start = reinterpret_cast<std::byte const *>(metadata.begin());
+
+	return { .metadata   = { start, start + metadata.size() },
+	         .pages      = std::move(pages),
+	         .page_count = page_count };
+}
+
+
+Restore_options Control::decode(Protocol::RestoreOptions::Reader in)
+{
+	return { .in_flight = enumerator<Restore_options::In_flight>(
+	                      in.getInFlight(), Restore_options::NUM_IN_FLIGHT,
+	                      "unknown policy for calls in flight"),
+	         .verify    = in.getVerify(),
+	         .target    = decode_text(in.getTarget()) };
+}
+
+
+Restore_result Control::decode(Protocol::RestoreResult::Reader in)
+{
+	return {
+		.label  = decode_text(in.getLabel()),
+		.report = list<Report_entry>(in.getReport(), MAX_LIST, [] (Protocol::ReportEntry::Reader e) {
+			return Report_entry { .component = decode_text(e.getComponent()),
+			                      .slot      = e.getSlot(),
+			                      .kind      = decode_text(e.getKind()),
+			                      .name      = decode_text(e.getName()),
+			                      .outcome   = decode_text(e.getOutcome()),
+			                      .detail    = decode_text(e.getDetail()) }; }),
+		.notes          = texts(in.getNotes()),
+		.verified_bytes = in.getVerifiedBytes(),
+		.phases         = phases(in.getPhases()) };
+}
+
+
+Request_failed Control::decode(Protocol::Error::Reader in)
+{
+	return { enumerator<Error_code>(in.getCode(), NUM_ERROR_CODES, "unknown error code"),
+	         decode_text(in.getMessage()) };
+}
+
+
+Checkpoint_result Control::decode(Protocol::CheckpointResult::Reader in,
+                                  std::optional<Host::File> &&file)
+{
+	return { .label    = decode_text(in.getLabel()),
+	         .image    = decode(in.getImage(), std::move(file)),
+	         .pause_us = in.getPauseUs(),
+	         .phases   = phases(in.getPhases()) };
+}
+
+
+std::vector<Component_status> Control::decode(capnp::List<Protocol::ComponentStatus>::Reader in)
+{
+	using State = Component_status::State;
+
+	return list<Component_status>(in, MAX_LIST, [] (Protocol::ComponentStatus::Reader s) {
+		return Component_status {
+			.label       = decode_text(s.getLabel()),
+			.state       = enumerator<State>(s.getState(), Component_status::NUM_STATES,
+			                                 "unknown state of a component"),
+			.pid         = s.getPid(),
+			.threads     = s.getThreads(),
+			.caps        = s.getCaps(),
+			.ram_quota   = s.getRamQuota(),
+			.ram_used    = s.getRamUsed(),
+			.checkpoints = s.getCheckpoints(),
+			.restores    = s.getRestores() }; });
+}
+
+
+std::vector<Capability> Control::decode(capnp::List<Protocol::Capability>::Reader in)
+{
+	return list<Capability>(in, MAX_LIST, [] (Protocol::Capability::Reader c) {
+
+		Capability cap {
+			.slot       = c.getSlot(),
+			.kind       = decode_text(c.getKind()),
+			.name       = decode_text(c.getName()),
+			.rights     = decode_text(c.getRights()),
+			.owner      = decode_text(c.getOwner()),
+			.holders    = texts(c.getHolders()),
+			.attached   = decode_text(c.getAttached()),
+			.deliveries = c.getDeliveries() };
+
+		if (c.getHasLabel())    cap.label     = c.getLabel();
+		if (c.getHasMapCount()) cap.map_count = c.getMapCount();
+
+		return cap;
+	});
+}

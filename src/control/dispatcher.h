@@ -1,0 +1,68 @@
+/*
+ * \brief  Execution of one request
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CONTROL__DISPATCHER_H_
+#define _CONTROL__DISPATCHER_H_
+
+#include <capnp/message.h>
+
+#include <control/channel.h>
+#include <control/control.capnp.h>
+#include <control/handler.h>
+
+namespace Control { class Dispatcher; }
+
+
+/**
+ * Reply to one request
+ */
+class Control::Dispatcher
+{
+	private:
+
+		capnp::MallocMessageBuilder _message { };
+
+		/* whose pages accompany the reply */
+		std::optional<Image> _image { };
+
+		bool _malformed = false;
+
+		Protocol::Reply::Builder _reply() { return _message.initRoot<Protocol::Reply>(); }
+
+		void _execute(Handler &, Message &);
+		void _execute(Handler &, Protocol::Request::Reader, std::optional<Host::File> &&);
+		void _execute_checkpoint(Handler &, Protocol::Request::Reader);
+		void _execute_start(Handler &, Protocol::RestoreRequest::Reader,
+		                    std::optional<Host::File> &&);
+		void _execute_restore(Handler &, Protocol::RestoreRequest::Reader,
+		                      std::optional<Host::File> &&);
+
+	public:
+
+		/**
+		 * Constructor, executes the request
+		 *
+		 * Whatever the handler throws becomes part of the reply.
+		 */
+		Dispatcher(Handler &, Message &&);
+
+		/**
+		 * Constructor, for the reply to what is no request
+		 */
+		explicit Dispatcher(Malformed const &);
+
+		/**
+		 * Send reply
+		 *
+		 * \throw Host::System_error
+		 */
+		void send(Channel &);
+
+		/** Return true if nobody knows what may follow the request */
+		bool malformed() const { return _malformed; }
+};
+
+#endif /* _CONTROL__DISPATCHER_H_ */

@@ -1,0 +1,94 @@
+/*
+ * \brief  Writer of the seeds of the fuzz target
+ *
+ * Usage: make_control_corpus DIRECTORY
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <iostream>
+
+#include <control/encode.h>
+#include <support.h>
+
+using namespace Control_test;
+
+using Request = Protocol::Request;
+using Reply   = Protocol::Reply;
+
+
+namespace {
+
+	Path directory { };
+
+	void write(std::string const &name, Bytes const &bytes)
+	{
+		std::filesystem::remove(directory / name);
+		Host::File(directory / name, Host::File::Mode::CREATE).pwrite_all(bytes, 0);
+	}
+
+	/**
+	 * Write message with header, and without for what goes behind the header
+	 */
+	template <typename ROOT>
+	void seed(std::string const &name, auto const &fill)
+	{
+		capnp::MallocMessageBuilder message;
+		fill(message.initRoot<ROOT>());
+
+		Bytes const framed = frame(message);
+		write(name, Bytes(framed.begin() + sizeof(Frame_header), framed.end()));
+
+		if (std::is_same_v<ROOT, Request>)
+			write(name + "_framed", framed);
+	}
+}
+
+
+static void write_requests(Image const &image)
+{
+	seed<Request>("start", [&] (Request::Builder r) {
+		encode(r.initStart().initImage(), image); });
+	seed<Request>("wait_for_restore", [&] (Request::Builder r) { r.setWaitForRestore(); });
+	seed<Request>("components", [&] (Request::Builder r) { r.setComponents(); });
+	seed<Request>("capabilities", [&] (Request::Builder r) { r.setCapabilities("init"); });
+	seed<Request>("checkpoint", [&] (Request::Builder r) { encode(r.initCheckpoint(2), { "a", "b" }); });
+	seed<Request>("restore", [&] (Request::Builder r) {
+		auto restore = r.initRestore();
+		encode(restore.initImage(), image);
+		encode(restore.initOptions(), { .verify = true, .target = "a" });
+	});
+	seed<Request>("kill", [&] (Request::Builder r) { r.setKill("init -> a"); });
+	seed<Request>("stop", [&] (Request::Builder r) { r.setStop(); });
+}
+
+
+static void write_replies(Image const &image)
+{
+	Fake_handler handler { };
+
+	seed<Reply>("reply_error", [&] (Reply::Builder r) {
+		encode(r, Request_failed(Error_code::OUT_OF_QUOTA, "too much")); });
+	seed<Reply>("reply_done", [&] (Reply::Builder r) { r.setDone(); });
+	seed<Reply>("reply_components", [&] (Reply::Builder r) { encode(r, handler.components()); });
+	seed<Reply>("reply_capabilities", [&] (Reply::Builder r) { encode(r, handler.capabilities("init")); });
+	seed<Reply>("reply_checkpoint", [&] (Reply::Builder r) {
+		encode(r.initCheckpoint(), handler.checkpoint({ "a" })); });
+	seed<Reply>("reply_restore", [&] (Reply::Builder r) {
+		encode(r.initRestore(), handler.restore(image, { })); });
+}
+
+
+int main(int argc, char **argv)
+{
+	if (argc != 2) {
+		std::cerr << "usage: make_control_corpus DIRECTORY\n";
+		return 2;
+	}
+	directory = argv[1];
+
+	Image const image = make_image(2);
+	write_requests(image);
+	write_replies(image);
+	return 0;
+}

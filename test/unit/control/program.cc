@@ -1,0 +1,79 @@
+/*
+ * \brief  Test of starting programs
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <gtest/gtest.h>
+
+#include <host/program.h>
+#include <host/ready_pipe.h>
+
+using namespace Host;
+
+
+namespace {
+
+	Program::Status run(std::string const &script)
+	{
+		return Program("/bin/sh", { "-c", script }, { }).wait();
+	}
+}
+
+
+TEST(Program, status)
+{
+	EXPECT_EQ(run("exit 0").value, 0);
+	EXPECT_EQ(run("exit 77").value, 77);
+	EXPECT_EQ(run("kill -9 $$").signal, 9);
+	EXPECT_EQ(Program::signal_name(9), "SIGKILL");
+}
+
+
+TEST(Program, missing)
+{
+	EXPECT_THROW(Program("/nonexistent/program", { }, { }), System_error);
+}
+
+
+TEST(Program, terminate)
+{
+	Program program("/bin/sleep", { "1000" }, { });
+	program.terminate();
+	EXPECT_EQ(program.wait().signal, 15);
+	program.terminate();
+}
+
+
+TEST(Program, ends_with_its_owner)
+{
+	Program program("/bin/sleep", { "1000" }, { });
+}
+
+
+TEST(Ready_pipe, program_is_ready)
+{
+	Ready_pipe pipe;
+
+	std::string const descriptor = std::to_string(pipe.write_end().descriptor());
+	Program program("/bin/sh", { "-c", "printf x >/dev/fd/" + descriptor + "; exec sleep 1000" },
+	                { &pipe.write_end() });
+
+	EXPECT_TRUE(pipe.wait());
+}
+
+
+TEST(Ready_pipe, program_fails)
+{
+	Ready_pipe pipe;
+	Program    program("/bin/sh", { "-c", "exit 3" }, { &pipe.write_end() });
+
+	EXPECT_FALSE(pipe.wait());
+	EXPECT_EQ(program.wait().value, 3);
+}
+
+
+TEST(Ready_pipe, missing_descriptor)
+{
+	EXPECT_THROW(Ready_signal { 100000 }, System_error);
+}

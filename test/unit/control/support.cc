@@ -1,0 +1,224 @@
+/*
+ * \brief  Helpers of the tests of the control protocol
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <support.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <cstring>
+
+#include <capnp/serialize.h>
+
+using namespace Control_test;
+
+
+Image Control_test::make_image(uint64_t page_count, size_t metadata_size)
+{
+	Image image { .metadata   = Bytes(metadata_size, std::byte(7)),
+	              .pages      = Host::File::anonymous("pages"),
+	              .page_count = page_count };
+
+	std::array<std::byte, PAGE_SIZE> page { };
+
+	for (uint64_t i = 0; i < page_count; i++) {
+		memcpy(page.data(), &i, sizeof(i));
+		image.pages.pwrite_all(page, i*PAGE_SIZE);
+	}
+	return image;
+}
+
+
+bool Control_test::intact(Image const &image)
+{
+	for (uint64_t i = 0; i < image.page_count; i++) {
+
+		uint64_t number = ~0ull;
+		auto const bytes = std::as_writable_bytes(std::span(&number, 1));
+
+		if (image.pages.pread_all(bytes, i*PAGE_SIZE) != sizeof(number) || number != i)
+			return false;
+	}
+	return true;
+}
+
+
+std::optional<Error_code> Control_test::failure(std::function<void()> const &fn)
+{
+	try { fn(); }
+	catch (Request_failed const &failed) { return failed.code; }
+
+	return std::nullopt;
+}
+
+
+kj::Array<capnp::word> Control_test::words(capnp::MessageBuilder &message)
+{
+	return capnp::messageToFlatArray(message);
+}
+
+
+Bytes Control_test::frame(Bytes const &body)
+{
+	Frame_header const header { Frame_header::MAGIC, Frame_header::VERSION, body.size() };
+
+	Bytes result(sizeof(header) + body.size());
+	memcpy(result.data(), &header, sizeof(header));
+	std::ranges::copy(body, result.begin() + sizeof(header));
+	return result;
+}
+
+
+Bytes Control_test::frame(capnp::MessageBuilder &message)
+{
+	auto const array = words(message);
+	auto const bytes = std::as_bytes(std::span(array.begin(), array.end()));
+
+	return frame(Bytes(bytes.begin(), bytes.end()));
+}
+
+
+size_t Control_test::num_descriptors() { return Host::directory_entries("/proc/self/fd").size(); }
+
+
+Scratch_directory::Scratch_directory()
+{
+	std::string path = (std::filesystem::temp_directory_path() / "recap-test-XXXXXX").string();
+
+	if (!mkdtemp(path.data()))
+		throw std::runtime_error("cannot create directory for the test");
+
+	_path = path;
+}
+
+
+Scratch_directory::~Scratch_directory()
+{
+	std::error_code ignored { };
+	std::filesystem::remove_all(_path, ignored);
+}
+
+
+/******************
+ ** Fake_handler **
+ ******************/
+
+void Fake_handler::_take(Image const *image, Restore_options const &new_options)
+{
+	_enter();
+
+	std::lock_guard const guard(mutex);
+	options = new_options;
+
+	if (image) {
+		pages    = image->page_count;
+		metadata = image->metadata.size();
+		intact   = Control_test::intact(*image);
+	}
+}
+
+
+void Fake_handler::release()
+{
+	std::lock_guard const guard(mutex);
+	restored = true;
+	changed.notify_all();
+}
+
+
+void Fake_handler::wait_for_waiting(unsigned count)
+{
+	std::unique_lock lock(mutex);
+	changed.wait(lock, [&] { return waiting == count; });
+}
+
+
+void Fake_handler::start(Image const *image, Restore_options const &options)
+{
+	_take(image, options);
+
+	std::lock_guard const guard(mutex);
+	started = true;
+}
+
+
+Restore_result Fake_handler::wait_for_restore()
+{
+	std::unique_lock lock(mutex);
+
+	waiting++;
+	changed.notify_all();
+	changed.wait(lock, [&] { return restored; });
+	waiting--;
+
+	return { .label = "init -> a" };
+}
+
+
+std::vector<Component_status> Fake_handler::components()
+{
+	_enter();
+
+	return { { .label = "init", .state = Component_status::State::RUNNING, .pid = 17, .threads = 3,
+	           .caps = 40, .ram_quota = 1u << 30, .ram_used = 5000, .checkpoints = 1, .restores = 2 },
+	         { .label = "init -> a", .state = Component_status::State::DEAD } };
+}
+
+
+std::vector<Capability> Fake_handler::capabilities(std::string const &component)
+{
+	_enter();
+
+	if (component != "init")
+		throw Request_failed(Error_code::UNKNOWN_COMPONENT, "no component is named '" + component + "'");
+
+	return { { .slot = 1, .kind = "Task", .name = "init", .rights = "ug", .owner = "core",
+	           .holders = { "init", "core" }, .deliveries = 1, .map_count = 2 },
+	         { .slot = 9, .kind = "Gate", .name = "exit_cap", .label = 0xdeadbeefull << 16,
+	           .rights = "u-", .owner = "init", .holders = { "init" }, .deliveries = 3 },
+	         { .slot = 65535 } };
+}
+
+
+Checkpoint_result Fake_handler::checkpoint(std::vector<std::string> const &components)
+{
+	_enter();
+	{
+		std::lock_guard const guard(mutex);
+		names = components;
+	}
+	return { .label = components.front(), .image = make_image(5), .pause_us = 99,
+	         .phases = { { "freeze", 4 }, { "collect", 95 } } };
+}
+
+
+Restore_result Fake_handler::restore(Image const &image, Restore_options const &options)
+{
+	_take(&image, options);
+
+	return { .label = "init -> a",
+	         .report = { { .component = "init -> a", .slot = 7, .kind = "Gate", .name = "exit_cap",
+	                       .outcome = "recreated", .detail = "text" } },
+	         .notes = { "one", "two" }, .verified_bytes = 1ull << 40, .phases = { { "create", 3 } } };
+}
+
+
+void Fake_handler::kill(std::string const &component)
+{
+	_enter();
+
+	std::lock_guard const guard(mutex);
+	names = { component };
+}
+
+
+void Fake_handler::stop()
+{
+	_enter();
+
+	std::lock_guard const guard(mutex);
+	stopped = true;
+}
