@@ -140,7 +140,15 @@ struct Host::Abi::System_page
 	Filter_program thread_filter;
 	Filter_program agent_filter;
 
-	uint64_t instructions[(SYSTEM_PAGE_SIZE - 2*sizeof(Filter_program))/8];
+	/**
+	 * 1 if programs may use the instructions that access the bases of fs and
+	 * gs, and the host keeps what they write. If not, a system call sets them
+	 * and 'Thread_state::saved' always holds the current ones.
+	 */
+	uint32_t fsgsbase;
+	uint32_t pad;
+
+	uint64_t instructions[(SYSTEM_PAGE_SIZE - 2*sizeof(Filter_program) - 8)/8];
 };
 
 static_assert(sizeof(Host::Abi::System_page) == Host::Abi::SYSTEM_PAGE_SIZE);

@@ -146,6 +146,7 @@ void Carrier::start(Registers const &registers, std::string const &name,
 
 	uint64_t const addr = utcb_addr(_index);
 
+	_utcb.address      = addr;
 	_state.saved.rip   = registers.ip;
 	_state.saved.rsp   = registers.sp;
 	_state.saved.gs    = addr;
@@ -189,7 +190,16 @@ bool Carrier::reset()
 	_wake_everywhere();
 	interrupt();
 
-	return wait_until(_state.parked, [&] (uint32_t value) { return value == acknowledged; });
+	return wait_until(_state.parked, [&] (uint32_t value) {
+		return value == acknowledged || _process.dead(); });
+}
+
+
+void Carrier::process_gone()
+{
+	/* the changed value keeps a waiter that is about to block from doing so */
+	store(_state.parked, ~load(_state.parked));
+	futex_wake(_state.parked);
 }
 
 

@@ -173,6 +173,11 @@ class Host::Carrier
 		bool reset();
 
 		/**
+		 * Tell that the process is gone, ends the waiting for the thread
+		 */
+		void process_gone();
+
+		/**
 		 * Stop reporting requests for good, used when the process is gone
 		 *
 		 * Waits for a call of the handler that is under way.

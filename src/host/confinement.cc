@@ -10,6 +10,7 @@
 
 #include <linux/futex.h>
 #include <linux/seccomp.h>
+#include <asm/prctl.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -100,6 +101,8 @@ namespace {
 		filter.allow(SCMP_SYS(restart_syscall));
 		filter.allow(SCMP_SYS(rt_sigprocmask), { equal_32(0, SIG_SETMASK), equal(2, 0) });
 		filter.allow(SCMP_SYS(prctl), { equal_32(0, PR_SET_NAME) });
+		filter.allow(SCMP_SYS(arch_prctl), { equal_32(0, ARCH_SET_FS) });
+		filter.allow(SCMP_SYS(arch_prctl), { equal_32(0, ARCH_SET_GS) });
 	}
 
 	void allow_agent_calls(Filter &filter)

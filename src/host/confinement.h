@@ -15,7 +15,8 @@ namespace Host {
 	 * Fill in the filters for the threads and the agent of each process
 	 *
 	 * A thread of a component may wait and wake others (futex), return from
-	 * a signal handler, set its own signal mask and its own name. Any other
+	 * a signal handler, set its own signal mask, its own name, and the bases
+	 * of its segments fs and gs. Any other
 	 * system call, and each entry to the host other than the native one,
 	 * fails with ENOSYS. The agent, in addition, may map memory of the
 	 * arena, create threads, and report completion.

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include <cpuid.h>
+#include <sys/auxv.h>
 #include <ucontext.h>
 
 #include <host/cpu_registers.h>
@@ -122,4 +123,12 @@ std::string Host::extended_state_layout()
 		layout << " " << part << ":" << ebx << "+" << eax;
 	}
 	return layout.str();
+}
+
+
+bool Host::segment_base_instructions()
+{
+	enum { HWCAP2_FSGSBASE = 1 << 1 };
+
+	return getauxval(AT_HWCAP2) & HWCAP2_FSGSBASE;
 }

@@ -22,6 +22,15 @@ namespace Host {
 	std::string extended_state_layout();
 
 	/**
+	 * Return true if programs may use the instructions for the bases of fs
+	 * and gs
+	 *
+	 * The instructions may do something even if not, but then the host does
+	 * not preserve their effect.
+	 */
+	bool segment_base_instructions();
+
+	/**
 	 * Read general-purpose registers from a signal frame
 	 *
 	 * \param frame  memory that starts with the frame

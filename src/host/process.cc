@@ -139,8 +139,14 @@ void Process::_handle_death()
 {
 	_agent.process_gone();
 
-	std::unique_lock lock(_death_mutex);
 	_dead = true;
+	{
+		std::lock_guard guard(_carriers_mutex);
+		for (auto const &[index, carrier] : _carriers)
+			carrier->process_gone();
+	}
+
+	std::unique_lock lock(_death_mutex);
 	_death.notify_all();
 
 	if (_death_handler)
@@ -217,6 +223,8 @@ void Process::_queue_thread_memory(Carrier const &carrier)
 
 Carrier &Process::carrier(unsigned index)
 {
+	std::lock_guard guard(_carriers_mutex);
+
 	auto &carrier = _carriers[index];
 	if (carrier)
 		return *carrier;

@@ -82,6 +82,7 @@ class Host::Process
 
 		std::mutex         _flush_mutex { };
 
+		std::mutex                                   _carriers_mutex { };
 		std::map<unsigned, std::unique_ptr<Carrier>> _carriers { };
 
 		mutable std::mutex              _death_mutex { };

@@ -9,9 +9,9 @@
 
 #include <xxhash.h>
 
-#include <host/confinement.h>
 #include <host/cpu_registers.h>
 #include <host/executable.h>
+#include <host/system_page.h>
 #include <host/ready_pipe.h>
 #include <nucleus/nucleus.h>
 
@@ -55,7 +55,7 @@ Host::Process_environment System::_process_environment()
 {
 	auto &page = *reinterpret_cast<Host::Abi::System_page *>(_system_page.data());
 
-	Host::write_filters(page);
+	Host::init_system_page(page);
 
 	return { .arena              = _arena,
 	         .reaper             = _reaper,

@@ -21,6 +21,7 @@
 #define SYS_clone           56
 #define SYS_sigaltstack    131
 #define SYS_prctl          157
+#define SYS_arch_prctl     158
 #define SYS_exit_group     231
 #define SYS_futex          202
 #define SYS_seccomp        317
@@ -30,6 +31,8 @@
 #define FUTEX_WAKE           1
 #define PR_SET_NAME         15
 #define SIG_SETMASK          2
+#define ARCH_SET_GS     0x1001
+#define ARCH_SET_FS     0x1002
 #define SECCOMP_SET_MODE_FILTER 1
 
 /*
@@ -69,6 +72,8 @@ _entry_table:
 	.org  _entry_table + 0x40
 	jmp   enter_wake
 	.org  _entry_table + 0x60
+	jmp   enter_thread_pointer
+	.org  _entry_table + 0x80
 
 	.text
 
@@ -88,10 +93,14 @@ enter_operation:
 	movq   %r15, STATE_R15(%rdi)
 	movq   %rsp, STATE_RSP(%rdi)
 	movq   %rax, STATE_RIP(%rdi)
+	movabsb FSGSBASE, %al
+	testb  %al, %al
+	jz     1f
 	rdfsbase %rax
 	rdgsbase %rcx
 	movq   %rax, STATE_FS(%rdi)
 	movq   %rcx, STATE_GS(%rdi)
+1:
 	stmxcsr  STATE_MXCSR(%rdi)
 	fnstcw   STATE_FCW(%rdi)
 
@@ -126,10 +135,6 @@ finish_operation:
 	futex_wait CONTROL_HOLD, %r13
 	jmp    finish_operation
 2:
-	movq   STATE_FS(%r12), %rax
-	movq   STATE_GS(%r12), %rcx
-	wrfsbase %rax
-	wrgsbase %rcx
 	ldmxcsr  STATE_MXCSR(%r12)
 	fldcw    STATE_FCW(%r12)
 	movq   STATE_RBX(%r12), %rbx
@@ -161,10 +166,6 @@ finish_frame:
 	futex_wait CONTROL_HOLD, %r13
 	jmp    finish_frame
 2:
-	movq   STATE_RESUME_FS(%r12), %rax
-	movq   STATE_RESUME_GS(%r12), %rcx
-	wrfsbase %rax
-	wrgsbase %rcx
 	movq   STATE_RESUME_FRAME(%r12), %rsp
 	addq   $8, %rsp             /* as if the handler had returned */
 
@@ -214,6 +215,22 @@ enter_wake:
 	futex_wake STATE_WAKEUPS, %r8
 	ret
 
+/*
+ * void enter_thread_pointer(Utcb *, void *pointer)
+ */
+enter_thread_pointer:
+	movabsb FSGSBASE, %al
+	testb  %al, %al
+	jz     1f
+	wrfsbase %rsi
+	ret
+1:
+	movq   %rsi, STATE_FS(%rdi)
+	movl   $ARCH_SET_FS, %edi
+	movl   $SYS_arch_prctl, %eax
+	syscall
+	ret
+
 
 	/*****************************
 	 ** Threads without a state **
@@ -260,8 +277,34 @@ wait_for_start:
 	movl   $SYS_rt_sigprocmask, %eax
 	syscall
 
-	movl   CONTROL_RESUME(%r13), %eax
-	testl  %eax, %eax
+	movl   CONTROL_RESUME(%r13), %ebp
+	movq   STATE_FS(%r12), %rbx
+	movq   STATE_GS(%r12), %r14
+	testl  %ebp, %ebp
+	jz     2f
+	movq   STATE_RESUME_FS(%r12), %rbx
+	movq   STATE_RESUME_GS(%r12), %r14
+2:
+	movabsb FSGSBASE, %al
+	testb  %al, %al
+	jz     3f
+	wrfsbase %rbx
+	wrgsbase %r14
+	jmp    4f
+3:
+	/* the state tells the bases from now on, see 'System_page::fsgsbase' */
+	movq   %rbx, STATE_FS(%r12)
+	movq   %r14, STATE_GS(%r12)
+	movl   $ARCH_SET_FS, %edi
+	movq   %rbx, %rsi
+	movl   $SYS_arch_prctl, %eax
+	syscall
+	movl   $ARCH_SET_GS, %edi
+	movq   %r14, %rsi
+	movl   $SYS_arch_prctl, %eax
+	syscall
+4:
+	testl  %ebp, %ebp
 	jz     finish_operation
 	jmp    finish_frame
 

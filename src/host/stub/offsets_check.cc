@@ -56,3 +56,4 @@ static_assert(ARENA_FD == STUB_ARENA_FD && EVENT_FD == STUB_EVENT_FD);
 
 static_assert(offsetof(System_page, thread_filter) + Host::Abi::SYSTEM_PAGE == THREAD_FILTER);
 static_assert(offsetof(System_page, agent_filter)  + Host::Abi::SYSTEM_PAGE == AGENT_FILTER);
+static_assert(offsetof(System_page, fsgsbase)      + Host::Abi::SYSTEM_PAGE == FSGSBASE);

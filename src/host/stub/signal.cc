@@ -45,11 +45,14 @@ namespace {
 	 * The frame starts with the return address of the handler, right below
 	 * the context that the handler got as argument.
 	 */
-	Thread_state::Frame frame_of(void const *context)
+	Thread_state::Frame frame_of(Thread_state const &state, void const *context)
 	{
-		Thread_state::Frame frame { uint64_t(context) - 8, 0, 0 };
-		asm volatile ("rdfsbase %0" : "=r" (frame.fs));
-		asm volatile ("rdgsbase %0" : "=r" (frame.gs));
+		Thread_state::Frame frame { uint64_t(context) - 8, state.saved.fs, state.saved.gs };
+
+		if (((Abi::System_page const *)Abi::SYSTEM_PAGE)->fsgsbase) {
+			asm volatile ("rdfsbase %0" : "=r" (frame.fs));
+			asm volatile ("rdgsbase %0" : "=r" (frame.gs));
+		}
 		return frame;
 	}
 
@@ -61,7 +64,7 @@ namespace {
 		if (!load(control.hold))
 			return;
 
-		state.parked_frame = frame_of(context);
+		state.parked_frame = frame_of(state, context);
 
 		while (uint32_t const hold = load(control.hold)) {
 			store(state.parked, hold);
@@ -76,7 +79,7 @@ namespace {
 	void report_fault(Control const &control, Thread_state &state,
 	                  int signal, ucontext const &context)
 	{
-		state.fault_frame = frame_of(&context);
+		state.fault_frame = frame_of(state, &context);
 
 		state.fault = {
 			.signal = uint32_t(signal),

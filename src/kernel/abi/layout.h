@@ -40,6 +40,9 @@ namespace Kernel::Abi {
 	/** 'void wake(Utcb *)': give one wakeup to a thread of the same task */
 	constexpr uint64_t ENTRY_WAKE = KERNEL_AREA + 0x1040;
 
+	/** 'void thread_pointer(Utcb *, void *)': set base of thread-local data (fs) */
+	constexpr uint64_t ENTRY_THREAD_POINTER = KERNEL_AREA + 0x1060;
+
 	/*
 	 * Thread areas, one per thread of the task
 	 *

@@ -238,6 +238,9 @@ struct Kernel::Utcb
 	/** state of the thread, maintained by the host layer */
 	uint8_t host_area[512];
 
+	/** virtual address of the UTCB itself, the segment gs starts at the UTCB */
+	uint64_t address;
+
 	Operation operation;
 	Status    status;
 	uint64_t  arg[NUM_ARGS];

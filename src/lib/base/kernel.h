@@ -19,7 +19,8 @@ namespace Kernel {
 	inline Utcb &utcb()
 	{
 		Utcb *utcb;
-		asm volatile ("rdgsbase %0" : "=r" (utcb));
+		asm volatile ("movq %%gs:%c1, %0"
+		              : "=r" (utcb) : "i" (__builtin_offsetof(Utcb, address)));
 		return *utcb;
 	}
 
@@ -75,6 +76,14 @@ namespace Kernel {
 	inline void wake(void *thread)
 	{
 		((void (*)(void *))Abi::ENTRY_WAKE)(thread);
+	}
+
+	/**
+	 * Set the thread pointer of the calling thread
+	 */
+	inline void thread_pointer(void *pointer)
+	{
+		((void (*)(Utcb *, void *))Abi::ENTRY_THREAD_POINTER)(&utcb(), pointer);
 	}
 }
 

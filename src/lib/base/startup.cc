@@ -12,6 +12,7 @@
 #include <base/env.h>
 #include <base/sleep.h>
 #include <lib/base/cap_map.h>
+#include <lib/base/kernel.h>
 #include <lib/base/platform_env.h>
 #include <lib/base/stack.h>
 #include <lib/base/startup.h>
@@ -107,7 +108,7 @@ addr_t prepare_main_thread()
 	main_thread.construct();
 
 	Stack &stack = Stack::containing((addr_t)main_thread->stack_base());
-	use_thread_local(stack.thread_pointer());
+	Kernel::thread_pointer(stack.thread_pointer());
 
 	return stack.top();
 }

@@ -28,14 +28,6 @@ namespace Genode {
 	 * \return  thread pointer
 	 */
 	void *init_thread_local(void *base);
-
-	/**
-	 * Make the calling thread use the data
-	 */
-	inline void use_thread_local(void *thread_pointer)
-	{
-		asm volatile ("wrfsbase %0" : : "r" (thread_pointer));
-	}
 }
 
 #endif /* _LIB__BASE__THREAD_LOCAL_H_ */

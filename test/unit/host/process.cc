@@ -12,15 +12,15 @@
 
 #include <gtest/gtest.h>
 
-#include <host/confinement.h>
 #include <host/futex.h>
 #include <host/process_pool.h>
 #include <host/reaper.h>
+#include <host/system_page.h>
 
 using namespace Host;
 
 extern "C" char const code_begin[], code_end[], code_operations[], code_count[],
-                      code_fault[], code_system_calls[], code_vector[], code_block[],
+                      code_fault[], code_system_calls[], code_old_entry[], code_vector[], code_block[],
                       code_yell[];
 
 /*
@@ -34,8 +34,8 @@ code_operations:               /* operation for ever, arg[0] counts */
 	movabsq $0x2000000, %r15
 	xorl  %ebx, %ebx
 1:	incq  %rbx
-	rdgsbase %rdi
-	movq  %rbx, 520(%rdi)
+	movq  %gs:512, %rdi
+	movq  %rbx, 528(%rdi)
 	movabsq $0x700000001000, %rax
 	call  *%rax
 	movq  %rbx, (%r15)
@@ -83,15 +83,20 @@ code_system_calls:             /* try each system call, publish the OR of not-de
 2:	incl  %ebx
 	cmpl  $1000, %ebx
 	jne   1b
-	movl  $20, %eax            /* getpid via the 32-bit entry */
-	int   $0x80
-	movslq %eax, %rax
-	movq  %rax, 24(%r15)
 	movl  $0x40000027, %eax    /* getpid of the x32 interface */
 	syscall
-	movq  %rax, 32(%r15)
+	movq  %rax, 24(%r15)
 	movq  $1, (%r15)
 3:	jmp   3b
+
+code_old_entry:                /* getpid via the 32-bit entry, which a host may lack */
+	movabsq $0x2000000, %r15
+	movl  $20, %eax
+	int   $0x80
+	movslq %eax, %rax
+	movq  %rax, 8(%r15)
+	movq  $1, (%r15)
+1:	jmp   1b
 
 code_vector:                   /* keep a value in an AVX register, compare for ever */
 	movabsq $0x2000000, %r15
@@ -108,7 +113,7 @@ code_vector:                   /* keep a value in an AVX register, compare for e
 code_block:                    /* consume wakeups */
 	movabsq $0x2000000, %r15
 	movabsq $0x2000800, %rsp
-1:	rdgsbase %rdi
+1:	movq  %gs:512, %rdi
 	movabsq $0x700000001020, %rax
 	call  *%rax
 	testl %eax, %eax
@@ -119,7 +124,7 @@ code_block:                    /* consume wakeups */
 	jmp   1b
 
 code_yell:                     /* increment the post counter all the time */
-	rdgsbase %rdi
+	movq  %gs:512, %rdi
 1:	incl  (%rdi)
 	jmp   1b
 
@@ -142,7 +147,7 @@ namespace {
 
 		Nucleus()
 		{
-			write_filters(*reinterpret_cast<Abi::System_page *>(system_page.data()));
+			init_system_page(*reinterpret_cast<Abi::System_page *>(system_page.data()));
 			memcpy(code.data(), code_begin, size_t(code_end - code_begin));
 		}
 	};
@@ -421,7 +426,31 @@ TEST(Process, system_calls_are_denied)
 
 	EXPECT_EQ(component.value(2), 0u) << "system call " << component.value(1) << " got through";
 	EXPECT_EQ(int64_t(component.value(3)), -38);
-	EXPECT_EQ(int64_t(component.value(4)), -38);
+}
+
+
+TEST(Process, old_entry_is_denied)
+{
+	Nucleus   nucleus;
+	Component component(nucleus);
+	auto const recorder = std::make_shared<Recorder>();
+	Carrier  &carrier = component.process.carrier(0);
+
+	carrier.start(component.registers(code_old_entry), "hostile", recorder);
+	ASSERT_TRUE(component.process.flush());
+
+	auto faulted = [&] {
+		std::lock_guard guard(recorder->mutex);
+		return recorder->entries > 0;
+	};
+	while (!component.value(0) && !faulted())
+		std::this_thread::yield();
+
+	/* on a host without the entry, the instruction itself faults */
+	if (faulted())
+		EXPECT_EQ(carrier.fault().type, Fault::Type::PROTECTION);
+	else
+		EXPECT_EQ(int64_t(component.value(1)), -38);
 }
 
 

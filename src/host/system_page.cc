@@ -1,0 +1,17 @@
+/*
+ * \brief  Constants that nucleus provides in all component processes
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <host/confinement.h>
+#include <host/cpu_registers.h>
+#include <host/system_page.h>
+
+
+void Host::init_system_page(Abi::System_page &page)
+{
+	write_filters(page);
+
+	page.fsgsbase = segment_base_instructions();
+}
