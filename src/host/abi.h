@@ -110,6 +110,8 @@ struct Host::Abi::Thread_state
 	uint32_t parked;    /* value of 'hold' or 'start' the thread reacted to */
 	uint32_t wakeups;   /* wakeups not yet consumed by 'ENTRY_BLOCK' */
 
+	Resume parked_resume;  /* how a parked thread can be continued elsewhere */
+	uint32_t pad;
 	Frame parked_frame;   /* interrupted by nucleus */
 	Frame fault_frame;    /* interrupted by a fault */
 	Frame resume_frame;   /* to continue with, 'Resume::FRAME' */

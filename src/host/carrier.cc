@@ -289,7 +289,11 @@ Carrier::State Carrier::state(bool blocked) const
 {
 	bool const in_fault = blocked && fault_posted();
 
-	return { .resume = blocked && !in_fault ? Abi::Resume::SAVED : Abi::Resume::FRAME,
+	/* read once, as the component may modify it */
+	bool const saved = blocked ? !in_fault
+	                           : _state.parked_resume == Abi::Resume::SAVED;
+
+	return { .resume = saved ? Abi::Resume::SAVED : Abi::Resume::FRAME,
 	         .frame  = in_fault ? _state.fault_frame : _state.parked_frame,
 	         .post   = posted(),
 	         .done   = completed() };

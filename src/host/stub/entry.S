@@ -117,8 +117,12 @@ enter_operation:
 /*
  * Wait for completion and return according to the saved state
  *
+ * Up to the last instruction, the saved state tells everything about the
+ * thread. A thread interrupted in here counts as being within the operation.
+ *
  * r12: UTCB, r13: control page
  */
+	.globl finish_operation
 finish_operation:
 	movl   CONTROL_RESET(%r13), %eax
 	testl  %eax, %eax
@@ -146,10 +150,16 @@ finish_operation:
 	movq   STATE_RIP(%r12), %rax
 	movq   STATE_R12(%r12), %r12
 	jmp    *%rax
+	.globl finish_operation_end
+finish_operation_end:
 
 /*
  * Continue an interrupted thread once its request, if any, is complete
+ *
+ * The stack pointer is below the frame, so a signal leaves the frame intact.
+ * A thread interrupted in here is continued with the frame again.
  */
+	.globl finish_frame
 finish_frame:
 	movl   CONTROL_RESET(%r13), %eax
 	testl  %eax, %eax
@@ -168,7 +178,15 @@ finish_frame:
 2:
 	movq   STATE_RESUME_FRAME(%r12), %rsp
 	addq   $8, %rsp             /* as if the handler had returned */
+	movl   $SYS_rt_sigreturn, %eax
+	syscall
+	ud2
+	.globl finish_frame_end
+finish_frame_end:
 
+/*
+ * Return of the signal handler
+ */
 	.globl signal_return
 signal_return:
 	movl   $SYS_rt_sigreturn, %eax
@@ -257,12 +275,26 @@ idle:
 	movl   %eax, STATE_PARKED(%r12)
 	futex_wake STATE_PARKED, %r12
 
+/*
+ * A thread interrupted from here on counts as being in the state that it is
+ * about to begin with, see 'signal.cc'.
+ */
+	.globl begin
+begin:
 wait_for_start:
 	movl   CONTROL_START(%r13), %edx
 	cmpl   %ebx, %edx
 	jne    1f
 	futex_wait CONTROL_START, %r13
 	jmp    wait_for_start
+1:
+	/* a frame to continue with must stay intact when signals get unblocked */
+	movl   CONTROL_RESUME(%r13), %ebp
+	testl  %ebp, %ebp
+	jz     1f
+	movq   STATE_RESUME_FRAME(%r12), %rsp
+	subq   $256, %rsp
+	andq   $-16, %rsp
 1:
 	movl   $PR_SET_NAME, %edi
 	leaq   CONTROL_NAME(%r13), %rsi
@@ -277,7 +309,6 @@ wait_for_start:
 	movl   $SYS_rt_sigprocmask, %eax
 	syscall
 
-	movl   CONTROL_RESUME(%r13), %ebp
 	movq   STATE_FS(%r12), %rbx
 	movq   STATE_GS(%r12), %r14
 	testl  %ebp, %ebp
@@ -307,6 +338,8 @@ wait_for_start:
 	testl  %ebp, %ebp
 	jz     finish_operation
 	jmp    finish_frame
+	.globl begin_end
+begin_end:
 
 /*
  * First instructions of a thread created by the agent, rsp is the end of
@@ -419,7 +452,8 @@ agent_wait:
 agent_command:
 	cmpl   %r14d, %r13d
 	jae    agent_report
-	movq    0(%rbx), %rax
+	movq    0(%rbx), %r12
+	movq    %r12, %rax
 	movq    8(%rbx), %rdi
 	movq   16(%rbx), %rsi
 	movq   24(%rbx), %rdx
@@ -427,7 +461,9 @@ agent_command:
 	movq   40(%rbx), %r8
 	movq   48(%rbx), %r9
 	syscall
-	cmpq   $SYS_clone, 0(%rbx)
+
+	/* a new thread gets here late, when the page has the next commands already */
+	cmpq   $SYS_clone, %r12
 	jne    1f
 	testq  %rax, %rax
 	jz     thread_start

@@ -23,21 +23,21 @@
 #define STATE_REQUEST      4
 #define STATE_PARKED       8
 #define STATE_WAKEUPS     12
-#define STATE_RESUME_FRAME 64
-#define STATE_RESUME_FS    72
-#define STATE_RESUME_GS    80
-#define STATE_RBX          88
-#define STATE_RBP          96
-#define STATE_R12         104
-#define STATE_R13         112
-#define STATE_R14         120
-#define STATE_R15         128
-#define STATE_RSP         136
-#define STATE_RIP         144
-#define STATE_FS          152
-#define STATE_GS          160
-#define STATE_MXCSR       168
-#define STATE_FCW         172
+#define STATE_RESUME_FRAME 72
+#define STATE_RESUME_FS    80
+#define STATE_RESUME_GS    88
+#define STATE_RBX          96
+#define STATE_RBP         104
+#define STATE_R12         112
+#define STATE_R13         120
+#define STATE_R14         128
+#define STATE_R15         136
+#define STATE_RSP         144
+#define STATE_RIP         152
+#define STATE_FS          160
+#define STATE_GS          168
+#define STATE_MXCSR       176
+#define STATE_FCW         180
 
 /* members of 'Agent_page' */
 #define AGENT_SEQUENCE     0

@@ -22,7 +22,18 @@ using namespace Host;
 using Abi::Control;
 using Abi::Thread_state;
 
-extern "C" void enter_idle(void *utcb);
+#pragma GCC visibility push(hidden)
+
+extern "C" {
+	void enter_idle(void *utcb);
+
+	/* parts of 'entry.S' that continue a thread */
+	extern char const finish_operation[], finish_operation_end[];
+	extern char const finish_frame[],     finish_frame_end[];
+	extern char const begin[],            begin_end[];
+}
+
+#pragma GCC visibility pop
 
 
 namespace {
@@ -56,7 +67,32 @@ namespace {
 		return frame;
 	}
 
-	void park(Control const &control, Thread_state &state, void *context)
+	/**
+	 * Record how a parked thread can be continued in another process
+	 *
+	 * A thread that is about to be continued itself has the same state still.
+	 * Its frame would otherwise wrap the previous one, over and over if the
+	 * thread is captured and restored before it gets to run.
+	 */
+	void record_parked_state(Control const &control, Thread_state &state,
+	                         ucontext const &context)
+	{
+		uint64_t const ip = context.uc_mcontext.rip;
+
+		auto within = [&] (char const *start, char const *end) {
+			return ip >= uint64_t(start) && ip < uint64_t(end); };
+
+		bool const beginning = within(begin, begin_end);
+
+		state.parked_resume = within(finish_operation, finish_operation_end)
+		                    ? Abi::Resume::SAVED
+		                    : beginning ? control.resume : Abi::Resume::FRAME;
+
+		state.parked_frame = beginning || within(finish_frame, finish_frame_end)
+		                   ? state.resume_frame : frame_of(state, &context);
+	}
+
+	void park(Control const &control, Thread_state &state, ucontext const &context)
 	{
 		if (load(control.reset))
 			enter_idle(&state);
@@ -64,7 +100,7 @@ namespace {
 		if (!load(control.hold))
 			return;
 
-		state.parked_frame = frame_of(state, context);
+		record_parked_state(control, state, context);
 
 		while (uint32_t const hold = load(control.hold)) {
 			store(state.parked, hold);
@@ -121,7 +157,7 @@ extern "C" void on_signal(int signal, siginfo_t *, void *context)
 	Thread_state  &state   = *(Thread_state  *)(area + Kernel::Abi::UTCB_OFFSET);
 
 	if (signal == SIGURG)
-		park(control, state, context);
+		park(control, state, *(ucontext const *)context);
 	else
 		report_fault(control, state, signal, *(ucontext const *)context);
 }
