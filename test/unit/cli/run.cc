@@ -37,7 +37,10 @@ namespace {
 		 */
 		std::string command(std::string const &config, std::string const &options) const
 		{
-			write_file(directory / "s.xml", "<config behavior=\"" + config + "\"/>");
+			write_file(directory / "s.xml",
+			           "<config behavior=\"" + config + "\">"
+			           "<default-route/> <start name=\"init\"> <resource name=\"RAM\" quantum=\"1M\"/> </start>"
+			           "</config>");
 
 			return FAKE_RECAP " run " + (directory / "s.xml").string()
 			     + " --rom " + (directory / "").string() + " " + options

@@ -1,0 +1,99 @@
+/*
+ * \brief  Component process with programs of a few instructions each
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _TEST__UNIT__HOST__SUPPORT_H_
+#define _TEST__UNIT__HOST__SUPPORT_H_
+
+#include <condition_variable>
+#include <cstring>
+
+#include <host/process.h>
+#include <host/reaper.h>
+#include <host/system_page.h>
+
+/*
+ * Programs, position independent, see 'programs.cc'
+ */
+extern "C" char const code_begin[], code_end[], code_operations[], code_count[], code_fault[],
+                      code_system_calls[], code_old_entry[], code_vector[], code_block[],
+                      code_yell[];
+
+namespace Host_test {
+
+	using namespace Host;
+
+	constexpr uint64_t CODE = 0x1000000, DATA = 0x2000000;
+
+	struct Nucleus
+	{
+		Arena  arena  { 256 << 20 };
+		Reaper reaper { };
+		Memory system_page = arena.allocate(Abi::SYSTEM_PAGE_SIZE);
+		Memory code        = arena.allocate(4096);
+
+		Process_environment env { arena, reaper, STUB_PATH, system_page.offset() };
+
+		Nucleus()
+		{
+			init_system_page(*reinterpret_cast<Abi::System_page *>(system_page.data()));
+			memcpy(code.data(), code_begin, size_t(code_end - code_begin));
+		}
+	};
+
+	struct Component
+	{
+		Nucleus &nucleus;
+		Memory   data = nucleus.arena.allocate(4096);
+		Process  process { nucleus.env };
+
+		uint64_t &word(unsigned i) { return reinterpret_cast<uint64_t *>(data.data())[i]; }
+
+		uint64_t value(unsigned i) { return std::atomic_ref(word(i)).load(); }
+
+		void wait_for_word(unsigned i, uint64_t at_least)
+		{
+			while (value(i) < at_least)
+				std::this_thread::yield();
+		}
+
+		Component(Nucleus &nucleus) : nucleus(nucleus)
+		{
+			process.map({ CODE, 4096, nucleus.code.offset(), false, true });
+			process.map({ DATA, 4096, data.offset(), true, false });
+		}
+
+		Registers registers(char const *entry) const
+		{
+			return { CODE + uint64_t(entry - code_begin), DATA + 4096 };
+		}
+	};
+
+	struct Recorder : Entry_handler
+	{
+		std::mutex              mutex { };
+		std::condition_variable changed { };
+		unsigned                entries = 0;
+
+		std::function<void ()> action { };
+
+		void handle_entry() override
+		{
+			std::lock_guard guard(mutex);
+			entries++;
+			if (action)
+				action();
+			changed.notify_all();
+		}
+
+		void wait_for(unsigned count)
+		{
+			std::unique_lock lock(mutex);
+			changed.wait(lock, [&] { return entries >= count; });
+		}
+	};
+}
+
+#endif /* _TEST__UNIT__HOST__SUPPORT_H_ */
