@@ -1,0 +1,101 @@
+/*
+ * \brief  Measures how long calls take
+ *
+ * The results are log lines "sample <name> <ticks> <calls>", followed by the
+ * line "done". A tick is one of the time-stamp counter.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <base/attached_ram_dataspace.h>
+#include <base/attached_rom_dataspace.h>
+#include <base/component.h>
+#include <base/log.h>
+#include <bench_session.h>
+#include <dataspace/client.h>
+#include <timestamp.h>
+#include <util/misc_math.h>
+
+namespace Rpc_bench {
+
+	class  Stopwatch;
+	struct Main;
+}
+
+
+/**
+ * Measures several batches of calls
+ */
+class Rpc_bench::Stopwatch
+{
+	private:
+
+		enum { MAX_BATCHES = 101 };
+
+		unsigned      const _batches;
+		unsigned long const _calls;     /* per batch */
+
+	public:
+
+		Stopwatch(unsigned batches, unsigned long calls)
+		:
+			_batches(max(1U, min(batches, (unsigned)MAX_BATCHES))), _calls(max(1UL, calls))
+		{ }
+
+		template <typename FN>
+		void measure(char const *name, FN const &fn) const
+		{
+			/* let caches and the scheduler settle */
+			for (unsigned long i = 0; i < _calls; i++)
+				fn();
+
+			unsigned long ticks[MAX_BATCHES];
+			for (unsigned b = 0; b < _batches; b++) {
+
+				unsigned long const start = Recap::timestamp();
+				for (unsigned long i = 0; i < _calls; i++)
+					fn();
+
+				ticks[b] = Recap::timestamp() - start;
+			}
+
+			/* output would disturb the batches */
+			for (unsigned b = 0; b < _batches; b++)
+				log("sample ", name, " ", ticks[b], " ", _calls);
+		}
+};
+
+
+struct Rpc_bench::Main
+{
+	Env                   &env;
+	Attached_rom_dataspace config { env, "config" };
+	Attached_ram_dataspace ds     { env.ram(), env.rm(), 4096 };
+	Connection             bench  { env };
+
+	Stopwatch const stopwatch { config.xml().attribute_value("batches", 21U),
+	                            config.xml().attribute_value("calls", 1000UL) };
+
+	explicit Main(Env &env) : env(env)
+	{
+		int  value = 0, calls = 0;
+		bool ok    = true;
+
+		stopwatch.measure("data", [&] {
+			value = bench.increment(value);
+			calls++; });
+
+		stopwatch.measure("capability", [&] { ok &= bench.take(ds.cap()); });
+
+		Dataspace_client client { ds.cap() };
+		stopwatch.measure("core", [&] { ok &= client.size() == 4096; });
+
+		if (value != calls || !ok)
+			error("wrong results of calls");
+
+		log("done");
+	}
+};
+
+
+void Component::construct(Genode::Env &env) { static Rpc_bench::Main main(env); }
