@@ -49,6 +49,8 @@ struct Genode::Pd_session_client : Rpc_client<Pd_session>
 	Capability<Region_map> linker_area()   override { return call<Rpc_linker_area>();   }
 
 	Capability<Native_pd> native_pd() override { return call<Rpc_native_pd>(); }
+
+	void restored_sigh(Capability<Signal_context> sigh) override { call<Rpc_restored_sigh>(sigh); }
 };
 
 #endif /* _INCLUDE__PD_SESSION__CLIENT_H_ */

@@ -123,6 +123,18 @@ struct Genode::Pd_session : Session
 	/** Return kernel-specific interface, invalid as there is none */
 	virtual Capability<Native_pd> native_pd() = 0;
 
+	/**
+	 * Define who is told that the protection domain was restored
+	 *
+	 * Extension of recap. A server learns this way that its clients may
+	 * remember more than the server itself. The handler is part of what is
+	 * captured and restored.
+	 *
+	 * \param sigh  context that gets a signal after each restore, an invalid
+	 *              capability for none
+	 */
+	virtual void restored_sigh(Capability<Signal_context> sigh) = 0;
+
 	GENODE_RPC(Rpc_assign_parent, void, assign_parent, Capability<Parent>);
 	GENODE_RPC(Rpc_assign_pci,    bool, assign_pci,    addr_t, uint16_t);
 	GENODE_RPC_THROW(Rpc_alloc_signal_source, Signal_source_capability,
@@ -140,12 +152,14 @@ struct Genode::Pd_session : Session
 	GENODE_RPC(Rpc_stack_area,    Capability<Region_map>, stack_area);
 	GENODE_RPC(Rpc_linker_area,   Capability<Region_map>, linker_area);
 	GENODE_RPC(Rpc_native_pd, Capability<Native_pd>, native_pd);
+	GENODE_RPC(Rpc_restored_sigh, void, restored_sigh, Capability<Signal_context>);
 
 	GENODE_RPC_INTERFACE(Rpc_assign_parent, Rpc_assign_pci,
 	                     Rpc_alloc_signal_source, Rpc_free_signal_source,
 	                     Rpc_alloc_context, Rpc_free_context, Rpc_submit,
 	                     Rpc_alloc_rpc_cap, Rpc_free_rpc_cap, Rpc_address_space,
-	                     Rpc_stack_area, Rpc_linker_area, Rpc_native_pd);
+	                     Rpc_stack_area, Rpc_linker_area, Rpc_native_pd,
+	                     Rpc_restored_sigh);
 };
 
 #endif /* _INCLUDE__PD_SESSION__PD_SESSION_H_ */

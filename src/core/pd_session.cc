@@ -111,6 +111,16 @@ void Pd_session_component::start_thread(Cpu_thread_component &thread,
 }
 
 
+void Pd_session_component::submit_restored()
+{
+	if (!_restored_sigh || !_restored_sigh->alive())
+		return;
+
+	if (auto * const context = dynamic_cast<Signal_context_component *>(_restored_sigh->handler()))
+		context->submit(1);
+}
+
+
 /*************
  ** Objects **
  *************/
@@ -268,4 +278,12 @@ void Pd_session_component::free_rpc_cap(Genode::Native_capability cap)
 
 	if (gate && gate->kind() == Kernel::Object::Kind::GATE)
 		destroy(static_cast<Kernel::Gate &>(*gate));
+}
+
+
+void Pd_session_component::restored_sigh(Genode::Signal_context_capability cap)
+{
+	Kernel::Object * const object = Core::object(cap);
+
+	_restored_sigh = object ? Kernel::Ref<Kernel::Object>(*object) : Kernel::Ref<Kernel::Object>();
 }

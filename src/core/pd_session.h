@@ -89,6 +89,7 @@ class Core::Pd_session_component
 		Threads         _threads         { };
 
 		Kernel::Ref<Kernel::Object> _parent { };
+		Kernel::Ref<Kernel::Object> _restored_sigh { };
 
 		void _handle_death();
 
@@ -121,6 +122,14 @@ class Core::Pd_session_component
 
 		/** Return object of the parent capability, may be a null reference */
 		Kernel::Ref<Kernel::Object> const &parent_object() const { return _parent; }
+
+		/** Object of the signal context that is told about restores, or null */
+		Kernel::Ref<Kernel::Object> const &restored_sigh_object() const { return _restored_sigh; }
+
+		void restored_sigh_object(Kernel::Ref<Kernel::Object> const &sigh) { _restored_sigh = sigh; }
+
+		/** Submit the signal that tells about a restore */
+		void submit_restored();
 
 		/**
 		 * Start thread, the first one brings the process into being
@@ -177,6 +186,8 @@ class Core::Pd_session_component
 		Genode::Capability<Genode::Region_map> linker_area()   override { return _linker_area.cap(); }
 
 		Genode::Capability<Native_pd> native_pd() override { return { }; }
+
+		void restored_sigh(Genode::Signal_context_capability) override;
 };
 
 #endif /* _CORE__PD_SESSION_H_ */

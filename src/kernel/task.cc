@@ -161,3 +161,18 @@ void Task::calls(Calls calls, Token last_token)
 	_calls      = std::move(calls);
 	_last_token = last_token;
 }
+
+
+/***********
+ ** Clock **
+ ***********/
+
+uint64_t Task::clock() const { return _sys().time() + _clock_offset; }
+
+
+void Task::advance_clock(uint64_t time)
+{
+	uint64_t const now = clock();
+	if (time > now)
+		_clock_offset += time - now;
+}

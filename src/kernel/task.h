@@ -65,6 +65,7 @@ class Kernel::Task : public Object
 
 		bool     _frozen  = false;
 		uint64_t _cap_map = 0;
+		uint64_t _clock_offset = 0;
 
 		std::function<void ()> _death_handler { };
 
@@ -181,6 +182,21 @@ class Kernel::Task : public Object
 		void calls(Calls calls, Token last_token);
 
 		Token last_token() const { return _last_token; }
+
+
+		/*
+		 * Clock
+		 */
+
+		/** Return microseconds as the task sees them */
+		uint64_t clock() const;
+
+		/**
+		 * Let the clock show at least the given time, used when restoring
+		 *
+		 * The clock never goes back, also not in another run of the system.
+		 */
+		void advance_clock(uint64_t time);
 
 
 		/*

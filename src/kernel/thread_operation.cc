@@ -91,7 +91,7 @@ void Thread::_execute_operation()
 		}
 		return;
 
-	case Operation::CLOCK:        _complete(Status::OK, _sys().time()); return;
+	case Operation::CLOCK:        _complete(Status::OK, _task->clock()); return;
 	case Operation::THREAD_YIELD: _complete(Status::OK);                return;
 	case Operation::THREAD_EXIT:  _state = State::EXITED;               return;
 

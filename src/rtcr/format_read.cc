@@ -32,6 +32,7 @@ namespace {
 	constexpr size_t   MAX_STATE      = 4096;
 	constexpr uint64_t MAX_DATASPACE  = 1ull << 46;
 	constexpr uint64_t MAX_ACCOUNT    = 1ull << 50;
+	constexpr uint64_t MAX_CLOCK      = 1ull << 60;   /* microseconds */
 
 	void require(bool condition, char const *what)
 	{
@@ -264,7 +265,9 @@ Pd Reader::_pd(Format::Pd::Reader in) const
 		.task_id       = in.getTaskId(),
 		.cap_map       = in.getCapMap(),
 		.parent        = _any_ref(in.getParent()),
+		.restored_sigh = _signal_ref(in.getRestoredSigh()),
 		.last_token    = in.getLastToken(),
+		.clock         = limited(in.getClock(), MAX_CLOCK, "clock"),
 		.address_space = _index(in.getAddressSpace(), Ref::Kind::REGION_MAP),
 		.stack_area    = _index(in.getStackArea(),    Ref::Kind::REGION_MAP),
 		.linker_area   = _index(in.getLinkerArea(),   Ref::Kind::REGION_MAP),

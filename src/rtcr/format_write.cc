@@ -138,6 +138,8 @@ namespace {
 			write_all(pd.caps,      out.initCaps(length(pd.caps)));
 			write_all(pd.calls,     out.initCalls(length(pd.calls)));
 			write_all(pd.announced, out.initAnnounced(length(pd.announced)));
+			write(pd.restored_sigh, out.initRestoredSigh());
+			out.setClock(pd.clock);
 		}
 
 		static void write(Host::Fault const &fault, Format::Fault::Builder out)

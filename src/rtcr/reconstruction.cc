@@ -192,6 +192,35 @@ namespace {
 		return true;
 	}
 
+	/**
+	 * Compare what the kernel and core keep for signals and gates
+	 */
+	void verify_objects(Reconstruction const &r)
+	{
+		for (Index i = 0; i < r.signal_sources.size(); i++) {
+
+			Signal_source const &captured = r.snapshot.signal_sources[i];
+			Kernel::Irq   const &irq      = r.signal_sources[i]->blocking_semaphore();
+
+			if (irq.count() != captured.irq_count)
+				differ("the count of the signal semaphore");
+			if (irq.attached().get() != r.object(captured.attached))
+				differ("the thread that the signal semaphore is attached to");
+			if (r.signal_sources[i]->queue().size() != captured.queue.size())
+				differ("the number of pending signal contexts");
+		}
+
+		for (Index i = 0; i < r.signal_contexts.size(); i++)
+			if (r.signal_contexts[i]->pending() != r.snapshot.signal_contexts[i].pending
+			 || r.signal_contexts[i]->imprint() != r.snapshot.signal_contexts[i].imprint)
+				differ("a signal context");
+
+		for (Index i = 0; i < r.gates.size(); i++)
+			if (r.gates[i]->label() != r.snapshot.gates[i].label
+			 || r.gates[i]->server().get() != r.object(r.snapshot.gates[i].server))
+				differ("the gate '" + r.gates[i]->name() + "'");
+	}
+
 	void verify_dataspace(Ram_dataspace const &captured, Host::Memory const &memory,
 	                      std::span<std::byte const> pages)
 	{
@@ -223,6 +252,8 @@ uint64_t Reconstruction::verify(std::span<std::byte const> pages) const
 		verify_dataspace(snapshot.ram_dataspaces[i], *ram_dataspaces[i]->memory(), pages);
 		bytes += ram_dataspaces[i]->memory()->size();
 	}
+
+	verify_objects(*this);
 
 	for (Index i = 0; i < pds.size(); i++) {
 

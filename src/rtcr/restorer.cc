@@ -374,6 +374,15 @@ void Restorer::_close_surplus_sessions(Epilogue const &epilogue)
 }
 
 
+void Restorer::_submit_restored()
+{
+	Component_set const set = _component_set();
+
+	for (Core::Pd_session_component * const pd : set.pds())
+		pd->submit_restored();
+}
+
+
 Report Restorer::execute()
 {
 	Stopwatch stopwatch(_report.timings);
@@ -415,6 +424,8 @@ Report Restorer::execute()
 		_close_opened_sessions();
 		throw;
 	}
+
+	_submit_restored();
 
 	/* let the changes of the address spaces take effect */
 	_lock.execute_transaction();

@@ -63,6 +63,7 @@ class Rtcr::Restorer
 		struct Epilogue;
 
 		Epilogue _epilogue(Reconstruction const &) const;
+		void     _submit_restored();
 		void     _hand_back_states(Epilogue const &);
 		void     _announce_services(Epilogue const &);
 		void     _close_surplus_sessions(Epilogue const &);

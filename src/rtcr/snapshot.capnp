@@ -94,6 +94,8 @@ struct Pd {
 	calls        @9  :List(CallEntry);
 	announced    @10 :List(AnnouncedService);
 	state        @11 :UInt8;
+	restoredSigh @12 :Ref;
+	clock        @13 :UInt64;
 }
 
 struct Fault {

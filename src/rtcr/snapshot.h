@@ -201,7 +201,9 @@ struct Rtcr::Pd
 	Object_id task_id = 0;
 	uint64_t  cap_map = 0;
 	Ref       parent { };
+	Ref       restored_sigh { };       /* signal context */
 	uint64_t  last_token = 0;
+	uint64_t  clock = 0;               /* microseconds, as the component sees them */
 
 	Index address_space = 0, stack_area = 0, linker_area = 0;   /* region maps */
 

@@ -98,8 +98,7 @@ TEST(Boot, quota_is_enforced)
 	EXPECT_GT(number_after(*line, "got "), 1000u);
 	EXPECT_LE(number_after(*line, "got "), 2048u);
 
-	/* the allocation that tries to go on waits for more quota, nobody else does */
-	EXPECT_TRUE(system.log().wait_for("child \"glutton\" requests resources"));
+	EXPECT_TRUE(system.log().wait_for("[init -> glutton] is full"));
 	system.log().skip();
 	EXPECT_TRUE(system.log().wait_for("[init -> sheep_counter] "));
 	EXPECT_TRUE(system.log().lines("beyond the quota").empty());

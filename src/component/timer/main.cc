@@ -24,7 +24,10 @@ namespace Timer {
 /**
  * Session of one client
  */
-class Timer::Session_component : public Rpc_object<Session>, private Timeout::Handler
+class Timer::Session_component
+:
+	public Rpc_object<Session>, private Timeout::Handler,
+	public List<Session_component>::Element
 {
 	private:
 
@@ -63,6 +66,15 @@ class Timer::Session_component : public Rpc_object<Session>, private Timeout::Ha
 		explicit Session_component(Timeout_thread &timeouts) : _timeouts(timeouts) { }
 
 		~Session_component() { _timeout.cancel(); }
+
+		/**
+		 * Submit signal although there may be no reason
+		 *
+		 * Called when the timer was restored. A timeout that the client asked
+		 * for since the checkpoint is not known anymore, and a signal too many
+		 * does less harm than one that never comes.
+		 */
+		void wake_up() { handle_timeout(); }
 
 		void save(Ipc_marshaller &out)
 		{
@@ -139,13 +151,22 @@ class Timer::Root : public Root_component<Session_component>
 {
 	private:
 
-		Timeout_thread &_timeouts;
+		Timeout_thread         &_timeouts;
+		List<Session_component> _sessions { };
 
 	protected:
 
 		Session_component *_create_session(char const *) override
 		{
-			return new (md_alloc()) Session_component(_timeouts);
+			Session_component &session = *new (md_alloc()) Session_component(_timeouts);
+			_sessions.insert(&session);
+			return &session;
+		}
+
+		void _destroy_session(Session_component *session) override
+		{
+			_sessions.remove(session);
+			Root_component<Session_component>::_destroy_session(session);
 		}
 
 		bool _save_session(Session_component &session, Ipc_marshaller &state) override
@@ -163,6 +184,13 @@ class Timer::Root : public Root_component<Session_component>
 
 		Root(Entrypoint &ep, Allocator &md_alloc, Timeout_thread &timeouts)
 		: Root_component<Session_component>(ep, md_alloc), _timeouts(timeouts) { }
+
+		/** Submit a signal to each client */
+		void wake_up_clients()
+		{
+			for (Session_component *session = _sessions.first(); session; session = session->next())
+				session->wake_up();
+		}
 };
 
 
@@ -173,8 +201,13 @@ struct Timer::Main
 	Timeout_thread timeouts { env };
 	Root           root     { env.ep(), heap, timeouts };
 
+	Signal_handler<Main> restored_handler { env.ep(), *this, &Main::handle_restored };
+
+	void handle_restored() { root.wake_up_clients(); }
+
 	explicit Main(Env &env) : env(env)
 	{
+		env.pd().restored_sigh(restored_handler);
 		timeouts.start();
 		env.parent().announce(env.ep().manage(root));
 	}

@@ -133,7 +133,11 @@ enum class Kernel::Operation : uint32_t {
 	/**
 	 * Read the clock
 	 *
-	 * result: microseconds since the start of the system
+	 * result: microseconds since an arbitrary point in time
+	 *
+	 * The clock of a task never goes back. In the system where the task was
+	 * captured it goes on while the task is not there, in another one it
+	 * starts with the captured time.
 	 */
 	CLOCK = 12,
 

@@ -11,12 +11,25 @@
 /* type information, provided by the compiler */
 #include <typeinfo>
 
+#include <base/heap.h>
 #include <base/log.h>
 #include <base/sleep.h>
+#include <lib/cxx/exception_memory.h>
 #include <lib/base/platform_env.h>
 #include <util/string.h>
 
 using namespace Genode;
+
+
+/******************
+ ** Program exit **
+ ******************/
+
+/* components do not return, so objects are never destructed at exit */
+extern "C" int __cxa_atexit(void (*)(void *), void *, void *)        { return 0; }
+extern "C" int __cxa_thread_atexit(void (*)(void *), void *, void *) { return 0; }
+
+extern "C" { void *__dso_handle = nullptr; }
 
 
 /***********************
@@ -30,6 +43,15 @@ namespace {
 
 	Allocator &allocator() { return *platform_env().heap(); }
 
+	Exception_memory exception_memory;
+
+	/* not the heap, whose lock may be held by the thread that throws */
+	Sliced_heap &backing_store()
+	{
+		static Sliced_heap sliced_heap { platform_env().ram(), platform_env().rm() };
+		return sliced_heap;
+	}
+
 	[[noreturn]] void fail(char const *reason)
 	{
 		raw("Error: ", reason);
@@ -41,9 +63,9 @@ namespace {
 
 extern "C" void *__cxa_allocate_exception(size_t size) noexcept
 {
-	void *addr = nullptr;
+	void * const addr = exception_memory.alloc(size + EXCEPTION_HEADER, backing_store());
 
-	if (!allocator().alloc(size + EXCEPTION_HEADER, &addr))
+	if (!addr)
 		fail("no memory for throwing an exception");
 
 	memset(addr, 0, EXCEPTION_HEADER);
@@ -53,7 +75,7 @@ extern "C" void *__cxa_allocate_exception(size_t size) noexcept
 
 extern "C" void __cxa_free_exception(void *object) noexcept
 {
-	allocator().free((char *)object - EXCEPTION_HEADER, 0);
+	exception_memory.free((char *)object - EXCEPTION_HEADER, backing_store());
 }
 
 
@@ -137,17 +159,6 @@ extern "C" int pthread_once(int *control, void (*fn)())
 extern "C" int   pthread_key_create(void *, void *)           { return 0; }
 extern "C" int   pthread_setspecific(unsigned, void const *)  { return 0; }
 extern "C" void *pthread_getspecific(unsigned)                { return nullptr; }
-
-
-/******************
- ** Program exit **
- ******************/
-
-/* components do not return, so objects are never destructed at exit */
-extern "C" int __cxa_atexit(void (*)(void *), void *, void *)        { return 0; }
-extern "C" int __cxa_thread_atexit(void (*)(void *), void *, void *) { return 0; }
-
-extern "C" { void *__dso_handle = nullptr; }
 
 
 /*************************

@@ -25,6 +25,9 @@ static void capture_pd(Capture &capture, Core::Pd_session_component const &pd, P
 	out.cap_map    = task.cap_map();
 	out.last_token = task.last_token();
 	out.parent     = capture.ref(pd.parent_object());
+	out.clock      = task.clock();
+
+	out.restored_sigh = capture.ref(pd.restored_sigh_object());
 
 	task.caps().for_each([&] (Kernel::Mapping const &mapping) {
 		out.caps.push_back({ .slot       = mapping.slot,
@@ -179,7 +182,11 @@ static void restore_space(Reconstruction &r, Pd const &captured, Core::Pd_sessio
 void Rtcr::restore_capabilities(Reconstruction &r)
 {
 	for (Index i = 0; i < r.snapshot.pds.size(); i++) {
-		r.pds[i]->task().cap_map(r.snapshot.pds[i].cap_map);
-		restore_space(r, r.snapshot.pds[i], *r.pds[i]);
+		Pd const &captured = r.snapshot.pds[i];
+
+		r.pds[i]->task().cap_map(captured.cap_map);
+		r.pds[i]->task().advance_clock(captured.clock);
+		r.pds[i]->restored_sigh_object(r.object_ref(captured.restored_sigh));
+		restore_space(r, captured, *r.pds[i]);
 	}
 }

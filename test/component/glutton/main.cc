@@ -1,6 +1,5 @@
 /*
- * \brief  Component that allocates as much memory as it gets, and tries to
- *         get more
+ * \brief  Component that allocates as much memory as it gets
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -13,7 +12,7 @@ namespace Glutton {
 
 	using namespace Genode;
 
-	enum { CHUNK_SIZE = 4096 };
+	enum { CHUNK_SIZE = 64*1024 };
 
 	/**
 	 * Return number of dataspaces that could be allocated
@@ -29,14 +28,18 @@ namespace Glutton {
 
 void Component::construct(Genode::Env &env)
 {
-	/* unlike the interface of the environment, the session itself refuses at once */
+	/* the session for the output must be paid before all is gone */
+	Genode::log("is hungry");
+
 	Genode::Ram_session_client ram(env.ram_session_cap());
 
 	unsigned const count = Glutton::eat(ram);
 
 	Genode::log("got ", count*Glutton::CHUNK_SIZE/1024, " KiB");
 
-	/* this one asks the parent, and waits for what the parent does not give */
-	env.ram().alloc(Glutton::CHUNK_SIZE);
-	Genode::error("got a dataspace beyond the quota");
+	/* what was refused once is refused again */
+	if (unsigned const more = Glutton::eat(ram))
+		Genode::error("got ", more, " dataspaces beyond the quota");
+
+	Genode::log("is full");
 }
