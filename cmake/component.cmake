@@ -45,4 +45,5 @@ function(recap_component name)
 		OUTPUT_NAME ${name}
 		RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/rom
 		LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/component.ld)
+	set_property(GLOBAL APPEND PROPERTY RECAP_COMPONENTS ${target})
 endfunction()
