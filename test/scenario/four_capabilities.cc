@@ -98,7 +98,7 @@ namespace {
 TEST(Four_capabilities, exit_cap_ends_entrypoint_after_restore)
 {
 	Scratch_directory directory;
-	System            system(directory, exit_cap_config(20));
+	System            system(directory, exit_cap_config(60));
 	ASSERT_TRUE(system.log().wait_for("tick 10"));
 
 	auto const before     = system.client().capabilities("exit_cap");
@@ -112,7 +112,7 @@ TEST(Four_capabilities, exit_cap_ends_entrypoint_after_restore)
 
 	EXPECT_TRUE(system.log().wait_for("entrypoint destroyed"));
 	EXPECT_TRUE(system.log().wait_for("entrypoint recreated"));
-	EXPECT_TRUE(system.log().wait_for("tick 30"));
+	EXPECT_TRUE(system.log().wait_for("tick 70"));
 	expect_clean(system);
 }
 
@@ -125,15 +125,15 @@ TEST(Four_capabilities, exit_cap_ends_entrypoint_in_later_run)
 	Scratch_directory directory;
 	Path const        file = directory / "exit_cap.snap";
 	{
-		System system(directory, exit_cap_config(20));
+		System system(directory, exit_cap_config(60));
 		ASSERT_TRUE(system.log().wait_for("tick 10"));
 		ASSERT_EQ(system.tool("checkpoint exit_cap -o " + file.string()).code, 0);
 	}
-	System system(directory, exit_cap_config(20), "--verify --restore " + file.string());
+	System system(directory, exit_cap_config(60), "--verify --restore " + file.string());
 
 	EXPECT_TRUE(system.log().wait_for("entrypoint destroyed"));
 	EXPECT_TRUE(system.log().wait_for("entrypoint recreated"));
-	EXPECT_TRUE(system.log().wait_for("tick 30"));
+	EXPECT_TRUE(system.log().wait_for("tick 70"));
 	EXPECT_TRUE(system.log().lines("entrypoint created").empty());
 	expect_clean(system);
 }

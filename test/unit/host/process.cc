@@ -16,12 +16,13 @@ using namespace Host_test;
 
 TEST(Process, operations_reach_the_handler_and_complete)
 {
+	std::vector<uint64_t> args;   /* used as long as the thread exists */
+
 	Nucleus   nucleus;
 	Component component(nucleus);
 	auto const recorder = std::make_shared<Recorder>();
 	Carrier  &carrier = component.process.carrier(0);
 
-	std::vector<uint64_t> args;
 	recorder->action = [&] {
 		args.push_back(carrier.utcb().arg[0]);
 		carrier.complete(carrier.posted());
