@@ -148,3 +148,6 @@ std::string Program::signal_name(int signal)
 
 	return name ? "SIG" + std::string(name) : "signal " + std::to_string(signal);
 }
+
+
+int Host::own_process_id() { return getpid(); }

@@ -14,7 +14,13 @@
 
 #include <host/file.h>
 
-namespace Host { class Program; }
+namespace Host {
+
+	class Program;
+
+	/** Return process ID of this program */
+	int own_process_id();
+}
 
 
 /**

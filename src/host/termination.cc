@@ -6,6 +6,8 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 #include <host/termination.h>
 
@@ -34,6 +36,15 @@ Termination::Termination()
 	pthread_sigmask(SIG_BLOCK, &set, nullptr);
 
 	signal(SIGPIPE, SIG_IGN);
+}
+
+
+bool Termination::end_with_parent(int parent)
+{
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+
+	/* a parent that ended before is not noticed otherwise */
+	return getppid() == parent;
 }
 
 

@@ -34,6 +34,15 @@ class Host::Termination
 		~Termination();
 
 		/**
+		 * Let the end of the parent process be such a request
+		 *
+		 * \param parent  process ID of the parent
+		 *
+		 * \return  false if the parent has ended already
+		 */
+		bool end_with_parent(int parent);
+
+		/**
 		 * Call 'handler' at each request
 		 */
 		void handle(std::function<void ()> handler);

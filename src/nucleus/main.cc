@@ -16,7 +16,17 @@ int main(int argc, char **argv)
 	Host::Termination termination;
 
 	try {
-		Nucleus::System system(Nucleus::Options(argc, argv));
+		Nucleus::Options const options(argc, argv);
+
+		if (options.help) {
+			std::cout << Nucleus::Options::usage();
+			return 0;
+		}
+
+		if (options.parent && !termination.end_with_parent(options.parent))
+			return 1;
+
+		Nucleus::System system(options);
 
 		termination.handle([&] { system.stop(); });
 

@@ -31,7 +31,7 @@ std::string Options::usage()
 {
 	return "usage: recap-nucleus --config FILE [--rom DIR]... [--socket PATH]\n"
 	       "                     [--init MODULE] [--memory BYTES] [--wait]\n"
-	       "                     [--ready-fd DESCRIPTOR]\n"
+	       "                     [--ready-fd DESCRIPTOR] [--parent PID]\n"
 	       "\n"
 	       "This program is started by 'recap run'.\n";
 }
@@ -45,6 +45,7 @@ Options::Options(int argc, char const * const *argv)
 		{ "--socket", [&] (std::string const &value) { socket = value; } },
 		{ "--init",   [&] (std::string const &value) { init = value; } },
 		{ "--memory",   [&] (std::string const &value) { memory = number(value); } },
+		{ "--parent",   [&] (std::string const &value) { parent = int(number(value)); } },
 		{ "--ready-fd", [&] (std::string const &value) { ready_descriptor = int(number(value)); } },
 	};
 
@@ -54,6 +55,11 @@ Options::Options(int argc, char const * const *argv)
 			wait = true;
 			i--;
 			continue;
+		}
+
+		if (std::string(argv[i]) == "--help") {
+			help = true;
+			return;
 		}
 
 		auto const it = handlers.find(argv[i]);

@@ -29,6 +29,8 @@ struct Nucleus::Options
 	bool                               wait   { };      /* for the request to start */
 	int                                ready_descriptor { -1 };   /* pipe to tell that requests
 	                                                                 are served, -1 for none */
+	int                                parent { 0 };   /* process to end with, 0 for none */
+	bool                               help   { };     /* print the usage, nothing else */
 	std::string                        init   { "init" };
 	std::size_t                        memory { 1u << 30 };   /* bytes */
 

@@ -46,6 +46,27 @@ TEST(Boot, exit_of_a_child_ends_nothing_by_default)
 
 
 /*
+ * Nothing stays behind when the tool is killed
+ */
+TEST(Boot, system_ends_with_the_tool)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(child("hello", "1M")), "& echo tool $!; wait");
+
+	auto const line = system.log().wait_for("tool ");
+	ASSERT_TRUE(line);
+	ASSERT_TRUE(system.log().wait_for("[init -> hello] "));
+	(void)system.client().components();
+
+	ASSERT_EQ(std::system(("kill -9 " + std::to_string(number_after(*line, "tool "))).c_str()), 0);
+
+	/* the log ends when the last process that can write to it is gone */
+	(void)system.log().exit_code();
+	EXPECT_EQ(system.tool("ps").code, 1);
+}
+
+
+/*
  * Init is a component like any other
  */
 TEST(Boot, init_within_init)

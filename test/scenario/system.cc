@@ -64,7 +64,7 @@ System::System(Scratch_directory const &directory, std::string const &scenario,
 
 	std::ofstream(config) << scenario;
 
-	_log.emplace(environment(directory) + "exec " + quoted(RECAP_TOOL) + " run " + quoted(config)
+	_log.emplace(environment(directory) + quoted(RECAP_TOOL) + " run " + quoted(config)
 	             + " --name " + _name + " --rom " + quoted(TEXT_DIRECTORY) + " " + options + " 2>&1");
 }
 

@@ -140,7 +140,8 @@ std::vector<std::string> Run_command::_arguments(std::vector<Path> const &rom_di
 	std::vector<std::string> result { "--config", _scenario,
 	                                  "--socket", socket.string(),
 	                                  "--memory", std::to_string(memory),
-	                                  "--init",   _init };
+	                                  "--init",   _init,
+	                                  "--parent", std::to_string(Host::own_process_id()) };
 
 	for (Path const &directory : rom_dirs) {
 		result.push_back("--rom");
