@@ -44,19 +44,6 @@ namespace {
 	}
 
 	/**
-	 * Return reference counts of the component's own map, for a component
-	 * that does not use its capabilities meanwhile
-	 */
-	std::vector<uint32_t> references(Capabilities const &caps)
-	{
-		std::vector<uint32_t> result;
-		for (Capability const &cap : caps)
-			result.push_back(cap.map_count.value_or(0));
-
-		return result;
-	}
-
-	/**
 	 * Check that the kernel's table and the component's own map agree
 	 */
 	void expect_agreement(Capabilities const &caps)
@@ -238,9 +225,7 @@ TEST(Four_capabilities, construction_is_finished_after_restore)
 		system.log().skip();
 		ASSERT_EQ(system.tool("restore --verify " + file.string()).code, 0);
 
-		auto const after = system.client().capabilities("slow_construct");
-		EXPECT_EQ(identities(after), identities(before));
-		EXPECT_EQ(references(after), references(before));
+		EXPECT_EQ(identities(system.client().capabilities("slow_construct")), identities(before));
 
 		EXPECT_TRUE(system.log().wait_for("] constructed"));
 		EXPECT_TRUE(system.log().wait_for("alive 2"));

@@ -1,9 +1,9 @@
 /*
  * \brief  Measures the time from the creation of a child to its first call
  *
- * The child calls its parent in its construct function, and nothing before
- * that has to wait for the parent. The results are log lines as those of the
- * client of rpc_bench.
+ * The child calls its parent in its construct function. "create" is the time
+ * until its program is about to run, "run" the rest, "start" the sum. The
+ * results are log lines as those of the client of rpc_bench.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -64,14 +64,16 @@ class Start_bench::Child : public Child_policy
 		Semaphore     _called    { };
 		unsigned long _call_time { 0 };
 
-		Ram_connection _ram   { _env, name() };
-		Quota          _quota { _env, _ram };
-		Cpu_connection _cpu   { _env, name() };
-		Pd_connection  _pd    { _env, name() };
+		Ram_connection _ram    { _env, name() };
+		Quota          _quota  { _env, _ram };
+		Rom_connection _binary { _env, name() };
+		Rpc_entrypoint _entrypoint { &_env.pd(), ENTRYPOINT_STACK_SIZE, name() };
+
+		/* closed before the binary, which the child executes until then */
+		Cpu_connection _cpu { _env, name() };
+		Pd_connection  _pd  { _env, name() };
 
 		Region_map_client _address_space { _pd.address_space() };
-		Rpc_entrypoint    _entrypoint    { &_env.pd(), ENTRYPOINT_STACK_SIZE, name() };
-		Rom_connection    _binary        { _env, name() };
 
 		Genode::Child::Initial_thread _initial_thread { _cpu, _pd.cap(), name() };
 
@@ -125,13 +127,21 @@ struct Start_bench::Main
 	                              (unsigned)MAX_CHILDREN) };
 	unsigned const pause_ms { config.xml().attribute_value("pause_ms", 0U) };
 
-	unsigned long ticks[MAX_CHILDREN];
+	struct Times { unsigned long create, run; };
 
-	unsigned long start_child()
+	Times times[MAX_CHILDREN];
+
+	Times start_child()
 	{
 		unsigned long const start = Recap::timestamp();
+		Child               child(env);
+		unsigned long const now    = Recap::timestamp();
+		unsigned long const called = child.call_time();
 
-		return Child(env).call_time() - start;
+		/* the child may call before this thread goes on */
+		unsigned long const created = min(now, called);
+
+		return { created - start, called - created };
 	}
 
 	explicit Main(Env &env) : env(env)
@@ -142,11 +152,14 @@ struct Start_bench::Main
 		for (unsigned i = 0; i < children; i++) {
 			if (pause_ms)
 				timer.msleep(pause_ms);
-			ticks[i] = start_child();
+			times[i] = start_child();
 		}
 
-		for (unsigned i = 0; i < children; i++)
-			log("sample start ", ticks[i], " 1");
+		for (unsigned i = 0; i < children; i++) {
+			log("sample create ", times[i].create, " 1");
+			log("sample run ",    times[i].run,    " 1");
+			log("sample start ",  times[i].create + times[i].run, " 1");
+		}
 
 		log("done");
 	}
