@@ -1,0 +1,34 @@
+/*
+ * \brief  How much is measured
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _BENCH__DRIVER__EFFORT_H_
+#define _BENCH__DRIVER__EFFORT_H_
+
+namespace Bench { struct Effort; }
+
+
+/**
+ * Numbers of repetitions
+ *
+ * What is measured and its reference alternate in rounds, so that a machine
+ * that gets slower or faster does so for both.
+ */
+struct Bench::Effort
+{
+	unsigned call_rounds;     /* systems to boot for the measurement of calls */
+	unsigned batches;         /* samples of each kind of call in a round */
+	unsigned calls;           /* calls that a sample is the average of */
+	unsigned trips;           /* round trips of the reference in a sample */
+	unsigned start_rounds;
+	unsigned starts;          /* of components in a round, and of programs */
+	unsigned small_captures;  /* checkpoints and restores of little memory */
+	unsigned large_captures;  /* ... and of much */
+
+	static constexpr Effort full()  { return { 7, 5, 1000, 5000, 5, 20, 31, 15 }; }
+	static constexpr Effort quick() { return { 3, 3,  200, 2000, 1, 15,  7,  5 }; }
+};
+
+#endif /* _BENCH__DRIVER__EFFORT_H_ */

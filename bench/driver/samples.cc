@@ -1,0 +1,31 @@
+/*
+ * \brief  Samples of one quantity
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <bench/driver/samples.h>
+
+#include <algorithm>
+
+using namespace Bench;
+
+
+double Samples::median() const
+{
+	if (_values.empty())
+		return 0;
+
+	std::vector<double> sorted = _values;
+	std::ranges::sort(sorted);
+
+	size_t const half = sorted.size()/2;
+
+	return sorted.size() % 2 ? sorted[half] : (sorted[half - 1] + sorted[half])/2;
+}
+
+
+double Samples::min() const { return _values.empty() ? 0 : *std::ranges::min_element(_values); }
+
+
+double Samples::max() const { return _values.empty() ? 0 : *std::ranges::max_element(_values); }
