@@ -90,6 +90,17 @@ struct Genode::Child_policy
 	 * The child asks for resources
 	 */
 	virtual void resource_request(Parent::Resource_args const &) { }
+
+	/**
+	 * Create another child with the same configuration, see 'Parent'
+	 */
+	virtual Parent::Clone_result create_clone(char const * /* name */) {
+		return Parent::Clone_result::REFUSED; }
+
+	/**
+	 * Remove a child that 'create_clone' created
+	 */
+	virtual void destroy_clone(char const * /* name */) { }
 };
 
 
@@ -178,6 +189,8 @@ class Genode::Child : protected Rpc_object<Parent>
 		List<Session>        _session_list { };
 		List<Announced>      _announced    { };
 
+		unsigned long _last_session_id = 0;
+
 		Server _server { _ram };
 
 		Signal_context_capability _resource_avail_sigh { };
@@ -193,6 +206,8 @@ class Genode::Child : protected Rpc_object<Parent>
 		Session *_session(Session_capability const &);
 		Session_capability _env_session(char const *name) const;
 		void _close(Session &);
+		void _add_session(Session_capability, Service &, size_t donated, Session_info);
+		unsigned long _unique_session_id();
 		Announced *_announcement(unsigned index);
 
 	public:
@@ -281,6 +296,12 @@ class Genode::Child : protected Rpc_object<Parent>
 		Session_info session_info(Session_capability) override;
 		Announcement announcement(unsigned) override;
 		Root_capability announced_root(unsigned) override;
+		Session_ids session_ids(unsigned) override;
+		void close_session(unsigned long) override;
+		bool adopt_session(Service_name const &, Session_args const &, Affinity const &,
+		                   Session_capability, size_t) override;
+		Clone_result create_clone(Clone_name const &) override;
+		void destroy_clone(Clone_name const &) override;
 };
 
 #endif /* _INCLUDE__BASE__CHILD_H_ */

@@ -148,10 +148,12 @@ class Genode::Parent
 		 */
 		struct Session_info
 		{
-			String<64>  service { };
-			String<160> args    { };
-			Affinity    affinity { };
-			bool        valid = false;
+			String<64>    service { };
+			String<160>   args    { };
+			Affinity      affinity { };
+			bool          valid   = false;
+			unsigned long id      = 0;    /* among the sessions of the component */
+			size_t        donated = 0;    /* bytes, with all upgrades */
 		};
 
 		/**
@@ -161,6 +163,47 @@ class Genode::Parent
 		 * that is checkpointed, and requests them anew when it is restored.
 		 */
 		virtual Session_info session_info(Session_capability) { return Session_info(); }
+
+		/**
+		 * Part of the list of the sessions that the component opened
+		 */
+		struct Session_ids
+		{
+			enum { MAX = 24 };
+
+			unsigned long ids    [MAX] { };
+			size_t        donated[MAX] { };   /* bytes */
+			unsigned      count = 0;   /* fewer than 'MAX' at the end of the list */
+		};
+
+		/**
+		 * Return part of the list of sessions, answered to core only
+		 *
+		 * Extension of Genode's API: a component that is restored does not
+		 * know sessions that it opened after the checkpoint, so core closes
+		 * them.
+		 *
+		 * \param first  number of the first session to return, from 0 on
+		 */
+		virtual Session_ids session_ids(unsigned /* first */) { return Session_ids(); }
+
+		/** Close session of the given ID, accepted from core only */
+		virtual void close_session(unsigned long /* id */) { }
+
+		/**
+		 * Take note of a session that exists already, accepted from core only
+		 *
+		 * Extension of Genode's API: if a client is restored along with its
+		 * server, their session comes with them. The donation was
+		 * transferred already.
+		 *
+		 * \param donated  bytes that the component donated to the session
+		 *
+		 * \return  false if the component could not have opened the session
+		 */
+		virtual bool adopt_session(Service_name const &, Session_args const &,
+		                           Affinity const &, Session_capability,
+		                           size_t /* donated */) { return false; }
 
 		/**
 		 * Service that the component announced
@@ -187,6 +230,24 @@ class Genode::Parent
 		/** Return root capability of an announcement, answered to core only */
 		virtual Root_capability announced_root(unsigned /* index */) { return Root_capability(); }
 
+		typedef Rpc_in_buffer<64> Clone_name;
+
+		enum class Clone_result { OK, REFUSED, NAME_IN_USE, OUT_OF_QUOTA, FAILED };
+
+		/**
+		 * Create another component like this one, accepted from core only
+		 *
+		 * Extension of Genode's API: the other component has the same
+		 * configuration, but a name, an account, and sessions of its own. Core
+		 * restores a snapshot to it.
+		 *
+		 * \param name  name of the new component
+		 */
+		virtual Clone_result create_clone(Clone_name const &) { return Clone_result::REFUSED; }
+
+		/** Remove what 'create_clone' created, accepted from core only */
+		virtual void destroy_clone(Clone_name const &) { }
+
 		GENODE_RPC(Rpc_exit, void, exit, int);
 		GENODE_RPC(Rpc_announce, void, announce, Service_name const &, Root_capability);
 		GENODE_RPC_THROW(Rpc_session, Session_capability, session,
@@ -206,12 +267,20 @@ class Genode::Parent
 
 		GENODE_RPC(Rpc_announcement, Announcement, announcement, unsigned);
 		GENODE_RPC(Rpc_announced_root, Root_capability, announced_root, unsigned);
+		GENODE_RPC(Rpc_session_ids, Session_ids, session_ids, unsigned);
+		GENODE_RPC(Rpc_close_session, void, close_session, unsigned long);
+		GENODE_RPC(Rpc_adopt_session, bool, adopt_session, Service_name const &,
+		           Session_args const &, Affinity const &, Session_capability, size_t);
+		GENODE_RPC(Rpc_create_clone, Clone_result, create_clone, Clone_name const &);
+		GENODE_RPC(Rpc_destroy_clone, void, destroy_clone, Clone_name const &);
 
 		GENODE_RPC_INTERFACE(Rpc_exit, Rpc_announce, Rpc_session, Rpc_upgrade, Rpc_close,
 		                     Rpc_main_thread, Rpc_resource_avail_sigh,
 		                     Rpc_resource_request, Rpc_yield_sigh, Rpc_yield_request,
 		                     Rpc_yield_response, Rpc_session_info,
-		                     Rpc_announcement, Rpc_announced_root);
+		                     Rpc_announcement, Rpc_announced_root,
+		                     Rpc_session_ids, Rpc_close_session, Rpc_adopt_session,
+		                     Rpc_create_clone, Rpc_destroy_clone);
 };
 
 #endif /* _INCLUDE__PARENT__PARENT_H_ */

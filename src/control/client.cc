@@ -204,6 +204,13 @@ void Client::kill(std::string const &component)
 }
 
 
+void Client::remove_clone(std::string const &component)
+{
+	_perform([&] (Request::Builder request) { request.setRemoveClone(text(component)); }, nullptr,
+	         Reply::DONE, [] (auto, auto) { });
+}
+
+
 void Client::stop()
 {
 	_perform([&] (Request::Builder request) { request.setStop(); }, nullptr,

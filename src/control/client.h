@@ -80,6 +80,7 @@ class Control::Client : public Handler
 		Checkpoint_result checkpoint(std::vector<std::string> const &components) override;
 		Restore_result restore(Image const &, Restore_options const &) override;
 		void kill(std::string const &component) override;
+		void remove_clone(std::string const &component) override;
 		void stop() override;
 };
 

@@ -18,6 +18,7 @@ struct RestoreOptions {
 	inFlight @0 :UInt8;
 	verify   @1 :Bool;
 	target   @2 :Text;
+	clone    @3 :Text;
 }
 
 struct RestoreRequest {
@@ -35,6 +36,7 @@ struct Request {
 		restore        @5 :RestoreRequest;
 		kill           @6 :Text;
 		stop           @7 :Void;
+		removeClone    @8 :Text;
 	}
 }
 

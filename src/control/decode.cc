@@ -97,7 +97,8 @@ Restore_options Control::decode(Protocol::RestoreOptions::Reader in)
 	                      in.getInFlight(), Restore_options::NUM_IN_FLIGHT,
 	                      "unknown policy for calls in flight"),
 	         .verify    = in.getVerify(),
-	         .target    = decode_text(in.getTarget()) };
+	         .target    = decode_text(in.getTarget()),
+	         .clone     = decode_text(in.getClone()) };
 }
 
 

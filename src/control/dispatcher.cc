@@ -100,6 +100,11 @@ void Dispatcher::_execute(Handler &handler, Protocol::Request::Reader in,
 		handled([&] { handler.kill(component); });
 		return _reply().setDone();
 	}
+	case Request::REMOVE_CLONE: {
+		std::string const component = decode_text(in.getRemoveClone());
+		handled([&] { handler.remove_clone(component); });
+		return _reply().setDone();
+	}
 	case Request::STOP:
 		handled([&] { handler.stop(); });
 		return _reply().setDone();

@@ -54,6 +54,7 @@ void Control::encode(Protocol::RestoreOptions::Builder out, Restore_options cons
 	out.setInFlight(uint8_t(in.in_flight));
 	out.setVerify(in.verify);
 	out.setTarget(text(in.target));
+	out.setClone(text(in.clone));
 }
 
 

@@ -57,6 +57,11 @@ struct Control::Handler
 	virtual void kill(std::string const &component) = 0;
 
 	/**
+	 * Remove a component that was restored as a clone
+	 */
+	virtual void remove_clone(std::string const &component) = 0;
+
+	/**
 	 * Stop the system
 	 */
 	virtual void stop() = 0;

@@ -138,6 +138,7 @@ struct Control::Restore_options
 	In_flight   in_flight = In_flight::RESEND;
 	bool        verify    = false;   /* compare the memory with the snapshot before the threads start */
 	std::string target { };          /* component to restore, the captured one if empty */
+	std::string clone  { };          /* name of a new component to restore to, none if empty */
 };
 
 

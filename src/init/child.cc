@@ -98,17 +98,13 @@ void Init::Child::_transfer_quota()
 }
 
 
-Init::Child::Child(Env &env, Xml_node const &start_node, Xml_node const &default_route,
-                   long prio_levels_log2, Child_registry &children,
-                   Service_registry &parent_services, Service_registry &child_services,
-                   Child_exit &exit)
+Init::Child::Child(Env &env, Context &context, Xml_node const &start_node, Name const &name,
+                   bool clone)
 :
-	_env(env), _start_node(start_node), _default_route(default_route),
-	_name(_required_name(start_node)), _binary_name(_name_of_binary(start_node)),
-	_ram_quota(_ram_quantum(env, start_node)),
-	_child_services(child_services), _exit(exit),
-	_routing(children, parent_services, child_services, _name.string()),
-	_cpu(env, _name.string(), _priority(start_node, prio_levels_log2)),
+	_env(env), _start_node(start_node), _context(context), _name(name), _clone(clone),
+	_binary_name(_name_of_binary(start_node)), _ram_quota(_ram_quantum(env, start_node)),
+	_routing(context.children, context.parent_services, context.child_services, _name.string()),
+	_cpu(env, _name.string(), _priority(start_node, context.prio_levels_log2)),
 	_initial_thread(_cpu, _pd.cap(), _name.string())
 {
 	_transfer_quota();
@@ -163,7 +159,7 @@ Service *Init::Child::resolve_session_request(char const *service, char const *a
 		return &_config.service();
 
 	Xml_node const route = _start_node.has_sub_node("route") ? _start_node.sub_node("route")
-	                                                         : _default_route;
+	                                                         : _context.default_route;
 
 	Service * const result = _routing.resolve(route, service, label);
 	if (!result)
@@ -181,13 +177,17 @@ bool Init::Child::announce_service(char const *name, Root_capability root,
 		return false;
 	}
 
+	/* clients expect the state of the original */
+	if (_clone)
+		return true;
+
 	/* a child that was restored may announce its service anew */
-	if (Service * const known = _child_services.find(name, &_server)) {
+	if (Service * const known = _context.child_services.find(name, &_server)) {
 		static_cast<Child_service *>(known)->root(root);
 		return true;
 	}
 
-	_child_services.insert(new (alloc) Child_service(name, root, &_server));
+	_context.child_services.insert(new (alloc) Child_service(name, root, &_server));
 	return true;
 }
 
@@ -199,5 +199,5 @@ void Init::Child::exit(int exit_value)
 	bool const propagate = _start_node.has_sub_node("exit")
 	                    && _start_node.sub_node("exit").attribute_value("propagate", false);
 
-	_exit.child_exited(*this, exit_value, propagate);
+	_context.exit.child_exited(*this, exit_value, propagate);
 }

@@ -21,6 +21,7 @@ namespace Init {
 
 	class  Child;
 	struct Child_exit;
+	struct Clone_factory;
 }
 
 
@@ -36,6 +37,19 @@ struct Init::Child_exit
 
 
 /**
+ * Who creates further instances of children, on behalf of core
+ */
+struct Init::Clone_factory
+{
+	virtual ~Clone_factory() { }
+
+	virtual Parent::Clone_result create_clone(Child const &original, char const *name) = 0;
+
+	virtual void destroy_clone(char const *name) = 0;
+};
+
+
+/**
  * Component described by a '<start>' node
  */
 class Init::Child : public Child_policy, public List<Child>::Element
@@ -47,20 +61,31 @@ class Init::Child : public Child_policy, public List<Child>::Element
 
 		typedef String<64> Name;
 
+		/** What the children of one init have in common */
+		struct Context
+		{
+			Xml_node         const  default_route;   /* used if a start node has no '<route>' */
+			long             const  prio_levels_log2;
+			Child_registry         &children;
+			Service_registry       &parent_services;
+			Service_registry       &child_services;
+			Child_exit             &exit;
+			Clone_factory          &clones;
+		};
+
 	private:
 
 		enum { ENTRYPOINT_STACK_SIZE = 12*1024 };
 
 		Env          &_env;
 		Xml_node const _start_node;
-		Xml_node const _default_route;
+		Context       &_context;
 		Name     const _name;
+		bool     const _clone;
 		Name     const _binary_name;
 		size_t   const _ram_quota;
 
-		Service_registry &_child_services;
-		Child_exit       &_exit;
-		Routing           _routing;
+		Routing        _routing;
 
 		Ram_connection _ram { _env, _name.string() };
 		Cpu_connection _cpu;
@@ -85,6 +110,8 @@ class Init::Child : public Child_policy, public List<Child>::Element
 
 		void _transfer_quota();
 
+		Child(Env &, Context &, Xml_node const &start_node, Name const &, bool clone);
+
 	public:
 
 		/**
@@ -92,15 +119,22 @@ class Init::Child : public Child_policy, public List<Child>::Element
 		 *
 		 * The child exists but does not execute before 'start'.
 		 *
-		 * \param start_node        must stay in place as long as the child exists
-		 * \param default_route     used if the start node has no '<route>'
-		 * \param prio_levels_log2  logarithm of the number of priorities
+		 * \param start_node  must stay in place as long as the child exists
 		 *
 		 * \throw Failed
 		 */
-		Child(Env &, Xml_node const &start_node, Xml_node const &default_route,
-		      long prio_levels_log2, Child_registry &, Service_registry &parent_services,
-		      Service_registry &child_services, Child_exit &);
+		Child(Env &env, Context &context, Xml_node const &start_node)
+		: Child(env, context, start_node, _required_name(start_node), false) { }
+
+		/**
+		 * Constructor of a child that is like another one
+		 *
+		 * Its services are not offered to anybody.
+		 *
+		 * \throw Failed
+		 */
+		Child(Env &env, Child const &original, Name const &name)
+		: Child(env, original._context, original._start_node, name, true) { }
 
 		/**
 		 * Load binary and execute it
@@ -110,6 +144,9 @@ class Init::Child : public Child_policy, public List<Child>::Element
 		void start();
 
 		Server &server() { return _server; }
+
+		/** Return true if the child was created by 'Clone_factory' */
+		bool clone() const { return _clone; }
 
 		/** Return true if the child is configured to provide the service */
 		bool provides(char const *service) const;
@@ -125,6 +162,16 @@ class Init::Child : public Child_policy, public List<Child>::Element
 		void filter_session_args(char const *service, char *args, size_t args_len) override;
 		bool announce_service(char const *name, Root_capability, Allocator *, Server *) override;
 		void exit(int exit_value) override;
+
+		Parent::Clone_result create_clone(char const *name) override {
+			return _context.clones.create_clone(*this, name); }
+
+		/* a child cannot be destroyed by the entrypoint that serves it */
+		void destroy_clone(char const *name) override
+		{
+			if (_name != name)
+				_context.clones.destroy_clone(name);
+		}
 
 		Ram_session           *ref_ram_session()   override { return &_env.ram(); }
 		Ram_session_capability ref_ram_cap() const override { return _env.ram_session_cap(); }

@@ -12,7 +12,7 @@
 namespace Init { struct Main; }
 
 
-struct Init::Main : Child_registry, Child_exit
+struct Init::Main : Child_registry, Child_exit, Clone_factory
 {
 	Env &env;
 
@@ -31,9 +31,15 @@ struct Init::Main : Child_registry, Child_exit
 	/*
 	 * Without a default route, a child without routes gets at nothing
 	 */
-	Xml_node const default_route { config.has_sub_node("default-route")
-	                             ? config.sub_node("default-route")
-	                             : Xml_node("<default-route/>") };
+	Init::Child::Context context {
+		.default_route    = config.has_sub_node("default-route")
+		                  ? config.sub_node("default-route") : Xml_node("<default-route/>"),
+		.prio_levels_log2 = prio_levels_log2(),
+		.children         = *this,
+		.parent_services  = parent_services,
+		.child_services   = child_services,
+		.exit             = *this,
+		.clones           = *this };
 
 
 	/******************************
@@ -117,23 +123,27 @@ struct Init::Main : Child_registry, Child_exit
 		return log;
 	}
 
-	bool create_child(Xml_node const &start)
+	/**
+	 * Create child that does not execute yet
+	 *
+	 * \param args  arguments of the constructor of the child
+	 *
+	 * \return  null if it failed, the reason was logged
+	 */
+	template <typename... ARGS>
+	Init::Child *create_child(Init::Child::Name const &name, ARGS &&... args)
 	{
-		Init::Child::Name const name = start.attribute_value("name", Init::Child::Name());
-
 		if (find_child(name.string())) {
 			error("child name \"", name, "\" is not unique");
-			return false;
+			return nullptr;
 		}
 
 		try {
-			Init::Child &child = *new (heap)
-				Init::Child(env, start, default_route, prio_levels_log2(), *this,
-				      parent_services, child_services, *this);
+			Init::Child &child = *new (heap) Init::Child(env, args...);
 
 			Lock::Guard guard(children_lock);
 			children.insert(&child);
-			return true;
+			return &child;
 		}
 		catch (Init::Child::Failed) { }
 		catch (Rom_connection::Rom_connection_failed) {
@@ -147,7 +157,20 @@ struct Init::Main : Child_registry, Child_exit
 		catch (Ram_session::Alloc_failed) {
 			error("child \"", name, "\": no memory for its environment"); }
 
-		return false;
+		return nullptr;
+	}
+
+	bool start_child(Init::Child &child)
+	{
+		if (verbose)
+			log("child \"", child.name(), "\" starts");
+
+		try { child.start(); }
+		catch (Init::Child::Failed) {
+			error("child \"", child.name(), "\" could not be started");
+			return false;
+		}
+		return true;
 	}
 
 	/*
@@ -157,21 +180,53 @@ struct Init::Main : Child_registry, Child_exit
 	void start_children()
 	{
 		config.for_each_sub_node("start", [&] (Xml_node const &start) {
-			create_child(start); });
+			create_child(start.attribute_value("name", Init::Child::Name()), context, start); });
 
 		config.for_each_sub_node("start", [&] (Xml_node const &start) {
 
 			Init::Child * const child = find_child(start.attribute_value("name", Init::Child::Name()).string());
-			if (!child)
-				return;
-
-			if (verbose)
-				log("child \"", child->name(), "\" starts");
-
-			try { child->start(); }
-			catch (Init::Child::Failed) {
-				error("child \"", child->name(), "\" could not be started"); }
+			if (child)
+				start_child(*child);
 		});
+	}
+
+
+	/*****************************
+	 ** Clone_factory interface **
+	 *****************************/
+
+	/*
+	 * Core requests one clone after the other
+	 */
+	Parent::Clone_result create_clone(Init::Child const &original, char const *name) override
+	{
+		using Result = Parent::Clone_result;
+
+		if (find_child(name))
+			return Result::NAME_IN_USE;
+
+		Init::Child * const child = create_child(Init::Child::Name(name), original,
+		                                         Init::Child::Name(name));
+		if (!child)
+			return Result::OUT_OF_QUOTA;
+
+		if (start_child(*child))
+			return Result::OK;
+
+		destroy_clone(name);
+		return Result::FAILED;
+	}
+
+	void destroy_clone(char const *name) override
+	{
+		Init::Child * const child = find_child(name);
+		if (!child || !child->clone())
+			return;
+		{
+			Lock::Guard guard(children_lock);
+			children.remove(child);
+		}
+		destroy(heap, child);
 	}
 
 	explicit Main(Env &env) : env(env)

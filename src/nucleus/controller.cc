@@ -281,6 +281,13 @@ Control::Restore_result Controller::restore(Control::Image const &image,
 	return reporting([&] {
 		Rtcr::Snapshot const snapshot = Rtcr::read_metadata(image.metadata);
 
+		if (!options.clone.empty()) {
+			auto const [label, report] = _engine.clone(snapshot, received_pages(image),
+			                                           ::policy(options, snapshot, ""), options.clone);
+			_count({ label }, &Counters::restores);
+			return result(label, report);
+		}
+
 		Rtcr::Restore_policy const policy =
 			::policy(options, snapshot, options.target.empty() ? "" : _label(options.target));
 
@@ -299,6 +306,12 @@ Control::Restore_result Controller::restore(Control::Image const &image,
 void Controller::kill(std::string const &name)
 {
 	reporting([&] { _engine.kill(_label(name)); });
+}
+
+
+void Controller::remove_clone(std::string const &name)
+{
+	reporting([&] { _engine.remove_clone(_label(name)); });
 }
 
 

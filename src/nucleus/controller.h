@@ -90,6 +90,7 @@ class Nucleus::Controller : public Control::Handler
 		Control::Restore_result restore(Control::Image const &,
 		                                Control::Restore_options const &) override;
 		void kill(std::string const &) override;
+		void remove_clone(std::string const &) override;
 		void stop() override;
 };
 

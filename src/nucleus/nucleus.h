@@ -66,7 +66,11 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 		void _boot();
 
 		/* Pd_events interface */
-		bool pd_starts(Core::Pd_session_component &pd) override { return _controller.take_over(pd); }
+		bool pd_starts(Core::Pd_session_component &pd) override
+		{
+			return _controller.take_over(pd) || _engine.takes_over(pd.label());
+		}
+
 		void pd_died(Core::Pd_session_component &) override;
 		void pd_ends(Core::Pd_session_component &) override { }
 

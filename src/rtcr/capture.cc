@@ -142,6 +142,7 @@ Capture::Capture(Kernel::System &system, Component_set const &set, Session_infos
 	capture_signals(*this);
 	capture_region_maps(*this);
 	capture_pds(*this);
+	capture_parent_sessions(*this);
 	capture_outsides(*this);
 }
 

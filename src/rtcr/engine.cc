@@ -7,10 +7,12 @@
 #include <cstring>
 
 #include <core/caller.h>
+#include <parent/capability.h>
 #include <rtcr/engine.h>
 #include <rtcr/resources.h>
 #include <rtcr/restorer.h>
 #include <rtcr/stopwatch.h>
+#include <rtcr/typed_capability.h>
 
 using namespace Rtcr;
 
@@ -119,7 +121,7 @@ Checkpoint Engine::checkpoint(std::vector<std::string> const &labels)
 }
 
 
-void Engine::_check_compatibility(Snapshot const &snapshot) const
+void Engine::_check_compatibility(Snapshot const &snapshot, Host::Page_file const &pages) const
 {
 	if (snapshot.stub_hash != _stub_hash)
 		throw Incompatible("the snapshot was taken by another version of recap");
@@ -127,16 +129,16 @@ void Engine::_check_compatibility(Snapshot const &snapshot) const
 	if (snapshot.cpu_features != _cpu_features)
 		throw Incompatible("the snapshot was taken on a CPU with other features (\""
 		                   + snapshot.cpu_features + "\", this one has \"" + _cpu_features + "\")");
+
+	if (pages.size() < snapshot.page_count)
+		throw Incompatible("the page data of the snapshot is incomplete");
 }
 
 
 Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
                        Restore_policy const &policy)
 {
-	_check_compatibility(snapshot);
-
-	if (pages.size() < snapshot.page_count)
-		throw Incompatible("the page data of the snapshot is incomplete");
+	_check_compatibility(snapshot, pages);
 
 	std::lock_guard const operation(_operation);
 
@@ -151,6 +153,153 @@ Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
 
 	return Restorer(_system, _services, _arena, lock, snapshot, pages, policy,
 	                snapshot.system == _system_id).execute();
+}
+
+
+/************
+ ** Clones **
+ ************/
+
+namespace {
+
+	constexpr char const *SEPARATOR = " -> ";
+
+	/* label of the parent with the separator, empty if there is none */
+	std::string path_of_parent(std::string const &label)
+	{
+		size_t const pos = label.rfind(SEPARATOR);
+		return pos == std::string::npos ? "" : label.substr(0, pos + strlen(SEPARATOR));
+	}
+
+	Genode::Capability<Genode::Parent> parent_cap(Kernel::Ref<Kernel::Object> const &parent)
+	{
+		return Rtcr::typed<Genode::Parent>(parent);
+	}
+}
+
+
+Kernel::Ref<Kernel::Object> Engine::_parent_of(std::string const &label) const
+{
+	return pd(Component_set(_services, { label }), label).parent_object();
+}
+
+
+/*
+ * A parent serves each child by a thread of its own, which cannot remove the
+ * child that it serves
+ */
+Kernel::Ref<Kernel::Object> Engine::_parent_of_sibling(std::string const &label) const
+{
+	Kernel::Ref<Kernel::Object> result;
+
+	_services.sessions().for_each<Core::Pd_session_component>([&] (auto &pd) {
+		if (!result && pd.label() != label && path_of_parent(pd.label()) == path_of_parent(label)
+		 && pd.parent_object() && pd.parent_object()->alive())
+			result = pd.parent_object(); });
+
+	return result;
+}
+
+
+void Engine::_create_clone(std::string const &original, std::string const &name)
+{
+	using Result = Genode::Parent::Clone_result;
+
+	auto failed = [&] (char const *reason) {
+		return Incompatible("the parent of \"" + original + "\" " + reason); };
+
+	Result result = Result::FAILED;
+	try {
+		result = parent_cap(_parent_of(original)).call<Genode::Parent::Rpc_create_clone>(
+			Genode::Parent::Clone_name(name.c_str()));
+	}
+	catch (Genode::Ipc_error) { throw failed("does not answer"); }
+
+	switch (result) {
+	case Result::OK:           return;
+	case Result::REFUSED:      throw failed("does not create clones");
+	case Result::FAILED:       throw failed("could not start the clone, see the log for the reason");
+	case Result::NAME_IN_USE:  throw Wrong_state("there is a component \"" + name + "\" already");
+	case Result::OUT_OF_QUOTA: throw Out_of_quota("the quota of the parent of \"" + original
+	                                              + "\" does not suffice for another instance");
+	}
+	throw failed("answers with nonsense");
+}
+
+
+void Engine::_destroy_clone(std::string const &label)
+{
+	std::string const name = label.substr(path_of_parent(label).size());
+
+	try {
+		parent_cap(_parent_of_sibling(label)).call<Genode::Parent::Rpc_destroy_clone>(
+			Genode::Parent::Clone_name(name.c_str()));
+	}
+	catch (Genode::Ipc_error) { }
+}
+
+
+std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot, Host::Page_file const &pages,
+                                             Restore_policy const &policy, std::string const &name)
+{
+	_check_compatibility(snapshot, pages);
+
+	if (snapshot.components.size() != 1)
+		throw Wrong_state("only a snapshot of a single component can be restored as a clone");
+
+	if (name.empty() || name.size() >= Genode::Parent::Clone_name::MAX_SIZE
+	 || name.find(SEPARATOR) != std::string::npos)
+		throw Wrong_state("\"" + name + "\" is not a valid name for a clone");
+
+	std::lock_guard const operation(_operation);
+
+	Kernel::Lock_guard lock(_system);
+	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+
+	std::string const original = snapshot.components[0];
+	std::string const label    = path_of_parent(original) + name;
+
+	if (!Component_set(_services, { label }).pds().empty())
+		throw Wrong_state("there is a component \"" + label + "\" already");
+
+	Restore_policy clone_policy = policy;
+	clone_policy.from = original;
+	clone_policy.to   = label;
+
+	_clones.insert(label);
+	try {
+		_create_clone(original, name);
+
+		try {
+			Report report = Restorer(_system, _services, _arena, lock, snapshot, pages,
+			                         clone_policy, snapshot.system == _system_id).execute();
+			_clones.erase(label);
+			return { label, std::move(report) };
+		}
+		catch (...) {
+			_destroy_clone(label);
+			throw;
+		}
+	}
+	catch (...) {
+		_clones.erase(label);
+		throw;
+	}
+}
+
+
+void Engine::remove_clone(std::string const &label)
+{
+	std::lock_guard const operation(_operation);
+
+	Kernel::Lock_guard lock(_system);
+	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+
+	_component_set({ label });
+	_destroy_clone(label);
+
+	if (!Component_set(_services, { label }).pds().empty())
+		throw Wrong_state("component \"" + label + "\" is not a clone, it can be killed only");
 }
 
 

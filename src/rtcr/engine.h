@@ -8,8 +8,10 @@
 #define _RTCR__ENGINE_H_
 
 #include <mutex>
+#include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <core/services.h>
@@ -64,6 +66,9 @@ class Rtcr::Engine
 
 		std::mutex _operation { };
 
+		/* labels of clones that are being created, protected by the kernel lock */
+		std::set<std::string> _clones { };
+
 		System_id   const _system_id;
 		uint64_t    const _stub_hash;
 		std::string const _cpu_features;
@@ -74,7 +79,13 @@ class Rtcr::Engine
 
 		Component_set _component_set(std::vector<std::string> const &labels) const;
 
-		void _check_compatibility(Snapshot const &) const;
+		void _check_compatibility(Snapshot const &, Host::Page_file const &) const;
+
+		Kernel::Ref<Kernel::Object> _parent_of(std::string const &label) const;
+		Kernel::Ref<Kernel::Object> _parent_of_sibling(std::string const &label) const;
+
+		void _create_clone(std::string const &original, std::string const &name);
+		void _destroy_clone(std::string const &label);
 
 	public:
 
@@ -115,6 +126,40 @@ class Rtcr::Engine
 		 * \throw Host::Arena::Out_of_memory
 		 */
 		Report restore(Snapshot const &, Host::Page_file const &, Restore_policy const &);
+
+		/**
+		 * Start another instance of a component from a snapshot
+		 *
+		 * The new component is a child of the same parent, with sessions of
+		 * its own.
+		 *
+		 * \param name  name of the new component, without the one of the parent
+		 *
+		 * \return  label of the new component, and report
+		 *
+		 * \throw Unknown_component  the original does not exist, of which the
+		 *                           parent takes the configuration
+		 * \throw Wrong_state        the name is in use
+		 * \throw Incompatible
+		 * \throw Out_of_quota
+		 */
+		std::pair<std::string, Report> clone(Snapshot const &, Host::Page_file const &,
+		                                     Restore_policy const &, std::string const &name);
+
+		/**
+		 * Remove a component that 'clone' created
+		 *
+		 * \throw Unknown_component
+		 * \throw Wrong_state  the component is not a clone
+		 */
+		void remove_clone(std::string const &label);
+
+		/**
+		 * Return true if the threads of a new component come from a snapshot
+		 *
+		 * Called with the kernel lock held.
+		 */
+		bool takes_over(std::string const &label) const { return _clones.contains(label); }
 
 		/**
 		 * Kill the process of a component, its sessions stay

@@ -7,6 +7,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <array>
 #include <cstring>
 #include <initializer_list>
 
@@ -16,56 +17,15 @@
 #include <kernel/abi/layout.h>
 #include <kernel/cap_space.h>
 #include <rtcr/format.h>
+#include <rtcr/format_checks.h>
 #include <rtcr/snapshot.capnp.h>
 
 using namespace Rtcr;
+using namespace Rtcr::Format_checks;
 using namespace Kernel::Abi;
 
 
 namespace {
-
-	/*
-	 * Limits that are far beyond what occurs
-	 */
-	constexpr size_t   MAX_TEXT       = 4096;
-	constexpr size_t   MAX_LIST       = 1u << 20;
-	constexpr size_t   MAX_STATE      = 4096;
-	constexpr uint64_t MAX_DATASPACE  = 1ull << 46;
-	constexpr uint64_t MAX_ACCOUNT    = 1ull << 50;
-	constexpr uint64_t MAX_CLOCK      = 1ull << 60;   /* microseconds */
-
-	void require(bool condition, char const *what)
-	{
-		if (!condition)
-			throw Invalid_snapshot(what);
-	}
-
-	uint64_t limited(uint64_t value, uint64_t max, char const *what)
-	{
-		require(value <= max, what);
-		return value;
-	}
-
-	template <typename ENUM>
-	ENUM enumerator(unsigned value, unsigned count, char const *what)
-	{
-		require(value < count, what);
-		return ENUM(value);
-	}
-
-	std::string text(capnp::Text::Reader in)
-	{
-		require(in.size() <= MAX_TEXT, "text too long");
-		return std::string(in.begin(), in.size());
-	}
-
-	std::vector<uint8_t> bytes(capnp::Data::Reader in, size_t max, char const *what)
-	{
-		require(in.size() <= max, what);
-		return std::vector<uint8_t>(in.begin(), in.end());
-	}
-
-	bool page_aligned(uint64_t value) { return value % PAGE_SIZE == 0; }
 
 	class Reader
 	{
@@ -75,26 +35,47 @@ namespace {
 
 			Snapshot _snapshot { };
 
-			/* what is known before the objects are read */
-			size_t _count(Ref::Kind kind) const
+			/*
+			 * What is known before the objects are read. Each access to a
+			 * list counts as traversal of the whole list, so the sizes and
+			 * the services of sessions are obtained once.
+			 */
+			std::array<size_t, Ref::NUM_KINDS> const _counts;
+			std::vector<uint8_t>               const _services;
+
+			static std::array<size_t, Ref::NUM_KINDS> _count_all(Format::Snapshot::Reader in)
 			{
-				switch (kind) {
-				case Ref::Kind::NONE:              return 1;
-				case Ref::Kind::TASK:              return _in.getPds().size();
-				case Ref::Kind::THREAD:            return _in.getThreads().size();
-				case Ref::Kind::GATE:              return _in.getGates().size();
-				case Ref::Kind::IRQ:
-				case Ref::Kind::SIGNAL_SOURCE:     return _in.getSignalSources().size();
-				case Ref::Kind::SIGNAL_CONTEXT:    return _in.getSignalContexts().size();
-				case Ref::Kind::REGION_MAP:
-				case Ref::Kind::MANAGED_DATASPACE: return _in.getRegionMaps().size();
-				case Ref::Kind::RAM_DATASPACE:     return _in.getRamDataspaces().size();
-				case Ref::Kind::ROM_DATASPACE:     return _in.getRomDataspaces().size();
-				case Ref::Kind::SESSION:           return _in.getSessions().size();
-				case Ref::Kind::OUTSIDE:           return _in.getOutsides().size();
-				}
-				return 0;
+				using Kind = Ref::Kind;
+
+				std::array<size_t, Ref::NUM_KINDS> counts { };
+
+				auto set = [&] (Kind kind, size_t count) { counts[size_t(kind)] = count; };
+
+				set(Kind::NONE, 1);
+				set(Kind::TASK,              in.getPds().size());
+				set(Kind::THREAD,            in.getThreads().size());
+				set(Kind::GATE,              in.getGates().size());
+				set(Kind::IRQ,               in.getSignalSources().size());
+				set(Kind::SIGNAL_SOURCE,     in.getSignalSources().size());
+				set(Kind::SIGNAL_CONTEXT,    in.getSignalContexts().size());
+				set(Kind::REGION_MAP,        in.getRegionMaps().size());
+				set(Kind::MANAGED_DATASPACE, in.getRegionMaps().size());
+				set(Kind::RAM_DATASPACE,     in.getRamDataspaces().size());
+				set(Kind::ROM_DATASPACE,     in.getRomDataspaces().size());
+				set(Kind::SESSION,           in.getSessions().size());
+				set(Kind::OUTSIDE,           in.getOutsides().size());
+				return counts;
 			}
+
+			static std::vector<uint8_t> _all_services(Format::Snapshot::Reader in)
+			{
+				std::vector<uint8_t> services;
+				for (auto const session : in.getSessions())
+					services.push_back(session.getService());
+				return services;
+			}
+
+			size_t _count(Ref::Kind kind) const { return _counts[size_t(kind)]; }
 
 			using Kinds = std::initializer_list<Ref::Kind>;
 
@@ -139,8 +120,7 @@ namespace {
 			/* index of a session of the given service */
 			Index _session_index(Index index, Session::Service service) const
 			{
-				require(index < _in.getSessions().size()
-				     && _in.getSessions()[index].getService() == uint8_t(service),
+				require(index < _services.size() && _services[index] == uint8_t(service),
 				        "object of missing session");
 				return index;
 			}
@@ -175,6 +155,7 @@ namespace {
 
 			Session        _session(Format::Session::Reader) const;
 			Outside        _outside(Format::Outside::Reader) const;
+			Inner_session  _inner_session(Format::InnerSession::Reader) const;
 			Cap_entry      _cap_entry(Format::CapEntry::Reader) const;
 			Pd             _pd(Format::Pd::Reader) const;
 			Thread         _thread(Format::Thread::Reader) const;
@@ -190,7 +171,8 @@ namespace {
 
 		public:
 
-			explicit Reader(Format::Snapshot::Reader in) : _in(in) { }
+			explicit Reader(Format::Snapshot::Reader in)
+			: _in(in), _counts(_count_all(in)), _services(_all_services(in)) { }
 
 			Snapshot snapshot();
 	};
@@ -231,6 +213,7 @@ Outside Reader::_outside(Format::Outside::Reader in) const
 		.service    = text(in.getService()),
 		.args       = text(in.getArgs()),
 		.affinity   = _affinity(in.getAffinity()),
+		.donated    = limited(in.getDonated(), MAX_ACCOUNT, "donation"),
 		.has_state  = in.getHasState(),
 		.state      = bytes(in.getState(), MAX_STATE, "session state too large"),
 		.state_caps = _list<Ref>(in.getStateCaps(), [&] (auto ref) { return _any_ref(ref); }),
@@ -239,10 +222,24 @@ Outside Reader::_outside(Format::Outside::Reader in) const
 		.session    = in.getSession() };
 
 	require(outside.role != Outside::Role::SESSION_DATASPACE
-	     || outside.session < _in.getOutsides().size(), "dataspace of missing session");
+	     || outside.session < _count(Ref::Kind::OUTSIDE), "dataspace of missing session");
 
 	require(outside.state_caps.size() <= Kernel::Message::MAX_CAPS, "session state too large");
 	return outside;
+}
+
+
+Inner_session Reader::_inner_session(Format::InnerSession::Reader in) const
+{
+	Ref const gate = _ref(in.getGate(), { Ref::Kind::GATE });
+	require(!gate.none(), "session without gate");
+
+	return { .gate     = gate,
+	         .pd       = _index(in.getPd(), Ref::Kind::TASK),
+	         .service  = text(in.getService()),
+	         .args     = text(in.getArgs()),
+	         .affinity = _affinity(in.getAffinity()),
+	         .donated  = limited(in.getDonated(), MAX_ACCOUNT, "donation") };
 }
 
 
@@ -279,7 +276,9 @@ Pd Reader::_pd(Format::Pd::Reader in) const
 			                    .server = _ref(call.getServer(), { Ref::Kind::THREAD }) }; }),
 		.announced = _list<Announced_service>(in.getAnnounced(), [&] (Format::AnnouncedService::Reader s) {
 			return Announced_service { .name = text(s.getName()),
-			                           .root = _ref(s.getRoot(), { Ref::Kind::GATE }) }; }) };
+			                           .root = _ref(s.getRoot(), { Ref::Kind::GATE }) }; }),
+		.session_ids_known = in.getSessionIdsKnown(),
+		.session_ids = _list<uint64_t>(in.getSessionIds(), [] (uint64_t id) { return id; }) };
 }
 
 
@@ -491,6 +490,8 @@ Snapshot Reader::snapshot()
 
 	_snapshot.sessions = _list<Session>(_in.getSessions(), [&] (auto s) { return _session(s); });
 	_snapshot.outsides = _list<Outside>(_in.getOutsides(), [&] (auto o) { return _outside(o); });
+	_snapshot.inner_sessions = _list<Inner_session>(_in.getInnerSessions(), [&] (auto s) {
+		return _inner_session(s); });
 	_snapshot.pds      = _list<Pd>(_in.getPds(), [&] (auto pd) { return _pd(pd); });
 	_snapshot.threads  = _list<Thread>(_in.getThreads(), [&] (auto t) { return _thread(t); });
 

@@ -98,8 +98,19 @@ namespace {
 			out.setRomModule(outside.rom_module);
 			out.setRomHash(outside.rom_hash);
 			out.setSession(outside.session);
+			out.setDonated(outside.donated);
 			write(outside.affinity, out.initAffinity());
 			write_all(outside.state_caps, out.initStateCaps(length(outside.state_caps)));
+		}
+
+		static void write(Inner_session const &session, Format::InnerSession::Builder out)
+		{
+			out.setPd(session.pd);
+			out.setService(session.service);
+			out.setArgs(session.args);
+			out.setDonated(session.donated);
+			write(session.gate, out.initGate());
+			write(session.affinity, out.initAffinity());
 		}
 
 		static void write(Cap_entry const &entry, Format::CapEntry::Builder out)
@@ -140,6 +151,12 @@ namespace {
 			write_all(pd.announced, out.initAnnounced(length(pd.announced)));
 			write(pd.restored_sigh, out.initRestoredSigh());
 			out.setClock(pd.clock);
+
+			out.setSessionIdsKnown(pd.session_ids_known);
+
+			auto ids = out.initSessionIds(length(pd.session_ids));
+			for (unsigned i = 0; i < pd.session_ids.size(); i++)
+				ids.set(i, pd.session_ids[i]);
 		}
 
 		static void write(Host::Fault const &fault, Format::Fault::Builder out)
@@ -291,6 +308,7 @@ std::vector<std::byte> Rtcr::write_metadata(Snapshot const &snapshot)
 
 	Writer::write_all(snapshot.sessions, out.initSessions(Writer::length(snapshot.sessions)));
 	Writer::write_all(snapshot.outsides, out.initOutsides(Writer::length(snapshot.outsides)));
+	Writer::write_all(snapshot.inner_sessions, out.initInnerSessions(Writer::length(snapshot.inner_sessions)));
 	Writer::write_all(snapshot.pds, out.initPds(Writer::length(snapshot.pds)));
 	Writer::write_all(snapshot.threads, out.initThreads(Writer::length(snapshot.threads)));
 	Writer::write_all(snapshot.gates, out.initGates(Writer::length(snapshot.gates)));

@@ -109,6 +109,12 @@ void Reconstruction::_check_quotas() const
 		limits[sessions[i]] = int64_t(captured.ram_quota);
 	}
 
+	for (auto const &donations : { adopted_donations(*this), returned_donations(*this) })
+		for (Donation const &donation : donations) {
+			if (donation.from) limits[donation.from] -= int64_t(donation.bytes);
+			if (donation.to)   limits[donation.to]   += int64_t(donation.bytes);
+		}
+
 	for (Index i = 0; i < sessions.size(); i++) {
 
 		Session const &captured = snapshot.sessions[i];
@@ -164,6 +170,7 @@ void Reconstruction::execute()
 
 	prepare_threads(*this);
 	restore_sessions(*this);
+	restore_donations(*this);
 	restore_signals(*this);
 	restore_capabilities(*this);
 	resume_threads(*this);

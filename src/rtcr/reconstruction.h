@@ -42,6 +42,18 @@ struct Rtcr::Preparation
 	std::vector<Kernel::Ref<Kernel::Object>> outside_sessions   { };
 	std::vector<Kernel::Ref<Kernel::Object>> outside_dataspaces { };
 
+	/* sessions that a parent knows and the snapshot does not */
+	struct Surplus_session
+	{
+		Kernel::Ref<Kernel::Object> parent;
+		Index                       pd;
+		uint64_t                    id, donated;
+	};
+	std::vector<Surplus_session> surplus { };
+
+	/* inner sessions that the parents do not know */
+	std::vector<Index> adopted { };
+
 	std::vector<Host::Memory>                   memory    { };   /* filled, one for each dataspace */
 	std::vector<std::unique_ptr<Host::Process>> processes { };   /* one for each PD */
 

@@ -13,6 +13,8 @@
 #include <rtcr/capture.h>
 #include <rtcr/reconstruction.h>
 
+namespace Core { class Ram_session_component; }
+
 namespace Rtcr {
 
 	/*
@@ -50,6 +52,20 @@ namespace Rtcr {
 	Host::Page_file capture_dataspaces(Capture &);
 	void match_dataspaces(Reconstruction &);
 	void restore_dataspaces(Reconstruction &);
+
+	/**
+	 * Transfer of quota between the accounts of components
+	 */
+	struct Donation
+	{
+		Core::Ram_session_component *from, *to;   /* null if not captured */
+		uint64_t bytes;
+	};
+
+	void capture_parent_sessions(Capture &);
+	std::vector<Donation> adopted_donations(Reconstruction const &);
+	std::vector<Donation> returned_donations(Reconstruction const &);
+	void restore_donations(Reconstruction &);
 
 	void capture_pds(Capture &);
 	void restore_capabilities(Reconstruction &);

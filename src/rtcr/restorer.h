@@ -51,22 +51,21 @@ class Rtcr::Restorer
 		                                          std::string const &service,
 		                                          std::string const &args,
 		                                          Genode::Affinity const &);
+		bool _same_pd(Reconstruction const &, Index) const;
+		void _list_surplus_sessions();
+		void _list_unknown_sessions();
+
 		void _open_core_session(Index);
 		void _open_outside_session(Index);
 		void _open_missing_sessions();
+		void _upgrade_session(std::string const &label, Kernel::Ref<Kernel::Object> const &,
+		                      size_t amount);
 		void _upgrade_sessions();
 		void _close_opened_sessions();
 		void _prepare_memory();
 		void _prepare_processes();
 
-		/* what is left to do when the objects are in place, each with calls to others */
-		struct Epilogue;
-
-		Epilogue _epilogue(Reconstruction const &) const;
-		void     _submit_restored();
-		void     _hand_back_states(Epilogue const &);
-		void     _announce_services(Epilogue const &);
-		void     _close_surplus_sessions(Epilogue const &);
+		void _submit_restored();
 
 	public:
 

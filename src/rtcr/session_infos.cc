@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
 #include <cstring>
 
 #include <core/caller.h>
@@ -26,13 +27,31 @@ namespace {
 	/* bound for a parent that makes up announcements */
 	constexpr unsigned MAX_ANNOUNCEMENTS = 64;
 
-	bool implemented_outside(Object const &object, Component_set const &set)
+	/* bound for a parent that makes up sessions */
+	constexpr unsigned MAX_SESSIONS = 65536;
+
+	/* return thread that serves calls of an object, null if core does */
+	Kernel::Thread const *server(Object const &object)
 	{
 		if (!object.alive() || object.kind() != Object::Kind::GATE || object.handler())
-			return false;
+			return nullptr;
 
-		auto const &gate = static_cast<Kernel::Gate const &>(object);
-		return gate.server() && !set.contains(*gate.server());
+		return static_cast<Kernel::Gate const &>(object).server().get();
+	}
+
+	bool implemented_outside(Object const &object, Component_set const &set)
+	{
+		Kernel::Thread const * const thread = server(object);
+		return thread && !set.contains(*thread);
+	}
+
+	/* a session can only be at a component that was started independently */
+	bool implemented_by_other(Object const &object, Component_set const &set,
+	                          std::string const &root)
+	{
+		Kernel::Thread const * const thread = server(object);
+		return thread && set.contains(*thread)
+		    && !Component_set::belongs(thread->task()->name(), root);
 	}
 
 	Core::Pd_session_component *root_pd(Component_set const &set, std::string const &root)
@@ -66,7 +85,7 @@ Session_infos::Session_infos(Component_set const &set)
 	/* the set must not be used anymore once the first call is made */
 	std::vector<std::string> const roots = set.roots();
 
-	struct Root { Ref<Object> parent; std::string label; Object_refs sessions; };
+	struct Root { Ref<Object> parent; std::string label; Object_refs sessions, inner; };
 
 	std::vector<Root> queries;
 
@@ -76,14 +95,18 @@ Session_infos::Session_infos(Component_set const &set)
 		if (!pd || !pd->parent_object() || !pd->parent_object()->alive())
 			continue;
 
-		Root query { pd->parent_object(), root, { } };
+		Root query { pd->parent_object(), root, { }, { } };
 
 		for (auto const *member : set.pds())
 			if (Component_set::belongs(member->label(), root))
 				member->task().caps().for_each([&] (Kernel::Mapping const &mapping) {
-					if (mapping.object && mapping.object != query.parent.get()
-					 && implemented_outside(*mapping.object, set))
-						query.sessions.emplace_back(*mapping.object); });
+					if (!mapping.object || mapping.object == query.parent.get())
+						return;
+					if (implemented_outside(*mapping.object, set))
+						query.sessions.emplace_back(*mapping.object);
+					if (implemented_by_other(*mapping.object, set, root))
+						query.inner.emplace_back(*mapping.object);
+				});
 
 		for (auto const *session : set.sessions())
 			if (Component_set::belongs(session->label(), root) && !environment(*session, root))
@@ -96,14 +119,19 @@ Session_infos::Session_infos(Component_set const &set)
 
 	for (Root const &query : queries) {
 		for (Ref<Object> const &session : query.sessions)
-			_query_session(*session, *query.parent, query.label);
+			_query_session(*session, *query.parent, query.label, false);
 
+		for (Ref<Object> const &session : query.inner)
+			_query_session(*session, *query.parent, query.label, true);
+
+		_query_ids(*query.parent, query.label);
 		_query_announcements(*query.parent, query.label);
 	}
 }
 
 
-void Session_infos::_query_session(Object &session, Object &parent, std::string const &root)
+void Session_infos::_query_session(Object &session, Object &parent, std::string const &root,
+                                   bool inner)
 {
 	try {
 		Genode::Parent::Session_info const known =
@@ -116,9 +144,13 @@ void Session_infos::_query_session(Object &session, Object &parent, std::string 
 		Session_info info { .component = root,
 		                    .service   = known.service.string(),
 		                    .args      = known.args.string(),
-		                    .affinity  = known.affinity };
+		                    .affinity  = known.affinity,
+		                    .donated   = known.donated };
 
-		if (!session.handler())
+		/* the server is frozen along with an inner session */
+		if (inner)
+			_inner.push_back(&session);
+		else if (!session.handler())
 			_query_state(session, info);
 
 		_infos[&session] = { Ref<Object>(session), std::move(info) };
@@ -158,6 +190,42 @@ void Session_infos::_query_state(Object &session, Session_info &info)
 		_notes.push_back("the server of " + info.service + " session \"" + session.name()
 		                 + "\" does not answer, the state of the session is not saved");
 	}
+}
+
+
+std::vector<Session_infos::Listed> Session_infos::query_list(Object &parent)
+{
+	using Ids = Genode::Parent::Session_ids;
+
+	std::vector<Listed> result;
+
+	for (;;) {
+		Ids const part =
+			typed<Genode::Parent>(parent).call<Genode::Parent::Rpc_session_ids>(
+				unsigned(result.size()));
+
+		unsigned const count = std::min(part.count, unsigned(Ids::MAX));
+
+		for (unsigned i = 0; i < count; i++)
+			result.push_back({ part.ids[i], part.donated[i] });
+
+		if (count < Ids::MAX || result.size() > MAX_SESSIONS)
+			return result;
+	}
+}
+
+
+void Session_infos::_query_ids(Object &parent, std::string const &root)
+{
+	try {
+		std::vector<uint64_t> ids;
+		for (Listed const &session : query_list(parent))
+			ids.push_back(session.id);
+
+		_ids[root] = std::move(ids);
+	}
+	catch (Genode::Ipc_error) {
+		_notes.push_back("the parent does not list the sessions of \"" + root + "\""); }
 }
 
 

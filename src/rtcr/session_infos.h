@@ -39,6 +39,7 @@ struct Rtcr::Session_info
 	std::string      service   { };
 	std::string      args      { };  /* as requested by the component */
 	Genode::Affinity affinity { };
+	uint64_t         donated = 0;    /* bytes */
 
 	bool                                     has_state = false;
 	std::vector<uint8_t>                     state      { };
@@ -63,11 +64,18 @@ class Rtcr::Session_infos
 
 		std::map<Kernel::Object const *, Entry> _infos { };
 
+		/* objects of sessions between the components, keys of '_infos' */
+		std::vector<Kernel::Object const *> _inner { };
+
+		std::map<std::string, std::vector<uint64_t>> _ids { };
+
 		std::vector<Announcement> _announcements { };
 		std::vector<std::string>  _notes         { };
 
 		void _query_component(Component_set const &, std::string const &root);
-		void _query_session(Kernel::Object &, Kernel::Object &parent, std::string const &root);
+		void _query_session(Kernel::Object &, Kernel::Object &parent, std::string const &root,
+		                    bool inner);
+		void _query_ids(Kernel::Object &parent, std::string const &root);
 		void _query_state(Kernel::Object &session, Session_info &);
 		void _query_announcements(Kernel::Object &parent, std::string const &root);
 
@@ -92,6 +100,34 @@ class Rtcr::Session_infos
 
 		/** Return ROM session that handed out a dataspace, null if there is none */
 		Kernel::Object const *session_of_dataspace(Kernel::Object const &) const;
+
+		/** Return sessions whose server belongs to the components, too */
+		std::vector<Kernel::Object const *> const &inner() const { return _inner; }
+
+		/**
+		 * Return IDs that the parent uses for the sessions a component opened
+		 *
+		 * \param root  label of the component
+		 *
+		 * \return  null if the parent does not tell
+		 */
+		std::vector<uint64_t> const *ids(std::string const &root) const
+		{
+			auto const it = _ids.find(root);
+			return it == _ids.end() ? nullptr : &it->second;
+		}
+
+		/** Session as listed by a parent */
+		struct Listed { uint64_t id, donated; };
+
+		/**
+		 * Ask the parent of a component for the list of its sessions
+		 *
+		 * To be used within the scope of a 'Core::Caller'.
+		 *
+		 * \throw Genode::Ipc_error
+		 */
+		static std::vector<Listed> query_list(Kernel::Object &parent);
 
 		std::vector<Announcement> const &announcements() const { return _announcements; }
 

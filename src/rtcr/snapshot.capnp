@@ -60,6 +60,16 @@ struct Outside {
 	romModule @13 :Text;
 	romHash   @14 :UInt64;
 	session   @15 :UInt32;
+	donated   @16 :UInt64;
+}
+
+struct InnerSession {
+	gate      @0 :Ref;
+	pd        @1 :UInt32;
+	service   @2 :Text;
+	args      @3 :Text;
+	affinity  @4 :Affinity;
+	donated   @5 :UInt64;
 }
 
 struct CapEntry {
@@ -96,6 +106,8 @@ struct Pd {
 	state        @11 :UInt8;
 	restoredSigh @12 :Ref;
 	clock        @13 :UInt64;
+	sessionIds   @14 :List(UInt64);
+	sessionIdsKnown @15 :Bool;
 }
 
 struct Fault {
@@ -229,4 +241,5 @@ struct Snapshot {
 	regionMaps     @14 :List(RegionMap);
 	ramDataspaces  @15 :List(RamDataspace);
 	romDataspaces  @16 :List(RomDataspace);
+	innerSessions  @17 :List(InnerSession);
 }

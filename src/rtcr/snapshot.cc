@@ -51,3 +51,23 @@ uint64_t Snapshot::ram_size() const
 		sum += ds.size;
 	return sum;
 }
+
+
+std::optional<Index> Snapshot::root_pd(std::string const &component) const
+{
+	for (Index i = 0; i < pds.size(); i++)
+		if (pd_label(i) == component)
+			return i;
+
+	return { };
+}
+
+
+std::string Snapshot::root(std::string const &label) const
+{
+	for (std::string const &component : components)
+		if (label == component || label.starts_with(component + " -> "))
+			return component;
+
+	return "";
+}

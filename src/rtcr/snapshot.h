@@ -14,6 +14,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ namespace Rtcr {
 	struct Ref;
 	struct Session;
 	struct Outside;
+	struct Inner_session;
 	struct Pd;
 	struct Thread;
 	struct Gate;
@@ -137,6 +139,7 @@ struct Rtcr::Outside
 	std::string          service  { };
 	std::string          args     { };
 	Genode::Affinity     affinity { };
+	uint64_t             donated = 0;  /* bytes */
 	bool                 has_state = false;
 	std::vector<uint8_t> state    { };   /* as handed out by the server */
 	std::vector<Ref>     state_caps { };
@@ -145,6 +148,22 @@ struct Rtcr::Outside
 	std::string rom_module { };
 	uint64_t    rom_hash = 0;
 	Index       session  = 0;    /* 'SESSION_DATASPACE': index of the outside session */
+};
+
+
+/**
+ * Session of a captured component at another one that was captured with it
+ *
+ * The session itself is part of the server. This is what the parent knows.
+ */
+struct Rtcr::Inner_session
+{
+	Ref              gate     { };
+	Index            pd = 0;           /* of the client */
+	std::string      service  { };
+	std::string      args     { };
+	Genode::Affinity affinity { };
+	uint64_t         donated = 0;      /* bytes */
 };
 
 
@@ -210,6 +229,10 @@ struct Rtcr::Pd
 	std::vector<Cap_entry>         caps  { };
 	std::vector<Call_entry>        calls { };
 	std::vector<Announced_service> announced { };
+
+	/* IDs that the parent uses for the sessions that the component opened */
+	bool                  session_ids_known = false;
+	std::vector<uint64_t> session_ids { };
 };
 
 
@@ -352,6 +375,7 @@ struct Rtcr::Snapshot
 
 	std::vector<Session>        sessions        { };
 	std::vector<Outside>        outsides        { };
+	std::vector<Inner_session>  inner_sessions  { };
 	std::vector<Pd>             pds             { };
 	std::vector<Thread>         threads         { };
 	std::vector<Gate>           gates           { };
@@ -363,6 +387,14 @@ struct Rtcr::Snapshot
 
 	/** Return number of objects of a kind */
 	size_t count(Ref::Kind) const;
+
+	std::string const &pd_label(Index pd) const { return sessions[pds[pd].session].label; }
+
+	/** Return PD that a component at a root started with */
+	std::optional<Index> root_pd(std::string const &component) const;
+
+	/** Return label of the component at a root that something belongs to, empty if there is none */
+	std::string root(std::string const &label) const;
 
 	/** Return total size of the dataspaces in bytes */
 	uint64_t ram_size() const;

@@ -18,11 +18,19 @@ Kill_command::Kill_command(CLI::App &parent)
 {
 	_options().add_option("component", _component, "label of the component, or its end")
 		->required()->type_name("NAME");
+	_options().add_flag("--remove", _remove, "remove the component and its sessions altogether, "
+	                                         "possible for clones only (see 'restore --as')");
 }
 
 
 int Kill_command::execute()
 {
-	_system.connect().kill(_component);
+	Control::Client client = _system.connect();
+
+	if (_remove)
+		client.remove_clone(_component);
+	else
+		client.kill(_component);
+
 	return SUCCESS;
 }

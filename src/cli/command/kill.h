@@ -19,6 +19,7 @@ class Cli::Kill_command : public Command
 
 		System_option _system { _options() };
 		std::string   _component { };
+		bool          _remove = false;
 
 	public:
 

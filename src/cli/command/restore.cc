@@ -26,6 +26,9 @@ Restore_command::Restore_command(CLI::App &parent)
 	_options().add_option("file", _file, "snapshot file")->required()->type_name("FILE");
 	_options().add_option("--target", _restore.target, "component to restore, if it is not the one "
 	                                                   "that was captured")->type_name("NAME");
+	_options().add_option("--as", _restore.clone, "start another instance beside the captured component, "
+	                                              "with this name and sessions of its own")
+		->type_name("NAME")->excludes("--target");
 	add_restore_options(_options(), _restore);
 
 	auto * const report = _options().add_flag("--report", _report, "list what became of each capability");

@@ -5,9 +5,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <base/attached_dataspace.h>
-#include <base/child.h>
 #include <base/signal.h>
 #include <cpu_thread/client.h>
+#include <lib/base/child_session.h>
 #include <lib/base/elf.h>
 
 using namespace Genode;
@@ -16,42 +16,6 @@ using namespace Genode;
 /***************
  ** Utilities **
  ***************/
-
-/**
- * Session that the child requested
- */
-class Genode::Child::Session : public List<Session>::Element
-{
-	public:
-
-		Session_capability const cap;
-		Service                 &service;
-		Server           * const server;
-		size_t                   donated;   /* bytes, including upgrades */
-
-		/* as requested by the child */
-		Session_info const info;
-
-		Session(Session_capability cap, Service &service, size_t donated, Session_info const &info)
-		:
-			cap(cap), service(service), server(service.server()), donated(donated), info(info)
-		{ }
-};
-
-
-/**
- * Service that the child announced
- */
-class Genode::Child::Announced : public List<Announced>::Element
-{
-	public:
-
-		String<64> const name;
-		Root_capability  root;
-
-		Announced(char const *name, Root_capability root) : name(name), root(root) { }
-};
-
 
 /**
  * Transfer of quota that is reverted unless it is acknowledged
@@ -260,6 +224,19 @@ Session_capability Child::_env_session(char const *name) const
 }
 
 
+void Child::_add_session(Session_capability cap, Service &service, size_t donated,
+                         Session_info info)
+{
+	info.valid = true;
+	info.id    = _unique_session_id();
+
+	Session * const session = new (_heap) Session(cap, service, donated, info);
+
+	Lock::Guard guard(_lock);
+	_session_list.insert(session);
+}
+
+
 Session_capability Child::session(Service_name const &service_name, Session_args const &args,
                                   Affinity const &affinity)
 {
@@ -292,12 +269,10 @@ Session_capability Child::session(Service_name const &service_name, Session_args
 	catch (Service::Unavailable)    { throw Unavailable();    }
 	catch (Service::Quota_exceeded) { throw Quota_exceeded(); }
 
-	Session_info const info { service_name.string(), args.string(), affinity, true };
 	try {
-		Session * const session = new (_heap) Session(cap, *service, donation, info);
-
-		Lock::Guard guard(_lock);
-		_session_list.insert(session);
+		_add_session(cap, *service, donation,
+		             { .service = service_name.string(), .args = args.string(),
+		               .affinity = affinity });
 
 	} catch (Allocator::Out_of_memory) {
 		service->close(cap);
@@ -401,20 +376,6 @@ void Child::revoke_server(Server const *server)
 }
 
 
-/*
- * Sessions are described to core only. A component that got hold of the
- * parent capability of another one must not learn about its sessions.
- */
-Parent::Session_info Child::session_info(Session_capability cap)
-{
-	if (!_entrypoint.called_by_core())
-		return Session_info();
-
-	Session const * const session = _session(cap);
-	return session ? session->info : Session_info();
-}
-
-
 /********************************
  ** Remaining parent interface **
  ********************************/
@@ -439,36 +400,6 @@ void Child::announce(Service_name const &name, Root_capability root)
 		}
 
 	_announced.insert(new (_heap) Announced(name.string(), root));
-}
-
-
-Child::Announced *Child::_announcement(unsigned index)
-{
-	Announced *announced = _announced.first();
-	while (announced && index--)
-		announced = announced->next();
-
-	return announced;
-}
-
-
-Parent::Announcement Child::announcement(unsigned index)
-{
-	Lock::Guard guard(_lock);
-
-	Announced const * const announced = _entrypoint.called_by_core() ? _announcement(index) : nullptr;
-
-	return announced ? Announcement { announced->name, true } : Announcement();
-}
-
-
-Root_capability Child::announced_root(unsigned index)
-{
-	Lock::Guard guard(_lock);
-
-	Announced const * const announced = _entrypoint.called_by_core() ? _announcement(index) : nullptr;
-
-	return announced ? announced->root : Root_capability();
 }
 
 

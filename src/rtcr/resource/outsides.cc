@@ -74,6 +74,7 @@ Outside Rtcr::outside(Capture &capture, Object const &object)
 		out.service   = info->service;
 		out.args      = info->args;
 		out.affinity  = info->affinity;
+		out.donated   = info->donated;
 		out.has_state = info->has_state;
 		out.state     = info->state;
 

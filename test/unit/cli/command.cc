@@ -139,6 +139,9 @@ TEST_F(Served_command_test, kill)
 {
 	EXPECT_EQ(recap({ "kill", "init -> a" }).code, 0);
 	EXPECT_EQ(handler.names, (std::vector<std::string> { "init -> a" }));
+
+	EXPECT_EQ(recap({ "kill", "a", "--remove" }).code, 0);
+	EXPECT_EQ(handler.names, (std::vector<std::string> { "a", "removed" }));
 }
 
 

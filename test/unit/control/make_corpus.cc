@@ -56,9 +56,10 @@ static void write_requests(Image const &image)
 	seed<Request>("restore", [&] (Request::Builder r) {
 		auto restore = r.initRestore();
 		encode(restore.initImage(), image);
-		encode(restore.initOptions(), { .verify = true, .target = "a" });
+		encode(restore.initOptions(), { .in_flight = { }, .verify = true, .target = "a", .clone = "b" });
 	});
 	seed<Request>("kill", [&] (Request::Builder r) { r.setKill("init -> a"); });
+	seed<Request>("remove_clone", [&] (Request::Builder r) { r.setRemoveClone("init -> a"); });
 	seed<Request>("stop", [&] (Request::Builder r) { r.setStop(); });
 }
 

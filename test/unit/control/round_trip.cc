@@ -81,7 +81,7 @@ TEST_F(Round_trip, checkpoint)
 TEST_F(Round_trip, restore)
 {
 	auto const result = client.restore(make_image(30, 5u << 20), {
-		.in_flight = Restore_options::In_flight::FAIL, .verify = true, .target = "t" });
+		.in_flight = Restore_options::In_flight::FAIL, .verify = true, .target = "t", .clone = "c" });
 
 	EXPECT_EQ(handler.pages, 30u);
 	EXPECT_EQ(handler.metadata, 5u << 20);
@@ -89,6 +89,7 @@ TEST_F(Round_trip, restore)
 	EXPECT_TRUE(handler.options.verify);
 	EXPECT_EQ(handler.options.in_flight, Restore_options::In_flight::FAIL);
 	EXPECT_EQ(handler.options.target, "t");
+	EXPECT_EQ(handler.options.clone, "c");
 
 	EXPECT_EQ(result.label, "init -> a");
 	ASSERT_EQ(result.report.size(), 1u);
@@ -130,6 +131,9 @@ TEST_F(Round_trip, kill_and_stop)
 {
 	client.kill("init -> a");
 	EXPECT_EQ(handler.names, (std::vector<std::string> { "init -> a" }));
+
+	client.remove_clone("init -> b");
+	EXPECT_EQ(handler.names, (std::vector<std::string> { "init -> b", "removed" }));
 
 	client.stop();
 	EXPECT_TRUE(handler.stopped);

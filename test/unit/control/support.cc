@@ -215,6 +215,15 @@ void Fake_handler::kill(std::string const &component)
 }
 
 
+void Fake_handler::remove_clone(std::string const &component)
+{
+	_enter();
+
+	std::lock_guard const guard(mutex);
+	names = { component, "removed" };
+}
+
+
 void Fake_handler::stop()
 {
 	_enter();

@@ -116,6 +116,7 @@ struct Control_test::Fake_handler : Handler
 	Checkpoint_result checkpoint(std::vector<std::string> const &) override;
 	Restore_result restore(Image const &, Restore_options const &) override;
 	void kill(std::string const &) override;
+	void remove_clone(std::string const &) override;
 	void stop() override;
 };
 

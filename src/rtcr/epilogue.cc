@@ -1,0 +1,153 @@
+/*
+ * \brief  End of a restore, with calls to parents and servers
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cstring>
+
+#include <core/caller.h>
+#include <parent/capability.h>
+#include <root/session_keeper.h>
+#include <rtcr/epilogue.h>
+#include <rtcr/typed_capability.h>
+
+using namespace Rtcr;
+using Kernel::Object;
+
+
+Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
+:
+	_preparation(r.preparation), _report(r.report)
+{
+	Snapshot const &snapshot = r.snapshot;
+
+	for (Index i = 0; i < snapshot.outsides.size(); i++) {
+
+		Outside const &outside = snapshot.outsides[i];
+		Object * const session = r.object({ Ref::Kind::OUTSIDE, i });
+
+		if (!outside.has_state || !session)
+			continue;
+
+		std::vector<Object_ref> caps;
+		for (Ref const &cap : outside.state_caps)
+			caps.push_back(r.object_ref(cap));
+
+		_states.push_back({ Object_ref(*session), outside.service, outside.state,
+		                            std::move(caps) });
+	}
+
+	for (Index i = 0; i < snapshot.pds.size(); i++)
+		for (Announced_service const &service : snapshot.pds[i].announced)
+			if (!r.same_system && r.object(service.root))
+				_services.push_back({ r.pds[i]->parent_object(),
+				                              r.object_ref(service.root), service.name });
+
+	for (Index const i : _preparation.adopted) {
+
+		Inner_session const &session = snapshot.inner_sessions[i];
+
+		_adopted.push_back({ r.pds[session.pd]->parent_object(),
+		                             r.object_ref(session.gate), session });
+	}
+
+	std::unordered_set<Object const *> used;
+	for (Core::Session const *session : r.sessions)
+		used.insert(&session->session_object());
+	for (Object_ref const &outside : r.outsides)
+		used.insert(outside.get());
+
+	for (Core::Session * const session : r.set.sessions())
+		if (!used.contains(&session->session_object()))
+			_surplus.push_back({ parent_of(session->label()),
+			                             Object_ref(session->session_object()) });
+}
+
+
+void Epilogue::_hand_back_states()
+{
+	for (State const &state : _states) {
+
+		Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> request, reply;
+
+		request.data_size(state.data.size());
+		memcpy(request.data(), state.data.data(), request.data_size());
+
+		for (Object_ref const &cap : state.caps)
+			request.insert(typed<Genode::Session>(cap));
+
+		bool accepted = false;
+		try {
+			accepted = Core::Caller::current().call(
+				typed<Genode::Session>(state.session),
+				Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_RESTORE), request, reply)
+				.value == Genode::Rpc_exception_code::SUCCESS;
+		} catch (Genode::Ipc_error) { }
+
+		if (!accepted)
+			_report.notes.push_back("the server of the " + state.name + " session did not take back "
+			                        "the state of the session");
+	}
+}
+
+
+void Epilogue::_announce_services()
+{
+	for (Service const &service : _services)
+		try {
+			typed<Genode::Parent>(service.parent).call<Genode::Parent::Rpc_announce>(
+				Genode::Parent::Service_name(service.name.c_str()),
+				Genode::reinterpret_cap_cast<Genode::Root>(Core::capability(*service.root)));
+		} catch (Genode::Ipc_error) {
+			_report.notes.push_back("service \"" + service.name + "\" could not be announced"); }
+}
+
+
+void Epilogue::_adopt_sessions()
+{
+	for (Adopted const &adopted : _adopted) {
+
+		bool known = false;
+		try {
+			known = typed<Genode::Parent>(adopted.parent).call<Genode::Parent::Rpc_adopt_session>(
+				Genode::Parent::Service_name(adopted.info.service.c_str()),
+				Genode::Parent::Session_args(adopted.info.args.c_str()), adopted.info.affinity,
+				typed<Genode::Session>(adopted.session), adopted.info.donated);
+		} catch (Genode::Ipc_error) { }
+
+		if (!known)
+			_report.notes.push_back("the parent does not take note of the " + adopted.info.service
+			                        + " session (" + adopted.info.args + ") that was restored with "
+			                        "its server");
+	}
+}
+
+
+void Epilogue::close_surplus_sessions()
+{
+	for (Preparation::Surplus_session const &surplus : _preparation.surplus)
+		try {
+			typed<Genode::Parent>(surplus.parent)
+				.call<Genode::Parent::Rpc_close_session>((unsigned long)surplus.id);
+		} catch (Genode::Ipc_error) {
+			_report.notes.push_back("a session that was opened after the checkpoint could not "
+			                        "be closed"); }
+
+	for (Closed const &surplus : _surplus)
+		try {
+			if (surplus.session->alive())
+				typed<Genode::Parent>(surplus.parent)
+					.call<Genode::Parent::Rpc_close>(typed<Genode::Session>(surplus.session));
+		} catch (Genode::Ipc_error) {
+			_report.notes.push_back("a session that was opened after the checkpoint could not "
+			                        "be closed"); }
+}
+
+
+void Epilogue::execute()
+{
+	_hand_back_states();
+	_announce_services();
+	_adopt_sessions();
+}

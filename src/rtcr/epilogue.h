@@ -1,0 +1,83 @@
+/*
+ * \brief  End of a restore, with calls to parents and servers
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _RTCR__EPILOGUE_H_
+#define _RTCR__EPILOGUE_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <rtcr/reconstruction.h>
+
+namespace Rtcr { class Epilogue; }
+
+
+/**
+ * What is left to do when the objects are in place
+ *
+ * Servers take back the states of sessions, and parents learn about services
+ * and sessions. A call that fails is noted in the report, because the
+ * components are restored already.
+ */
+class Rtcr::Epilogue
+{
+	private:
+
+		using Object_ref = Kernel::Ref<Kernel::Object>;
+
+		struct State
+		{
+			Object_ref                  session;
+			std::string                 name;
+			std::vector<uint8_t> const &data;
+			std::vector<Object_ref>     caps;
+		};
+
+		struct Service { Object_ref parent, root; std::string name; };
+
+		struct Adopted { Object_ref parent, session; Inner_session const &info; };
+
+		struct Closed { Object_ref parent, session; };
+
+		Preparation const &_preparation;
+		Report            &_report;
+
+		std::vector<State>   _states   { };
+		std::vector<Service> _services { };
+		std::vector<Adopted> _adopted  { };
+		std::vector<Closed>  _surplus  { };   /* sessions at core */
+
+		void _hand_back_states();
+		void _announce_services();
+		void _adopt_sessions();
+
+	public:
+
+		/** Return parent of what belongs to a component, given a label */
+		using Parent_fn = std::function<Object_ref (std::string const &)>;
+
+		/**
+		 * Constructor, collects what there is to do
+		 *
+		 * Called when the objects are in place, with the kernel lock held.
+		 */
+		Epilogue(Reconstruction const &, Parent_fn const &parent_of);
+
+		/**
+		 * Perform the calls, within the scope of a 'Core::Caller'
+		 */
+		void execute();
+
+		/**
+		 * Close sessions that were opened after the checkpoint
+		 *
+		 * The components run already, because they may be the servers.
+		 */
+		void close_surplus_sessions();
+};
+
+#endif /* _RTCR__EPILOGUE_H_ */

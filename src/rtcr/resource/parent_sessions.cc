@@ -1,0 +1,125 @@
+/*
+ * \brief  Capture and restore of what parents know about sessions
+ *
+ * A parent keeps a list of the sessions that each component opened. The list
+ * is not part of the component, so it has to be adapted to the restored state:
+ *
+ * - Sessions that were opened after the checkpoint are closed.
+ * - A session between two captured components comes back as part of its
+ *   server. If the parent does not know it, because it was closed in the
+ *   meantime or because the system is another one, it takes note of it.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+
+#include <core/ram_session.h>
+#include <rtcr/resources.h>
+
+using namespace Rtcr;
+
+
+/*************
+ ** Capture **
+ *************/
+
+void Rtcr::capture_parent_sessions(Capture &capture)
+{
+	auto const &roots = capture.set.roots();
+
+	for (Core::Pd_session_component const *pd : capture.set.pds()) {
+
+		Index const index = capture.index(pd->task());
+
+		auto const *ids = capture.infos.ids(pd->label());
+		if (!ids || capture.snapshot.root_pd(pd->label()) != index)
+			continue;
+
+		capture.snapshot.pds[index].session_ids_known = true;
+		capture.snapshot.pds[index].session_ids       = *ids;
+	}
+
+	for (Kernel::Object const *object : capture.infos.inner()) {
+
+		Session_info const * const info = capture.infos.info(*object);
+		Ref                  const gate = capture.ref(object);
+
+		if (!info || gate.kind != Ref::Kind::GATE || std::ranges::find(roots, info->component) == roots.end())
+			continue;
+
+		if (auto const pd = capture.snapshot.root_pd(info->component))
+			capture.snapshot.inner_sessions.push_back({ .gate     = gate,
+			                                            .pd       = *pd,
+			                                            .service  = info->service,
+			                                            .args     = info->args,
+			                                            .affinity = info->affinity,
+			                                            .donated  = info->donated });
+	}
+}
+
+
+/*************
+ ** Restore **
+ *************/
+
+/**
+ * Return account that pays for the sessions of a component, null if there is
+ * none
+ */
+static Core::Ram_session_component *account(Reconstruction const &r, std::string const &component)
+{
+	for (Index i = 0; i < r.snapshot.sessions.size(); i++)
+		if (r.snapshot.sessions[i].service == Session::Service::RAM
+		 && r.snapshot.sessions[i].label == component)
+			return dynamic_cast<Core::Ram_session_component *>(r.sessions[i]);
+
+	return nullptr;
+}
+
+
+std::vector<Donation> Rtcr::adopted_donations(Reconstruction const &r)
+{
+	std::vector<Donation> donations;
+
+	for (Index const i : r.preparation.adopted) {
+
+		Inner_session const &session = r.snapshot.inner_sessions[i];
+
+		Pd const &server = r.snapshot.pds[r.snapshot.gates[session.gate.index].pd];
+
+		std::string const &client = r.snapshot.pd_label(session.pd);
+		std::string const root =
+			r.snapshot.root(r.snapshot.sessions[server.session].label);
+
+		Donation const donation { account(r, client), account(r, root), session.donated };
+
+		if (donation.from && donation.to && donation.from != donation.to)
+			donations.push_back(donation);
+	}
+	return donations;
+}
+
+
+std::vector<Donation> Rtcr::returned_donations(Reconstruction const &r)
+{
+	std::vector<Donation> donations;
+
+	for (Preparation::Surplus_session const &surplus : r.preparation.surplus)
+		donations.push_back({ nullptr, account(r, r.snapshot.pd_label(surplus.pd)), surplus.donated });
+
+	return donations;
+}
+
+
+/*
+ * What is donated to the server must not be missing there, even before the
+ * parent knows about the session
+ */
+void Rtcr::restore_donations(Reconstruction &r)
+{
+	for (Donation const &donation : adopted_donations(r)) {
+		donation.from->limit(donation.from->quota() - std::min(donation.from->quota(), donation.bytes));
+		donation.to  ->limit(donation.to  ->quota() + donation.bytes);
+	}
+}

@@ -1,0 +1,261 @@
+/*
+ * \brief  Sessions that a restore needs, requested from the parents
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+
+#include <core/caller.h>
+#include <parent/capability.h>
+#include <rom_session/rom_session.h>
+#include <rtcr/restorer.h>
+#include <rtcr/session_infos.h>
+#include <rtcr/typed_capability.h>
+#include <util/arg_string.h>
+
+using namespace Rtcr;
+using Kernel::Object;
+using Object_ref = Kernel::Ref<Object>;
+
+
+/*
+ * The parent of a component knows the sessions of what the component started
+ * as well, because they were requested through it.
+ */
+Object_ref Restorer::_parent_of(std::string const &label) const
+{
+	Component_set const set = _component_set();
+
+	for (std::string const &root : set.roots())
+		if (Component_set::belongs(label, root))
+			for (Core::Pd_session_component const *pd : set.pds())
+				if (pd->label() == root)
+					return pd->parent_object();
+
+	return { };
+}
+
+
+Object_ref Restorer::_open_session(std::string const &component, std::string const &service,
+                                   std::string const &args, Genode::Affinity const &affinity)
+{
+	Object_ref const parent = _parent_of(component);
+
+	std::string const what = service + " session (" + args + ") of \"" + component + "\"";
+
+	if (service.empty())
+		throw Incompatible("a session of \"" + component + "\" cannot be opened anew because its "
+		                   "origin is unknown");
+	try {
+		auto const cap = typed<Genode::Parent>(parent).call<Genode::Parent::Rpc_session>(
+			Genode::Parent::Service_name(service.c_str()),
+			Genode::Parent::Session_args(args.c_str()), affinity);
+
+		if (Object * const object = Core::object(cap)) {
+			_opened.push_back({ parent, Object_ref(*object) });
+			return Object_ref(*object);
+		}
+	}
+	catch (Genode::Parent::Quota_exceeded) {
+		throw Out_of_quota("the quota does not suffice for opening the " + what); }
+	catch (Genode::Parent::Service_denied) {
+		throw Incompatible("there is no route for the " + what); }
+	catch (Genode::Parent::Unavailable) {
+		throw Incompatible("the server is not available for the " + what); }
+	catch (Genode::Ipc_error) {
+		throw Incompatible("the parent does not answer when asked for the " + what); }
+
+	throw Incompatible("the server returned nothing for the " + what);
+}
+
+
+/*
+ * Return true if the PD is the captured one, so what its parent knows about
+ * it is about what was captured
+ */
+bool Restorer::_same_pd(Reconstruction const &r, Index pd) const
+{
+	return r.pds[pd] && r.identical(r.pds[pd]->task(), _snapshot.pds[pd].task_id);
+}
+
+
+void Restorer::_list_surplus_sessions()
+{
+	struct Query { Object_ref parent; Index pd; };
+	std::vector<Query> queries;
+	{
+		Component_set  const set = _component_set();
+		Reconstruction const r   = _reconstruction(set);
+
+		for (Index i = 0; i < r.pds.size(); i++)
+			if (_snapshot.pds[i].session_ids_known && _same_pd(r, i))
+				queries.push_back({ r.pds[i]->parent_object(), i });
+	}
+
+	for (Query const &query : queries)
+		try {
+			auto const &known = _snapshot.pds[query.pd].session_ids;
+
+			for (Session_infos::Listed const &session : Session_infos::query_list(*query.parent))
+				if (std::ranges::find(known, session.id) == known.end())
+					_preparation.surplus.push_back({ query.parent, query.pd, session.id,
+					                                 session.donated });
+		} catch (Genode::Ipc_error) {
+			throw Incompatible("the parent of \"" + _snapshot.pd_label(query.pd) + "\" does not "
+			                   "answer when asked for its sessions"); }
+}
+
+
+void Restorer::_list_unknown_sessions()
+{
+	struct Query { Object_ref parent, session; Index index; };
+	std::vector<Query> queries;
+	{
+		Component_set  const set = _component_set();
+		Reconstruction const r   = _reconstruction(set);
+
+		for (Index i = 0; i < _snapshot.inner_sessions.size(); i++) {
+
+			Inner_session const &session = _snapshot.inner_sessions[i];
+
+			Object * const gate = _same_pd(r, session.pd)
+			                    ? _system.find_object(_snapshot.gates[session.gate.index].id) : nullptr;
+			if (gate)
+				queries.push_back({ r.pds[session.pd]->parent_object(), Object_ref(*gate), i });
+			else
+				_preparation.adopted.push_back(i);
+		}
+	}
+
+	for (Query const &query : queries)
+		try {
+			if (!typed<Genode::Parent>(query.parent)
+			     .call<Genode::Parent::Rpc_session_info>(typed<Genode::Session>(query.session)).valid)
+				_preparation.adopted.push_back(query.index);
+
+		} catch (Genode::Ipc_error) {
+			throw Incompatible("a parent does not answer when asked for a session"); }
+}
+
+
+void Restorer::_open_core_session(Index i)
+{
+	Session const &captured = _snapshot.sessions[i];
+
+	_preparation.sessions[i] =
+		_open_session(_policy.label(captured.label),
+		              captured.requested_args.empty() ? "" : Session::service_name(captured.service),
+		              captured.requested_args, captured.affinity);
+}
+
+
+void Restorer::_open_outside_session(Index i)
+{
+	Outside const &captured = _snapshot.outsides[i];
+
+	std::string const &component =
+		_snapshot.sessions[_snapshot.pds[captured.pd].session].label;
+
+	Object_ref const session = _open_session(_policy.label(component), captured.service,
+	                                         captured.args, captured.affinity);
+
+	_preparation.outside_sessions[i] = session;
+
+	size_t const requested =
+		Genode::Arg_string::find_arg(captured.args.c_str(), "ram_quota").ulong_value(0);
+
+	if (captured.donated > requested)
+		_upgrade_session(_policy.label(component), session, captured.donated - requested);
+
+	for (Index ds = 0; ds < _snapshot.outsides.size(); ds++) {
+
+		Outside const &outside = _snapshot.outsides[ds];
+		if (outside.role != Outside::Role::SESSION_DATASPACE || outside.session != i)
+			continue;
+
+		try {
+			auto const cap = typed<Genode::Rom_session>(session)
+			                 .call<Genode::Rom_session::Rpc_dataspace>();
+			if (Object * const object = Core::object(cap))
+				_preparation.outside_dataspaces[ds] = Object_ref(*object);
+
+		} catch (Genode::Ipc_error) {
+			throw Incompatible("the server of ROM session (" + captured.args + ") does not answer"); }
+	}
+}
+
+
+void Restorer::_open_missing_sessions()
+{
+	std::vector<Index> core, outside;
+	{
+		Component_set  const set = _component_set();
+		Reconstruction const r   = _reconstruction(set);
+
+		for (Index i = 0; i < r.sessions.size(); i++)
+			if (!r.sessions[i])
+				core.push_back(i);
+
+		for (Index i = 0; i < r.outsides.size(); i++)
+			if (_snapshot.outsides[i].role == Outside::Role::SESSION && !r.object({ Ref::Kind::OUTSIDE, i }))
+				outside.push_back(i);
+	}
+	_list_surplus_sessions();
+	_list_unknown_sessions();
+
+	for (Index const i : core)    _open_core_session(i);
+	for (Index const i : outside) _open_outside_session(i);
+}
+
+
+void Restorer::_upgrade_session(std::string const &label, Object_ref const &session, size_t amount)
+{
+	try {
+		std::string const args = "ram_quota=" + std::to_string(amount);
+
+		typed<Genode::Parent>(_parent_of(label)).call<Genode::Parent::Rpc_upgrade>(
+			typed<Genode::Session>(session), Genode::Parent::Upgrade_args(args.c_str()));
+	}
+	catch (Genode::Parent::Quota_exceeded) {
+		throw Out_of_quota("the quota of \"" + label + "\" does not suffice for donating "
+		                   + std::to_string(amount) + " bytes to one of its sessions"); }
+	catch (Genode::Ipc_error) {
+		throw Incompatible("the parent of \"" + label + "\" does not answer"); }
+}
+
+
+/*
+ * Sessions may have got additional donations before the checkpoint
+ */
+void Restorer::_upgrade_sessions()
+{
+	struct Upgrade { Object_ref session; std::string label; size_t amount; };
+
+	std::vector<Upgrade> upgrades;
+	{
+		Component_set  const set = _component_set();
+		Reconstruction const r   = _reconstruction(set);
+
+		for (Index i = 0; i < r.sessions.size(); i++)
+			if (r.sessions[i] && r.sessions[i]->donation().limit() < _snapshot.sessions[i].donated)
+				upgrades.push_back({ Object_ref(r.sessions[i]->session_object()),
+				                     r.sessions[i]->label(),
+				                     _snapshot.sessions[i].donated - r.sessions[i]->donation().limit() });
+	}
+
+	for (Upgrade const &upgrade : upgrades)
+		_upgrade_session(upgrade.label, upgrade.session, upgrade.amount);
+}
+
+
+void Restorer::_close_opened_sessions()
+{
+	for (Opened const &opened : _opened)
+		try {
+			typed<Genode::Parent>(opened.parent)
+				.call<Genode::Parent::Rpc_close>(typed<Genode::Session>(opened.session));
+		} catch (Genode::Ipc_error) { }
+
+	_opened.clear();
+}
