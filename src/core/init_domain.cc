@@ -159,7 +159,10 @@ Genode::Session_capability Init_domain::session(Service_name const &service,
 		auto session = _services.create(request);
 
 		Kernel::Object &object = session->session_object();
-		_sessions.emplace(&object, Open_session { std::move(session), donated });
+		_sessions.emplace(&object, Open_session {
+			std::move(session), donated,
+			{ .service = service.string(), .args = args.string(), .affinity = affinity,
+			  .valid = true, .id = ++_last_session_id } });
 		return session_cap(object);
 
 	} catch (Quota::Exceeded) {
@@ -200,15 +203,55 @@ void Init_domain::upgrade(Genode::Session_capability cap, Upgrade_args const &ar
 }
 
 
+void Init_domain::_close(Sessions::iterator it)
+{
+	size_t const donated = it->second.donated;
+	_sessions.erase(it);
+	_ram.grant(donated);
+}
+
+
 void Init_domain::close(Genode::Session_capability cap)
 {
-	Open_session * const open = _open_session(cap);
-	if (!open)
-		return;
+	auto const it = _sessions.find(Core::object(cap));
+	if (it != _sessions.end())
+		_close(it);
+}
 
-	size_t const donated = open->donated;
-	_sessions.erase(Core::object(cap));
-	_ram.grant(donated);
+
+Genode::Parent::Session_info Init_domain::session_info(Genode::Session_capability cap)
+{
+	Open_session const * const open = _open_session(cap);
+	if (!open)
+		return { };
+
+	Session_info info = open->info;
+	info.donated = open->donated;
+	return info;
+}
+
+
+Genode::Parent::Session_ids Init_domain::session_ids(unsigned first)
+{
+	Session_ids result;
+
+	for (auto const &[object, open] : _sessions) {
+		if (first && first--)
+			continue;
+		if (result.count == Session_ids::MAX)
+			break;
+		result.ids    [result.count]   = open.info.id;
+		result.donated[result.count++] = open.donated;
+	}
+	return result;
+}
+
+
+void Init_domain::close_session(unsigned long id)
+{
+	for (auto it = _sessions.begin(); it != _sessions.end(); it++)
+		if (it->second.info.id == id)
+			return _close(it);
 }
 
 

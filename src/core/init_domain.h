@@ -40,6 +40,7 @@ class Core::Init_domain : public Rpc_component<Genode::Parent, Init_domain>
 		{
 			std::unique_ptr<Session> session;
 			size_t                   donated;   /* bytes taken from the component's quota */
+			Session_info             info;      /* as requested */
 		};
 
 		using Sessions = std::map<Kernel::Object const *, Open_session>;
@@ -58,10 +59,12 @@ class Core::Init_domain : public Rpc_component<Genode::Parent, Init_domain>
 		Cpu_thread_component *_main_thread = nullptr;
 		Sessions              _sessions { };
 		std::optional<int>    _exit_value { };
+		unsigned long         _last_session_id = 0;
 
 		std::unique_ptr<Session> _environment_session(char const *service, size_t ram_quota);
 		uint64_t                 _load(Rom_module const &);
 		Open_session            *_open_session(Genode::Session_capability const &);
+		void                     _close(Sessions::iterator);
 
 	public:
 
@@ -107,6 +110,11 @@ class Core::Init_domain : public Rpc_component<Genode::Parent, Init_domain>
 		void yield_sigh(Genode::Signal_context_capability) override { }
 		Resource_args yield_request() override { return { }; }
 		void yield_response() override { }
+
+		/* there is nobody else who could ask by the parent capability of the component */
+		Session_info session_info(Genode::Session_capability) override;
+		Session_ids session_ids(unsigned first) override;
+		void close_session(unsigned long id) override;
 };
 
 #endif /* _CORE__INIT_DOMAIN_H_ */
