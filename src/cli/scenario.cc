@@ -7,6 +7,8 @@
 #include <cli/scenario.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstring>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -26,7 +28,7 @@ namespace {
 
 	/* services that core has, the last three have no devices to offer */
 	std::set<std::string> const CORE_SERVICES {
-		"CPU", "LOG", "PD", "RAM", "RM", "ROM", "IRQ", "IO_MEM", "IO_PORT" };
+		"CPU", "LOG", "PD", "RAM", "RM", "ROM", "Rtcr", "IRQ", "IO_MEM", "IO_PORT" };
 
 	void warn_about_unknown(pugi::xml_node parent, std::set<std::string_view> const &known,
 	                        Findings &findings)
@@ -110,10 +112,59 @@ namespace {
 		return *value;
 	}
 
+	/**
+	 * Check '<checkpoint>' node
+	 */
+	void check_protection(pugi::xml_node node, std::string const &name, Findings &findings)
+	{
+		auto error = [&] (std::string const &what) {
+			findings.error(offset(node), fmt::format("child \"{}\": {}", name, what)); };
+
+		auto check_number = [&] (char const *attribute, unsigned long max) {
+
+			char const * const text = node.attribute(attribute).value();
+			if (!*text)
+				return;
+
+			unsigned long value = 0;
+			auto const [end, status] = std::from_chars(text, text + strlen(text), value);
+
+			if (status != std::errc() || *end || value < 1 || value > max)
+				error(fmt::format("{}=\"{}\" of <checkpoint> must be a number from 1 to {}",
+				                  attribute, text, max));
+		};
+
+		auto check_choice = [&] (char const *attribute, char const *first, char const *second) {
+
+			std::string_view const text = node.attribute(attribute).as_string(first);
+			if (text != first && text != second)
+				error(fmt::format("{}=\"{}\" of <checkpoint> must be \"{}\" or \"{}\"",
+				                  attribute, text, first, second));
+		};
+
+		check_number("interval_ms", 86'400'000);
+		check_number("keep",        64);
+		check_number("retries",     1000);
+		check_choice("on_fault",  "stop",   "rollback");
+		check_choice("in_flight", "resend", "fail");
+
+		for (pugi::xml_attribute const attribute : node.attributes()) {
+
+			std::string const known = attribute.name();
+			if (known != "interval_ms" && known != "keep" && known != "retries"
+			 && known != "on_fault" && known != "in_flight" && known != "group")
+				findings.warning(offset(node), fmt::format("init ignores the attribute \"{}\" of <checkpoint>",
+				                                           known));
+		}
+		if (!node.attribute("interval_ms"))
+			error("<checkpoint> has no interval; add the attribute interval_ms=\"...\"");
+	}
+
 	Scenario::Child child(pugi::xml_node start, Findings &findings)
 	{
-		warn_about_unknown(start, { "binary", "resource", "provides", "route", "config", "exit" }, findings);
-		for (char const * const name : { "binary", "route", "config", "exit" })
+		warn_about_unknown(start, { "binary", "resource", "provides", "route", "config", "exit", "checkpoint" },
+		                   findings);
+		for (char const * const name : { "binary", "route", "config", "exit", "checkpoint" })
 			warn_about_second(start, name, findings);
 
 		std::string const name = start.attribute("name").value();
@@ -123,6 +174,9 @@ namespace {
 		                         .binary  = start.child("binary").attribute("name").as_string(name.c_str()),
 		                         .quantum = quantum(start, name, findings),
 		                         .route   = start.child("route") };
+
+		if (pugi::xml_node const checkpoint = start.child("checkpoint"))
+			check_protection(checkpoint, name, findings);
 
 		check_length(start, result.name, findings);
 		if (result.binary != result.name)

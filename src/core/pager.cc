@@ -39,20 +39,18 @@ Region_map::State Pager::_fault_state(Host::Fault const &fault, uint64_t addr)
 }
 
 
-void Pager::_report(Kernel::Thread const &thread, Cpu_thread_component const &component,
-                    Host::Fault const &fault)
+std::string Pager::_description(Kernel::Thread const &thread, Host::Fault const &fault)
 {
 	std::ostringstream text;
 
-	text << "[" << component.pd()->label() << "] Error: thread '" << thread.name() << "' stopped by "
-	     << fault_name(fault) << std::hex;
+	text << "thread '" << thread.name() << "' stopped by " << fault_name(fault) << std::hex;
 
 	if (fault.type == Host::Fault::Type::PAGE_FAULT)
 		text << " at address 0x" << fault.addr;
 
 	text << ", ip=0x" << fault.ip;
 
-	_log.write(text.str());
+	return text.str();
 }
 
 
@@ -94,6 +92,10 @@ void Pager::handle_fault(Kernel::Thread &thread, Host::Fault const &fault)
 	 && _resolve_page_fault(thread, *component, fault))
 		return;
 
-	_report(thread, *component, fault);
-	component->submit_exception();
+	std::string const what = _description(thread, fault);
+
+	_log.write("[" + component->pd()->label() + "] Error: " + what);
+
+	if (!component->submit_exception())
+		_events.pd_faulted(*component->pd(), what);
 }

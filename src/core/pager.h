@@ -20,15 +20,17 @@ class Core::Pager : public Kernel::Fault_handler
 
 		Kernel::System &_system;
 		Log_sink       &_log;
+		Pd_events      &_events;
 
 		static Genode::Region_map::State _fault_state(Host::Fault const &, uint64_t addr);
 
 		bool _resolve_page_fault(Kernel::Thread &, Cpu_thread_component &, Host::Fault const &);
-		void _report(Kernel::Thread const &, Cpu_thread_component const &, Host::Fault const &);
+		static std::string _description(Kernel::Thread const &, Host::Fault const &);
 
 	public:
 
-		Pager(Kernel::System &system, Log_sink &log) : _system(system), _log(log) { }
+		Pager(Kernel::System &system, Log_sink &log, Pd_events &events)
+		: _system(system), _log(log), _events(events) { }
 
 		void handle_fault(Kernel::Thread &, Host::Fault const &) override;
 };

@@ -43,6 +43,14 @@ struct Core::Pd_events
 	/** The process of a protection domain died */
 	virtual void pd_died(Pd_session_component &) = 0;
 
+	/**
+	 * A thread of a protection domain was stopped by an exception, and nobody
+	 * handles it
+	 *
+	 * \param what  exception, for people
+	 */
+	virtual void pd_faulted(Pd_session_component &, std::string const &what) = 0;
+
 	/** A protection domain is about to vanish */
 	virtual void pd_ends(Pd_session_component &) = 0;
 };

@@ -30,9 +30,9 @@ class Core::Services
 		/** There is no service of the requested name, or it refuses */
 		struct Unavailable { std::string reason; };
 
-	private:
-
 		using Create_fn = std::function<std::unique_ptr<Session> (Session_args const &)>;
+
+	private:
 
 		std::map<std::string, Create_fn> _services { };
 		Session_registry                 _registry { };
@@ -53,6 +53,16 @@ class Core::Services
 		std::unique_ptr<Session> create(Session_args const &);
 
 		Session_registry const &sessions() const { return _registry; }
+
+		/** Return registry for sessions of services that are added */
+		Session_registry &registry() { return _registry; }
+
+		/**
+		 * Add service that is implemented elsewhere
+		 *
+		 * \param create  creates a session, throws the exceptions of 'create'
+		 */
+		void add(std::string const &name, Create_fn create) { _services[name] = std::move(create); }
 };
 
 #endif /* _CORE__SERVICES_H_ */

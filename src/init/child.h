@@ -145,6 +145,9 @@ class Init::Child : public Child_policy, public List<Child>::Element
 
 		Server &server() { return _server; }
 
+		/** Return bytes of RAM that the child started with */
+		size_t ram_quota() const { return _ram_quota; }
+
 		/** Return true if the child was created by 'Clone_factory' */
 		bool clone() const { return _clone; }
 

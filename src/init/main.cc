@@ -8,6 +8,7 @@
 #include <base/component.h>
 #include <base/heap.h>
 #include <child.h>
+#include <protection.h>
 
 namespace Init { struct Main; }
 
@@ -25,6 +26,8 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 
 	Lock        children_lock { };
 	List<Init::Child> children { };
+
+	List<Protection> protections { };
 
 	bool const verbose = config.attribute_value("verbose", false);
 
@@ -173,6 +176,38 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 		return true;
 	}
 
+	Protection &protection(Protection::Name const &group, Xml_node const &node)
+	{
+		for (Protection *known = protections.first(); known; known = known->next())
+			if (known->group() == group)
+				return *known;
+
+		Protection &created = *new (heap) Protection(env, group, node);
+		protections.insert(&created);
+		return created;
+	}
+
+	void protect_child(Xml_node const &start, Xml_node const &node)
+	{
+		Init::Child::Name const name = start.attribute_value("name", Init::Child::Name());
+
+		Init::Child const * const child = find_child(name.string());
+		if (!child)
+			return;
+
+		try {
+			if (protection(Protection::group(node, name), node).add(name, child->ram_quota()))
+				return;
+
+			error("child \"", name, "\": its group has too many members, it is not protected");
+		}
+		catch (Parent::Quota_exceeded) {
+			error("child \"", name, "\": no quota for its checkpoints, it is not protected"); }
+		catch (Parent::Exception) {
+			error("child \"", name, "\": the parent does not provide the Rtcr service, it is not "
+			      "protected"); }
+	}
+
 	/*
 	 * All children exist before the first one starts, so that routes can
 	 * refer to any of them.
@@ -181,6 +216,13 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 	{
 		config.for_each_sub_node("start", [&] (Xml_node const &start) {
 			create_child(start.attribute_value("name", Init::Child::Name()), context, start); });
+
+		config.for_each_sub_node("start", [&] (Xml_node const &start) {
+			if (start.has_sub_node("checkpoint"))
+				protect_child(start, start.sub_node("checkpoint")); });
+
+		for (Protection *protection = protections.first(); protection; protection = protection->next())
+			protection->start();
 
 		config.for_each_sub_node("start", [&] (Xml_node const &start) {
 

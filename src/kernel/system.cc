@@ -102,7 +102,7 @@ void Lock_guard::wait_for_change(std::function<bool ()> const &condition)
 
 
 bool Lock_guard::wait_for_change(std::function<bool ()> const &condition,
-                                 std::chrono::milliseconds timeout)
+                                 std::chrono::microseconds timeout)
 {
 	execute_transaction();
 

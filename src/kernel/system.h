@@ -165,7 +165,7 @@ class Kernel::Lock_guard
 		 * \return  value of the condition
 		 */
 		bool wait_for_change(std::function<bool ()> const &condition,
-		                     std::chrono::milliseconds timeout);
+		                     std::chrono::microseconds timeout);
 };
 
 #endif /* _KERNEL__SYSTEM_H_ */

@@ -288,12 +288,14 @@ Control::Restore_result Controller::restore(Control::Image const &image,
 			return result(label, report);
 		}
 
-		Rtcr::Restore_policy const policy =
+		Rtcr::Restore_policy policy =
 			::policy(options, snapshot, options.target.empty() ? "" : _label(options.target));
 
 		std::vector<std::string> labels;
 		for (std::string const &component : snapshot.components)
 			labels.push_back(policy.label(component));
+
+		policy.restored = [&] { _restored_fn(labels); };
 
 		Rtcr::Report const report = _engine.restore(snapshot, received_pages(image), policy);
 

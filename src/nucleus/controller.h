@@ -15,6 +15,7 @@
 #include <control/handler.h>
 #include <nucleus/initial_restore.h>
 #include <rtcr/engine.h>
+#include <rtcr/protection.h>
 
 namespace Nucleus { class Controller; }
 
@@ -22,7 +23,7 @@ namespace Nucleus { class Controller; }
 /**
  * Handler of the control protocol
  */
-class Nucleus::Controller : public Control::Handler
+class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_observer
 {
 	private:
 
@@ -34,6 +35,9 @@ class Nucleus::Controller : public Control::Handler
 
 		std::function<void ()> const _start_fn;
 		std::function<void ()> const _stop_fn;
+
+		/* called with the kernel lock held after the restore of components */
+		std::function<void (std::vector<std::string> const &)> const _restored_fn;
 
 		std::mutex                      _mutex { };
 		bool                            _started = false;
@@ -54,12 +58,16 @@ class Nucleus::Controller : public Control::Handler
 		 *
 		 * \param start  starts the first component
 		 * \param stop   stops the system
+		 * \param restored  called with the kernel lock held, with the labels of
+		 *                  components that were restored on request
 		 */
 		Controller(Kernel::System &system, Core::Services &services, Rtcr::Engine &engine,
-		           std::function<void ()> start, std::function<void ()> stop)
+		           std::function<void ()> start, std::function<void ()> stop,
+		           std::function<void (std::vector<std::string> const &)> restored)
 		:
 			_system(system), _services(services), _engine(engine),
-			_start_fn(std::move(start)), _stop_fn(std::move(stop))
+			_start_fn(std::move(start)), _stop_fn(std::move(stop)),
+			_restored_fn(std::move(restored))
 		{ }
 
 		/**
@@ -76,6 +84,17 @@ class Nucleus::Controller : public Control::Handler
 		 * happened yet
 		 */
 		void abandon_restore();
+
+
+		/***********************************
+		 ** Protection_observer interface **
+		 ***********************************/
+
+		void checkpointed(std::vector<std::string> const &labels) override {
+			_count(labels, &Counters::checkpoints); }
+
+		void restored(std::vector<std::string> const &labels) override {
+			_count(labels, &Counters::restores); }
 
 
 		/********************************

@@ -14,6 +14,7 @@
 #include <host/system_page.h>
 #include <host/ready_pipe.h>
 #include <nucleus/nucleus.h>
+#include <rtcr/rtcr_session.h>
 
 using namespace Nucleus;
 
@@ -23,6 +24,9 @@ namespace {
 	/* fresh processes to keep ready, and threads to create in each of them */
 	constexpr unsigned POOL_SIZE    = 3;
 	constexpr unsigned POOL_THREADS = 4;
+
+	/* each has a thread of nucleus */
+	constexpr unsigned MAX_PROTECTIONS = 256;
 
 	/* memory for what is not accounted to components */
 	constexpr size_t RESERVED_MEMORY = 16u << 20;
@@ -81,6 +85,9 @@ System::System(Options const &options)
 	Kernel::Lock_guard const lock(_kernel);
 	_kernel.fault_handler(&_pager);
 	_kernel.diagnostics(this);
+
+	_services.add("Rtcr", [this] (Core::Session_args const &args) {
+		return _create_rtcr_session(args); });
 }
 
 
@@ -94,6 +101,24 @@ System::~System()
 void System::pd_died(Core::Pd_session_component &pd)
 {
 	_log.write("[core] the process of \"" + pd.label() + "\" died");
+
+	_protections.crashed(pd.label(), "died");
+}
+
+
+void System::pd_faulted(Core::Pd_session_component &pd, std::string const &what)
+{
+	_protections.crashed(pd.label(), "crashed: " + what);
+}
+
+
+std::unique_ptr<Core::Session> System::_create_rtcr_session(Core::Session_args const &args)
+{
+	if (_protections.count() >= MAX_PROTECTIONS)
+		throw Core::Services::Unavailable { "there are too many Rtcr sessions" };
+
+	return std::make_unique<Rtcr::Rtcr_session_component>(_kernel, _services.registry(), args,
+	                                                      _protections);
 }
 
 

@@ -9,6 +9,7 @@
 
 #include <optional>
 
+#include <control/server.h>
 #include <core/init_domain.h>
 #include <core/log_sink.h>
 #include <core/pager.h>
@@ -17,11 +18,11 @@
 #include <host/arena.h>
 #include <host/console.h>
 #include <host/process_pool.h>
-#include <control/server.h>
 #include <host/reaper.h>
 #include <kernel/system.h>
 #include <nucleus/controller.h>
 #include <nucleus/options.h>
+#include <rtcr/protections.h>
 
 namespace Nucleus { class System; }
 
@@ -45,7 +46,7 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 		Host::Process_pool _pool;
 		Kernel::System     _kernel { _pool };
 		Core::Rom_fs       _rom_fs;
-		Core::Pager        _pager    { _kernel, _log };
+		Core::Pager        _pager    { _kernel, _log, *this };
 		Core::Services     _services { _kernel, _arena, _rom_fs, _log, *this };
 
 		std::optional<Core::Init_domain> _init { };
@@ -56,11 +57,16 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 
 		Rtcr::Engine _engine;
 		Controller   _controller { _kernel, _services, _engine,
-		                           [this] { _request_start(); }, [this] { stop(); } };
+		                           [this] { _request_start(); }, [this] { stop(); },
+		                           [this] (auto const &labels) { _protections.restored(labels); } };
+
+		Rtcr::Protections _protections { _kernel, _engine, _log, _controller };
 
 		static std::filesystem::path _stub_path();
 
 		Host::Process_environment _process_environment();
+
+		std::unique_ptr<Core::Session> _create_rtcr_session(Core::Session_args const &);
 
 		void _request_start();
 		void _boot();
@@ -72,6 +78,7 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 		}
 
 		void pd_died(Core::Pd_session_component &) override;
+		void pd_faulted(Core::Pd_session_component &, std::string const &) override;
 		void pd_ends(Core::Pd_session_component &) override { }
 
 		/* Diagnostics interface */

@@ -12,6 +12,7 @@
 #include <core/rom_session.h>
 #include <rtcr/capture.h>
 #include <rtcr/resources.h>
+#include <rtcr/rtcr_session.h>
 
 using namespace Rtcr;
 
@@ -115,6 +116,8 @@ void Capture::_register_session(Core::Session &session)
 	}
 	if (dynamic_cast<Core::Pd_session_component *>(&session))
 		service = Service::PD;
+	if (dynamic_cast<Rtcr_session_component *>(&session))
+		service = Service::RTCR;
 
 	snapshot.sessions.push_back({ .service = service });
 }

@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
 #include <cstring>
 
 #include <core/caller.h>
@@ -300,6 +301,17 @@ void Engine::remove_clone(std::string const &label)
 
 	if (!Component_set(_services, { label }).pds().empty())
 		throw Wrong_state("component \"" + label + "\" is not a clone, it can be killed only");
+}
+
+
+bool Engine::running(std::vector<std::string> const &labels) const
+{
+	Component_set const set(_services, labels);
+
+	return std::ranges::all_of(labels, [&] (std::string const &label) {
+		return std::ranges::any_of(set.pds(), [&] (Core::Pd_session_component const *pd) {
+			return pd->label() == label
+			    && pd->state() == Core::Pd_session_component::State::RUNNING; }); });
 }
 
 

@@ -162,6 +162,13 @@ class Rtcr::Engine
 		bool takes_over(std::string const &label) const { return _clones.contains(label); }
 
 		/**
+		 * Return true if all these components exist and have a process
+		 *
+		 * Called with the kernel lock held.
+		 */
+		bool running(std::vector<std::string> const &labels) const;
+
+		/**
 		 * Kill the process of a component, its sessions stay
 		 *
 		 * \throw Unknown_component

@@ -7,7 +7,6 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <array>
 #include <cstring>
 #include <initializer_list>
 
@@ -18,7 +17,7 @@
 #include <kernel/cap_space.h>
 #include <rtcr/format.h>
 #include <rtcr/format_checks.h>
-#include <rtcr/snapshot.capnp.h>
+#include <rtcr/format_counts.h>
 
 using namespace Rtcr;
 using namespace Rtcr::Format_checks;
@@ -42,38 +41,6 @@ namespace {
 			 */
 			std::array<size_t, Ref::NUM_KINDS> const _counts;
 			std::vector<uint8_t>               const _services;
-
-			static std::array<size_t, Ref::NUM_KINDS> _count_all(Format::Snapshot::Reader in)
-			{
-				using Kind = Ref::Kind;
-
-				std::array<size_t, Ref::NUM_KINDS> counts { };
-
-				auto set = [&] (Kind kind, size_t count) { counts[size_t(kind)] = count; };
-
-				set(Kind::NONE, 1);
-				set(Kind::TASK,              in.getPds().size());
-				set(Kind::THREAD,            in.getThreads().size());
-				set(Kind::GATE,              in.getGates().size());
-				set(Kind::IRQ,               in.getSignalSources().size());
-				set(Kind::SIGNAL_SOURCE,     in.getSignalSources().size());
-				set(Kind::SIGNAL_CONTEXT,    in.getSignalContexts().size());
-				set(Kind::REGION_MAP,        in.getRegionMaps().size());
-				set(Kind::MANAGED_DATASPACE, in.getRegionMaps().size());
-				set(Kind::RAM_DATASPACE,     in.getRamDataspaces().size());
-				set(Kind::ROM_DATASPACE,     in.getRomDataspaces().size());
-				set(Kind::SESSION,           in.getSessions().size());
-				set(Kind::OUTSIDE,           in.getOutsides().size());
-				return counts;
-			}
-
-			static std::vector<uint8_t> _all_services(Format::Snapshot::Reader in)
-			{
-				std::vector<uint8_t> services;
-				for (auto const session : in.getSessions())
-					services.push_back(session.getService());
-				return services;
-			}
 
 			size_t _count(Ref::Kind kind) const { return _counts[size_t(kind)]; }
 
@@ -126,7 +93,7 @@ namespace {
 			}
 
 			template <typename T>
-			std::vector<T> _list(auto list, auto const &read) const
+			static std::vector<T> _list(auto list, auto const &read)
 			{
 				require(list.size() <= MAX_LIST, "list too long");
 
@@ -164,6 +131,7 @@ namespace {
 			Region_map     _region_map(Format::RegionMap::Reader) const;
 			Ram_dataspace  _ram_dataspace(Format::RamDataspace::Reader) const;
 
+			static Protection_state     _protection(Format::Protection::Reader);
 			static Host::Fault          _fault(Format::Fault::Reader);
 			static Host::Carrier::State _carrier_state(Format::CarrierState::Reader);
 
@@ -172,10 +140,25 @@ namespace {
 		public:
 
 			explicit Reader(Format::Snapshot::Reader in)
-			: _in(in), _counts(_count_all(in)), _services(_all_services(in)) { }
+			: _in(in), _counts(object_counts(in)), _services(session_services(in)) { }
 
 			Snapshot snapshot();
 	};
+}
+
+
+Protection_state Reader::_protection(Format::Protection::Reader in)
+{
+	using Rtcr_session = Genode::Rtcr_session;
+
+	return {
+		.labels = _list<std::string>(in.getLabels(), [] (auto label) { return text(label); }),
+		.policy = {
+			.interval_us = limited(in.getIntervalUs(), MAX_CLOCK, "interval of checkpoints"),
+			.keep        = in.getKeep(),
+			.retries     = in.getRetries(),
+			.on_fault    = enumerator<Rtcr_session::On_fault> (in.getOnFault(),  2, "policy for faults"),
+			.in_flight   = enumerator<Rtcr_session::In_flight>(in.getInFlight(), 2, "policy for calls") } };
 }
 
 
@@ -194,7 +177,8 @@ Session Reader::_session(Format::Session::Reader in) const
 	         .exception_sigh = _signal_ref(in.getExceptionSigh()),
 	         .rom_module     = text(in.getRomModule()),
 	         .affinity       = _affinity(in.getAffinity()),
-	         .requested_args = text(in.getRequestedArgs()) };
+	         .requested_args = text(in.getRequestedArgs()),
+	         .protection     = _protection(in.getProtection()) };
 }
 
 

@@ -75,6 +75,9 @@ namespace {
 			out.setLogLine(session.log_line);
 			out.setRomModule(session.rom_module);
 			out.setRequestedArgs(session.requested_args);
+
+			if (session.service == Session::Service::RTCR)
+				write(session.protection, out.initProtection());
 			out.setUsed(session.used);
 			out.setRamUsed(session.ram_used);
 			write(session.ref_account,    out.initRefAccount());
@@ -101,6 +104,19 @@ namespace {
 			out.setDonated(outside.donated);
 			write(outside.affinity, out.initAffinity());
 			write_all(outside.state_caps, out.initStateCaps(length(outside.state_caps)));
+		}
+
+		static void write(Protection_state const &protection, Format::Protection::Builder out)
+		{
+			out.setIntervalUs(protection.policy.interval_us);
+			out.setKeep(protection.policy.keep);
+			out.setRetries(protection.policy.retries);
+			out.setOnFault(uint8_t(protection.policy.on_fault));
+			out.setInFlight(uint8_t(protection.policy.in_flight));
+
+			auto labels = out.initLabels(length(protection.labels));
+			for (unsigned i = 0; i < protection.labels.size(); i++)
+				labels.set(i, protection.labels[i]);
 		}
 
 		static void write(Inner_session const &session, Format::InnerSession::Builder out)

@@ -8,6 +8,7 @@
 #define _RTCR__REPORT_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ struct Rtcr::Restore_policy
 	bool        verify    = false;   /* compare with the snapshot before the threads start */
 	std::string from { };            /* label of the captured component ... */
 	std::string to   { };            /* ... and of the one to restore, both empty if they are equal */
+
+	/* called with the kernel lock held, when the components are about to continue */
+	std::function<void ()> restored { };
 
 	/** Return label in the target system */
 	std::string label(std::string const &captured) const

@@ -137,6 +137,9 @@ Report Restorer::execute()
 
 	_submit_restored();
 
+	if (_policy.restored)
+		_policy.restored();
+
 	/* let the changes of the address spaces take effect */
 	_lock.execute_transaction();
 	stopwatch.lap("mappings");

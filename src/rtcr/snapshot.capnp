@@ -41,6 +41,16 @@ struct Session {
 	used           @11 :UInt64;
 	ramUsed        @12 :UInt64;
 	refAccount     @13 :Ref;
+	protection     @14 :Protection;
+}
+
+struct Protection {
+	labels     @0 :List(Text);
+	intervalUs @1 :UInt64;
+	keep       @2 :UInt32;
+	retries    @3 :UInt32;
+	onFault    @4 :UInt8;
+	inFlight   @5 :UInt8;
 }
 
 struct Outside {

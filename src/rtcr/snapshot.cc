@@ -18,6 +18,7 @@ char const *Session::service_name(Service service)
 	case Service::RM:  return "RM";
 	case Service::ROM: return "ROM";
 	case Service::LOG: return "LOG";
+	case Service::RTCR: return "Rtcr";
 	}
 	return "?";
 }

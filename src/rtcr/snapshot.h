@@ -23,6 +23,7 @@
 #include <kernel/mapping.h>
 #include <kernel/object.h>
 #include <kernel/thread.h>
+#include <rtcr_session/rtcr_session.h>
 
 namespace Rtcr {
 
@@ -33,6 +34,7 @@ namespace Rtcr {
 	using System_id = std::array<uint64_t, 2>;
 
 	struct Ref;
+	struct Protection_state;
 	struct Session;
 	struct Outside;
 	struct Inner_session;
@@ -82,13 +84,25 @@ struct Rtcr::Ref
 
 
 /**
+ * What an Rtcr session protects, and how. The checkpoints are not captured.
+ */
+struct Rtcr::Protection_state
+{
+	std::vector<std::string>     labels { };
+	Genode::Rtcr_session::Policy policy { };
+
+	bool operator == (Protection_state const &) const = default;
+};
+
+
+/**
  * Session at core
  */
 struct Rtcr::Session
 {
-	enum class Service : uint8_t { PD, CPU, RAM, RM, ROM, LOG };
+	enum class Service : uint8_t { PD, CPU, RAM, RM, ROM, LOG, RTCR };
 
-	static constexpr unsigned NUM_SERVICES = unsigned(Service::LOG) + 1;
+	static constexpr unsigned NUM_SERVICES = unsigned(Service::RTCR) + 1;
 
 	Object_id        id = 0;
 	Service          service = Service::PD;
@@ -100,12 +114,14 @@ struct Rtcr::Session
 	uint64_t         ram_used  = 0;  /* RAM: bytes of dataspaces */
 	Ref              ref_account { };      /* RAM, CPU */
 	std::string      log_line { };   /* LOG: beginning of an incomplete line */
-	Ref              exception_sigh { };   /* CPU */
+	Ref              exception_sigh { };   /* CPU, for RTCR the handler of changes */
 	std::string      rom_module { };       /* ROM */
 	Genode::Affinity affinity { };
 
 	/* as requested by the component from its parent, empty if unknown */
 	std::string requested_args { };
+
+	Protection_state protection { };       /* RTCR */
 
 	static char const *service_name(Service);
 };

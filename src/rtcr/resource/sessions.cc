@@ -8,6 +8,7 @@
 #include <core/ram_session.h>
 #include <core/rm_session.h>
 #include <rtcr/resources.h>
+#include <rtcr/rtcr_session.h>
 
 using namespace Rtcr;
 
@@ -40,6 +41,10 @@ static void capture_session(Capture &capture, Core::Session &session, Session &o
 	if (auto const *log = dynamic_cast<Core::Log_session_component *>(&session))
 		out.log_line = log->incomplete_line();
 
+	if (auto const *rtcr = dynamic_cast<Rtcr_session_component *>(&session)) {
+		out.protection     = { rtcr->protection().labels(), rtcr->protection().policy() };
+		out.exception_sigh = capture.ref(rtcr->protection().sigh());
+	}
 	if (auto *rom = dynamic_cast<Core::Rom_session_component *>(&session)) {
 
 		Core::Rom_dataspace const &ds = rom->rom_dataspace();
@@ -197,6 +202,24 @@ static void restore_account(Reconstruction &r, Session const &captured, Index in
 }
 
 
+/*
+ * The checkpoints that exist are kept, unless they are of other components
+ */
+static void restore_protection(Reconstruction &r, Session const &captured, Protection &protection)
+{
+	std::vector<std::string> labels;
+	for (std::string const &label : captured.protection.labels)
+		if (Component_set::belongs(r.label(label), r.label(captured.label)))
+			labels.push_back(r.label(label));
+
+	protection.sigh(r.object_ref(captured.exception_sigh));
+	protection.labels(labels);
+
+	if (protection.policy() != captured.protection.policy)
+		protection.policy(captured.protection.policy);
+}
+
+
 void Rtcr::restore_sessions(Reconstruction &r)
 {
 	for (Index i = 0; i < r.snapshot.sessions.size(); i++) {
@@ -214,6 +237,10 @@ void Rtcr::restore_sessions(Reconstruction &r)
 
 		case Session::Service::LOG:
 			r.session<Core::Log_session_component>(i).incomplete_line(captured.log_line);
+			break;
+
+		case Session::Service::RTCR:
+			restore_protection(r, captured, r.session<Rtcr_session_component>(i).protection());
 			break;
 
 		default:
