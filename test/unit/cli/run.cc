@@ -42,7 +42,7 @@ namespace {
 			           "<default-route/> <start name=\"init\"> <resource name=\"RAM\" quantum=\"1M\"/> </start>"
 			           "</config>");
 
-			return FAKE_RECAP " run " + (directory / "s.xml").string()
+			return "'" FAKE_RECAP "' run " + (directory / "s.xml").string()
 			     + " --rom " + (directory / "").string() + " " + options
 			     + " >" + (directory / "out").string() + " 2>" + (directory / "err").string();
 		}
