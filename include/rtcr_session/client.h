@@ -20,6 +20,8 @@ struct Genode::Rtcr_session_client : Rpc_client<Rtcr_session>
 
 	bool add(Component_name const &name) override { return call<Rpc_add>(name); }
 
+	void crashed(Component_name const &name) override { call<Rpc_crashed>(name); }
+
 	void policy(Policy const &policy) override { call<Rpc_policy>(policy); }
 
 	void checkpoint() override { call<Rpc_checkpoint>(); }

@@ -82,6 +82,14 @@ struct Genode::Rtcr_session : Session
 	virtual bool add(Component_name const &name) = 0;
 
 	/**
+	 * Report that a component of the set crashed in a way that core cannot
+	 * notice, e.g., that it has exited because of an error
+	 *
+	 * \param name  as given to 'add'
+	 */
+	virtual void crashed(Component_name const &name) = 0;
+
+	/**
 	 * Define what to do from now on
 	 */
 	virtual void policy(Policy const &) = 0;
@@ -108,13 +116,15 @@ struct Genode::Rtcr_session : Session
 	virtual void sigh(Signal_context_capability) = 0;
 
 	GENODE_RPC(Rpc_add, bool, add, Component_name const &);
+	GENODE_RPC(Rpc_crashed, void, crashed, Component_name const &);
 	GENODE_RPC(Rpc_policy, void, policy, Policy const &);
 	GENODE_RPC(Rpc_checkpoint, void, checkpoint);
 	GENODE_RPC(Rpc_rollback, bool, rollback, unsigned long);
 	GENODE_RPC(Rpc_status, Status, status);
 	GENODE_RPC(Rpc_sigh, void, sigh, Signal_context_capability);
 
-	GENODE_RPC_INTERFACE(Rpc_add, Rpc_policy, Rpc_checkpoint, Rpc_rollback, Rpc_status, Rpc_sigh);
+	GENODE_RPC_INTERFACE(Rpc_add, Rpc_crashed, Rpc_policy, Rpc_checkpoint, Rpc_rollback,
+	                     Rpc_status, Rpc_sigh);
 };
 
 #endif /* _INCLUDE__RTCR_SESSION__RTCR_SESSION_H_ */

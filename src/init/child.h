@@ -75,7 +75,8 @@ class Init::Child : public Child_policy, public List<Child>::Element
 
 	private:
 
-		enum { ENTRYPOINT_STACK_SIZE = 12*1024 };
+		/* deep enough for creating a child on behalf of core */
+		enum { ENTRYPOINT_STACK_SIZE = 64*1024 };
 
 		Env          &_env;
 		Xml_node const _start_node;
@@ -144,6 +145,8 @@ class Init::Child : public Child_policy, public List<Child>::Element
 		void start();
 
 		Server &server() { return _server; }
+
+		Xml_node const &start_node() const { return _start_node; }
 
 		/** Return bytes of RAM that the child started with */
 		size_t ram_quota() const { return _ram_quota; }

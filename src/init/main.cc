@@ -84,6 +84,11 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 
 	void child_exited(Init::Child &child, int exit_value, bool propagate) override
 	{
+		Protection * const protection = exit_value ? protection_of(child) : nullptr;
+
+		if (protection && protection->failed(child.name()))
+			return;
+
 		if (!propagate)
 			return;
 
@@ -176,11 +181,29 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 		return true;
 	}
 
+	Protection *find_protection(Protection::Name const &group)
+	{
+		Protection *protection = protections.first();
+		while (protection && protection->group() != group)
+			protection = protection->next();
+
+		return protection;
+	}
+
+	/** Return protection of a child, null if there is none */
+	Protection *protection_of(Init::Child const &child)
+	{
+		Xml_node const start = child.start_node();
+
+		return start.has_sub_node("checkpoint") && !child.clone()
+		     ? find_protection(Protection::group(start.sub_node("checkpoint"), child.name()))
+		     : nullptr;
+	}
+
 	Protection &protection(Protection::Name const &group, Xml_node const &node)
 	{
-		for (Protection *known = protections.first(); known; known = known->next())
-			if (known->group() == group)
-				return *known;
+		if (Protection * const known = find_protection(group))
+			return *known;
 
 		Protection &created = *new (heap) Protection(env, group, node);
 		protections.insert(&created);

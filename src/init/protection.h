@@ -91,6 +91,18 @@ class Init::Protection : public List<Protection>::Element
 			return _rtcr.add(child.string());
 		}
 
+		/**
+		 * Take note of a child that has exited with an error
+		 *
+		 * \return  true if the child will be put back
+		 */
+		bool failed(Name const &child)
+		{
+			_rtcr.crashed(child.string());
+
+			return _policy.on_fault == Rtcr_session::On_fault::ROLLBACK;
+		}
+
 		/** Take checkpoints from now on */
 		void start() { _rtcr.policy(_policy); }
 };

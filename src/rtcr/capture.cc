@@ -98,6 +98,8 @@ void Capture::_register_session(Core::Session &session)
 	if (auto * const ram = dynamic_cast<Core::Ram_session_component *>(&session)) {
 		service = Service::RAM;
 		for (auto const &[object, ds] : ram->dataspaces()) {
+			if (!_dataspaces.contains(object))
+				continue;
 			_register_object(*object, Ref::Kind::RAM_DATASPACE, ram_dataspaces.size());
 			ram_dataspaces.push_back(ds.get());
 			snapshot.ram_dataspaces.push_back({ .ram_session = index });
@@ -128,7 +130,7 @@ void Capture::_register_session(Core::Session &session)
  */
 Capture::Capture(Kernel::System &system, Component_set const &set, Session_infos const &infos)
 :
-	system(system), set(set), infos(infos)
+	_dataspaces(set.dataspaces()), system(system), set(set), infos(infos)
 {
 	snapshot.components = set.roots();
 	snapshot.time_us    = system.time();

@@ -36,6 +36,8 @@ class Rtcr::Capture
 
 		std::unordered_map<Kernel::Object const *, Ref> _refs { };
 
+		Component_set::Objects const _dataspaces;
+
 		Ref  _add_outside(Kernel::Object const &);
 		void _register_object(Kernel::Object const &, Ref::Kind, size_t index);
 		void _register_session(Core::Session &);

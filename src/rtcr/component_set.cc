@@ -8,6 +8,7 @@
 
 #include <core/cpu_session.h>
 #include <core/ram_session.h>
+#include <core/rm_session.h>
 #include <rtcr/component_set.h>
 
 using namespace Rtcr;
@@ -78,6 +79,35 @@ Component_set::Component_set(Core::Services const &services, std::vector<std::st
 
 	std::ranges::sort(_sessions, by_creation);
 	std::ranges::sort(_pds,      by_creation);
+}
+
+
+Component_set::Objects Component_set::dataspaces() const
+{
+	Objects result;
+
+	auto add_attached = [&] (Core::Region_map_component const &rm) {
+		for (auto const &[addr, region] : rm.regions())
+			if (region.dataspace)
+				result.insert(&region.dataspace->kernel_object()); };
+
+	for (Core::Pd_session_component * const pd : _pds) {
+
+		pd->task().caps().for_each([&] (Kernel::Mapping const &mapping) {
+			if (mapping.object && dynamic_cast<Core::Dataspace_component *>(mapping.object->handler()))
+				result.insert(mapping.object); });
+
+		add_attached(pd->address_space_rm());
+		add_attached(pd->stack_area_rm());
+		add_attached(pd->linker_area_rm());
+	}
+
+	for (Core::Session * const session : _sessions)
+		if (auto const * const rm = dynamic_cast<Core::Rm_session_component *>(session))
+			for (auto const &[object, region_map] : rm->region_maps())
+				add_attached(*region_map);
+
+	return result;
 }
 
 

@@ -8,6 +8,7 @@
 #define _RTCR__COMPONENT_SET_H_
 
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include <core/pd_session.h>
@@ -62,6 +63,16 @@ class Rtcr::Component_set
 
 		/** Return tasks, which stay valid without the lock */
 		std::vector<Kernel::Ref<Kernel::Task>> tasks() const;
+
+		using Objects = std::unordered_set<Kernel::Object const *>;
+
+		/**
+		 * Return dataspaces that the components hold or have attached
+		 *
+		 * A parent pays for some of its own memory from the account of its
+		 * child. This memory does not belong to the child.
+		 */
+		Objects dataspaces() const;
 
 		/** Return true if 'label' is the one of a component or of what it started */
 		static bool belongs(std::string const &label, std::string const &root);

@@ -9,14 +9,22 @@
 using namespace Rtcr;
 
 
+std::string Rtcr_session_component::_path(Component_name const &name) const
+{
+	return *name.string() ? label() + " -> " + name.string() : label();
+}
+
+
 bool Rtcr_session_component::add(Component_name const &name)
 {
-	if (!name.is_valid_string())
-		return false;
+	return name.is_valid_string() && _protection.add(_path(name));
+}
 
-	std::string const path = name.string();
 
-	return _protection.add(path.empty() ? label() : label() + " -> " + path);
+void Rtcr_session_component::crashed(Component_name const &name)
+{
+	if (name.is_valid_string())
+		_protection.crashed(_path(name), "exited with an error");
 }
 
 

@@ -30,6 +30,8 @@ class Rtcr::Rtcr_session_component
 
 		Protection &_protection;
 
+		std::string _path(Component_name const &) const;
+
 	public:
 
 		using Policy = Genode::Rtcr_session::Policy;
@@ -57,6 +59,8 @@ class Rtcr::Rtcr_session_component
 		 ****************************/
 
 		bool add(Component_name const &) override;
+
+		void crashed(Component_name const &) override;
 
 		void policy(Policy const &policy) override { _protection.policy(policy); }
 

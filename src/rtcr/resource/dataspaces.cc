@@ -108,6 +108,9 @@ void Rtcr::restore_dataspaces(Reconstruction &r)
 	std::unordered_set<Core::Ram_dataspace const *> const
 		kept(r.ram_dataspaces.begin(), r.ram_dataspaces.end());
 
+	/* what belongs to the components now, and not to their parents */
+	Component_set::Objects const known = r.set.dataspaces();
+
 	for (Core::Session * const session : r.sessions) {
 
 		auto * const ram = dynamic_cast<Core::Ram_session_component *>(session);
@@ -116,7 +119,7 @@ void Rtcr::restore_dataspaces(Reconstruction &r)
 
 		std::vector<Core::Ram_dataspace *> surplus;
 		for (auto const &[object, ds] : ram->dataspaces())
-			if (!kept.contains(ds.get()))
+			if (!kept.contains(ds.get()) && known.contains(object))
 				surplus.push_back(ds.get());
 
 		for (Core::Ram_dataspace * const ds : surplus)

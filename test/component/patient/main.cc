@@ -1,0 +1,84 @@
+/*
+ * \brief  Server that takes its time for each call, so that clients queue up
+ *
+ * Configuration: 'delay_ms' is the time for a call.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <base/attached_rom_dataspace.h>
+#include <base/component.h>
+#include <base/heap.h>
+#include <base/log.h>
+#include <base/rpc_server.h>
+#include <echo_session.h>
+#include <pace.h>
+#include <root/component.h>
+
+namespace Patient {
+
+	using namespace Genode;
+
+	struct Session_component;
+	class  Root;
+	struct Main;
+}
+
+
+struct Patient::Session_component : Rpc_object<Echo::Session>
+{
+	Recap::Pace   &pace;
+	unsigned long &count;
+
+	Session_component(Recap::Pace &pace, unsigned long &count) : pace(pace), count(count) { }
+
+	unsigned long ask(unsigned long question) override
+	{
+		pace.wait();
+
+		if (++count % 50 == 0)
+			log(count, " answers");
+
+		return answer(question);
+	}
+};
+
+
+class Patient::Root : public Root_component<Session_component>
+{
+	private:
+
+		Recap::Pace   _pace;
+		unsigned long _count = 0;
+
+	protected:
+
+		Session_component *_create_session(char const *) override
+		{
+			return new (md_alloc()) Session_component(_pace, _count);
+		}
+
+	public:
+
+		Root(Env &env, Allocator &md_alloc, unsigned delay_ms)
+		: Root_component<Session_component>(env.ep(), md_alloc), _pace(env, delay_ms) { }
+};
+
+
+struct Patient::Main
+{
+	Attached_rom_dataspace config;
+	Sliced_heap            heap;
+	Root                   root;
+
+	explicit Main(Env &env)
+	:
+		config(env, "config"), heap(env.ram(), env.rm()),
+		root(env, heap, config.xml().attribute_value("delay_ms", 2U))
+	{
+		env.parent().announce(env.ep().manage(root));
+	}
+};
+
+
+void Component::construct(Genode::Env &env) { static Patient::Main main(env); }

@@ -1,0 +1,215 @@
+/*
+ * \brief  Rollback of a server under clients that live on, and the reverse
+ *
+ * Some clients are idle, others have calls that are being served or that wait
+ * in the queue of the server.
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <csignal>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "system.h"
+
+using namespace Scenario_test;
+
+
+namespace {
+
+	std::string clients()
+	{
+		return child("idle",  "2M", "<binary name=\"eager\"/> <config threads=\"0\"/>")
+		     + child("one",   "2M", "<binary name=\"eager\"/> <config threads=\"1\"/>")
+		     + child("three", "2M", "<binary name=\"eager\"/> <config threads=\"3\"/>");
+	}
+
+	std::string config()
+	{
+		return scenario(timer()
+			+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides> <config delay_ms=\"2\"/>")
+			+ clients());
+	}
+
+	void wait_for_clients(System &system)
+	{
+		for (char const * const name : { "idle", "one", "three" })
+			while (system.log().lines("[init -> " + std::string(name) + "] session is open").empty())
+				ASSERT_TRUE(system.log().wait_for("session is open"));
+	}
+
+	/**
+	 * Wait until each calling thread of a component has got an answer more
+	 */
+	void expect_answers(System &system, std::string const &name)
+	{
+		std::string const prefix = "[init -> " + name + "] round ";
+
+		system.log().skip();
+		auto const first = system.log().wait_for(prefix);
+		ASSERT_TRUE(first);
+
+		for (;;) {
+			auto const next = system.log().wait_for(prefix);
+			ASSERT_TRUE(next);
+			if (number_after(*next, "least ") > number_after(*first, "least "))
+				return;
+		}
+	}
+
+	unsigned long failed_calls(System &system, std::string const &name)
+	{
+		system.log().skip();
+		auto const line = system.log().wait_for("[init -> " + name + "] round ");
+		return line ? number_after(*line, "failed ") : ~0ul;
+	}
+
+	void expect_all_served(System &system)
+	{
+		expect_answers(system, "one");
+		expect_answers(system, "three");
+		EXPECT_TRUE(system.log().lines("Error").empty());
+
+		/* nobody was started again */
+		for (char const * const name : { "idle", "one", "three" })
+			EXPECT_EQ(system.log().lines("[init -> " + std::string(name) + "] session is open").size(), 1u);
+	}
+
+	void kill_process(System &system, std::string const &name)
+	{
+		for (Control::Component_status const &status : system.client().components())
+			if (status.label == "init -> " + name)
+				::kill(pid_t(status.pid), SIGKILL);
+
+		ASSERT_TRUE(system.log().wait_for("the process of \"init -> " + name + "\" died"));
+	}
+}
+
+
+using In_flight = Control::Restore_options::In_flight;
+
+
+TEST(Live_clients, server_is_killed_and_calls_are_sent_again)
+{
+	Scratch_directory directory;
+	System            system(directory, config());
+	wait_for_clients(system);
+
+	std::minstd_rand random(1);
+
+	for (unsigned i = 0; i < 10; i++) {
+		expect_all_served(system);
+
+		auto const checkpoint = system.client().checkpoint({ "patient" });
+		std::this_thread::sleep_for(std::chrono::microseconds(random() % 20000));
+		kill_process(system, "patient");
+
+		system.client().restore(checkpoint.image, { .in_flight = In_flight::RESEND, .verify = true });
+	}
+	expect_all_served(system);
+	EXPECT_EQ(failed_calls(system, "one"),   0u);
+	EXPECT_EQ(failed_calls(system, "three"), 0u);
+}
+
+
+/*
+ * A call that was served when the server died fails, the ones in the queue
+ * are served nevertheless
+ */
+TEST(Live_clients, calls_fail_by_policy)
+{
+	Scratch_directory directory;
+	System            system(directory, config());
+	wait_for_clients(system);
+
+	unsigned notes = 0;
+
+	for (unsigned i = 0; i < 10; i++) {
+		expect_all_served(system);
+
+		auto const checkpoint = system.client().checkpoint({ "patient" });
+		expect_all_served(system);
+		kill_process(system, "patient");
+
+		auto const restored = system.client().restore(checkpoint.image,
+		                                              { .in_flight = In_flight::FAIL, .verify = true });
+		for (std::string const &note : restored.notes)
+			notes += note.find("failed by policy") != std::string::npos;
+	}
+	expect_all_served(system);
+
+	unsigned long const failed = failed_calls(system, "one") + failed_calls(system, "three");
+	EXPECT_GT(failed, 0u);
+	EXPECT_EQ(failed, notes) << "the report and the clients disagree";
+}
+
+
+/*
+ * A restore report names each slot of the component
+ */
+TEST(Live_clients, report_is_complete)
+{
+	Scratch_directory directory;
+	System            system(directory, config());
+	wait_for_clients(system);
+	expect_all_served(system);
+
+	auto const checkpoint = system.client().checkpoint({ "patient" });
+	auto const before     = system.client().capabilities("patient");
+	kill_process(system, "patient");
+	auto const restored = system.client().restore(checkpoint.image, { .verify = true });
+
+	EXPECT_EQ(restored.report.size(), before.size());
+	for (Control::Report_entry const &entry : restored.report)
+		EXPECT_NE(entry.outcome, "dead") << entry.name;
+}
+
+
+TEST(Live_clients, client_is_killed_under_its_server)
+{
+	Scratch_directory directory;
+	System            system(directory, config());
+	wait_for_clients(system);
+
+	for (unsigned i = 0; i < 10; i++) {
+		expect_all_served(system);
+		auto const checkpoint = system.client().checkpoint({ "three" });
+		kill_process(system, "three");
+		expect_answers(system, "one");
+		system.client().restore(checkpoint.image, { .verify = true });
+	}
+	expect_all_served(system);
+}
+
+
+/*
+ * Sessions that were opened after the checkpoint are closed, so that their
+ * quota comes back
+ */
+TEST(Live_clients, sessions_do_not_pile_up)
+{
+	Scratch_directory directory;
+	System            system(directory, config());
+	wait_for_clients(system);
+	expect_all_served(system);
+
+	auto quota = [&] (std::string const &name) {
+		uint64_t sum = 0;
+		for (Control::Component_status const &status : system.client().components())
+			if (status.label == "init -> " + name)
+				sum = status.ram_quota;
+		return sum;
+	};
+
+	auto     const checkpoint = system.client().checkpoint({ "one" });
+	uint64_t const client = quota("one"), server = quota("patient");
+
+	for (unsigned i = 0; i < 20; i++)
+		system.client().restore(checkpoint.image, { .verify = true });
+
+	expect_all_served(system);
+	EXPECT_EQ(quota("one"),     client);
+	EXPECT_EQ(quota("patient"), server);
+}

@@ -1,0 +1,197 @@
+/*
+ * \brief  Components that are protected by the configuration of init
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <csignal>
+
+#include <gtest/gtest.h>
+
+#include "system.h"
+
+using namespace Scenario_test;
+
+
+namespace {
+
+	char const * const ROLLBACK = "<checkpoint interval_ms=\"20\" on_fault=\"rollback\" keep=\"3\"/>";
+
+	Control::Component_status status(System &system, std::string const &name)
+	{
+		for (Control::Component_status const &status : system.client().components())
+			if (status.label == "init -> " + name)
+				return status;
+
+		return { };
+	}
+
+	void kill_process(System &system, std::string const &name)
+	{
+		pid_t const pid = pid_t(status(system, name).pid);
+		ASSERT_GT(pid, 0);
+		::kill(pid, SIGKILL);
+	}
+
+	std::string crasher(std::string const &kind, unsigned strikes, unsigned at,
+	                    std::string const &protection)
+	{
+		return child("fuse", "2M", "<provides> <service name=\"Fuse\"/> </provides> "
+		             "<config strikes=\"" + std::to_string(strikes) + "\" at=\"" + std::to_string(at) + "\"/>")
+		     + child("crasher", "2M", "<config kind=\"" + kind + "\"/>" + protection);
+	}
+
+	/* wait until there is a checkpoint to go back to */
+	void wait_for_checkpoint(System &system, std::string const &name)
+	{
+		while (!status(system, name).checkpoints)
+			ASSERT_TRUE(system.log().wait_for("["));
+	}
+}
+
+
+/*
+ * Each way to crash, the component goes on as if nothing had happened
+ */
+class Crash : public testing::TestWithParam<char const *> { };
+
+INSTANTIATE_TEST_SUITE_P(Protection, Crash, testing::Values("page", "illegal", "exception", "abort"));
+
+TEST_P(Crash, is_rolled_back)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer() + crasher(GetParam(), 1, 50, ROLLBACK)));
+
+	ASSERT_TRUE(system.log().wait_for(std::string("crashes by ") + GetParam()));
+	ASSERT_TRUE(system.log().wait_for("\"init -> crasher\" rolled back by "));
+	ASSERT_TRUE(system.log().wait_for("tick 60"));
+	ASSERT_TRUE(system.log().wait_for("tick 80"));
+
+	/* it may have been captured when it was about to crash already */
+	EXPECT_GE(status(system, "crasher").restores, 1u);
+	EXPECT_LE(status(system, "crasher").restores, 2u);
+}
+
+
+TEST(Protection, killed_process_is_rolled_back)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("sheep_counter", "2M", std::string("<config period_ms=\"20\"/>") + ROLLBACK)));
+
+	ASSERT_TRUE(system.log().wait_for("10 sheep"));
+	wait_for_checkpoint(system, "sheep_counter");
+
+	unsigned long last = 10;
+	for (unsigned i = 0; i < 5; i++) {
+		kill_process(system, "sheep_counter");
+		ASSERT_TRUE(system.log().wait_for("\"init -> sheep_counter\" rolled back by "));
+
+		for (unsigned count = 0; count < 20; count++) {
+			auto const line = system.log().wait_for(" sheep");
+			ASSERT_TRUE(line);
+
+			/* it goes back a little and never jumps ahead */
+			unsigned long const number = number_after(*line, "] ");
+			EXPECT_LE(number, last + 1);
+			last = number;
+		}
+	}
+}
+
+
+/*
+ * A component that crashes again and again is left alone in the end
+ */
+TEST(Protection, crash_loop_ends)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer() + crasher("page", 1000, 50,
+		"<checkpoint interval_ms=\"20\" on_fault=\"rollback\" keep=\"3\" retries=\"4\"/>")));
+
+	auto const line = system.log().wait_for("given up");
+	ASSERT_TRUE(line);
+	EXPECT_NE(line->find("crash number 5 in a row"), std::string::npos) << *line;
+	EXPECT_NE(line->find("WRITE page fault at address 0x10"), std::string::npos) << *line;
+	EXPECT_EQ(system.log().lines("rolled back by").size(), 4u);
+	EXPECT_EQ(status(system, "timer").state, Control::Component_status::State::RUNNING);
+}
+
+
+/*
+ * Old checkpoints help if the latest ones lead to the same crash
+ */
+TEST(Protection, older_checkpoints_are_tried)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer() + crasher("illegal", 3, 60,
+		"<checkpoint interval_ms=\"40\" on_fault=\"rollback\" keep=\"4\"/>")));
+
+	ASSERT_TRUE(system.log().wait_for("tick 100"));
+
+	auto const lines = system.log().lines("rolled back by");
+	ASSERT_EQ(lines.size(), 3u);
+	EXPECT_GT(number_after(lines[0], "to checkpoint "), number_after(lines[1], "to checkpoint "));
+	EXPECT_GT(number_after(lines[1], "to checkpoint "), number_after(lines[2], "to checkpoint "));
+	EXPECT_NE(lines[2].find("attempt 3 of 5"), std::string::npos) << lines[2];
+}
+
+
+TEST(Protection, without_rollback_the_crash_is_reported)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer() + crasher("abort", 1, 20,
+		"<checkpoint interval_ms=\"20\"/>")));
+
+	ASSERT_TRUE(system.log().wait_for("given up"));
+	EXPECT_TRUE(system.log().lines("rolled back by").empty());
+	EXPECT_EQ(status(system, "crasher").restores, 0u);
+}
+
+
+/*
+ * Client and server go back together if one of them dies
+ */
+TEST(Protection, group)
+{
+	std::string const protection =
+		"<checkpoint interval_ms=\"30\" on_fault=\"rollback\" keep=\"3\" group=\"kv\"/>";
+
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("kv_server", "8M", "<provides> <service name=\"Kv\"/> </provides>" + protection)
+		+ child("kv_client", "8M", "<config text=\"GPL-3\" round_ms=\"50\"/>" + protection)));
+
+	ASSERT_TRUE(system.log().wait_for("all counts verified"));
+	wait_for_checkpoint(system, "kv_server");
+
+	for (char const * const victim : { "kv_server", "kv_client", "kv_server", "kv_client" }) {
+		kill_process(system, victim);
+		ASSERT_TRUE(system.log().wait_for("\"init -> kv_server\", \"init -> kv_client\" rolled back by "));
+		ASSERT_TRUE(system.log().wait_for("all counts verified"));
+		ASSERT_TRUE(system.log().wait_for("all counts verified"));
+	}
+	EXPECT_TRUE(system.log().lines("Error").empty());
+	EXPECT_EQ(status(system, "kv_server").restores, 4u);
+	EXPECT_EQ(status(system, "kv_client").restores, 4u);
+}
+
+
+TEST(Protection, bad_configuration)
+{
+	Scratch_directory directory;
+
+	auto const finding = [&] (std::string const &attributes) {
+		System system(directory, scenario(timer()
+			+ child("sheep_counter", "2M", "<checkpoint " + attributes + "/>")));
+		EXPECT_EQ(system.log().exit_code(), 1);
+		auto const lines = system.log().lines("<checkpoint>");
+		return lines.empty() ? "" : lines.front();
+	};
+
+	EXPECT_NE(finding("interval_ms=\"soon\"").find("must be a number from 1"), std::string::npos);
+	EXPECT_NE(finding("interval_ms=\"10\" keep=\"0\"").find("keep=\"0\""), std::string::npos);
+	EXPECT_NE(finding("interval_ms=\"10\" on_fault=\"pray\"").find("must be \"stop\" or \"rollback\""),
+	          std::string::npos);
+	EXPECT_NE(finding("keep=\"3\"").find("has no interval"), std::string::npos);
+}
