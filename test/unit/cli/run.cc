@@ -106,7 +106,7 @@ TEST_F(Run_test, name_is_taken)
 {
 	run_with("", [&] (Host::Program &program) {
 
-		Host::Program second("/bin/sh", { "-c", FAKE_RECAP " run " + (directory / "s.xml").string()
+		Host::Program second("/bin/sh", { "-c", "'" FAKE_RECAP "' run " + (directory / "s.xml").string()
 		                                  + " --rom " + (directory / "").string()
 		                                  + " 2>" + (directory / "second").string() }, { });
 		EXPECT_EQ(second.wait().value, 1);
