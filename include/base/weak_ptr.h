@@ -82,11 +82,11 @@ class Genode::Weak_ptr_base : public List<Weak_ptr_base>::Element
 		Weak_object_base *obj() const { return _obj; }
 
 		/**
-		 * Print state of the pointer
+		 * Print state of the pointer, a test may provide its own version
 		 *
 		 * \noapi
 		 */
-		void debug_info() const { log("weak_ptr ", this, ": obj=", _obj); }
+		void debug_info() const;
 };
 
 
@@ -173,11 +173,11 @@ class Genode::Weak_object_base : Noncopyable
 		}
 
 		/**
-		 * Print state of the object
+		 * Print state of the object, a test may provide its own version
 		 *
 		 * \noapi
 		 */
-		void debug_info() const { log("weak_obj ", this, ": users=", _users); }
+		void debug_info() const;
 };
 
 
