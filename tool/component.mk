@@ -80,7 +80,7 @@ file_opt = $(CC_OPT_$(subst .,_,$*))
 
 ALL_OPT = $(KIT_CODE_FLAGS) $(CC_OLEVEL) $(ERA_FLAGS) $(CC_WARN) $(CC_OPT) $(file_opt) \
           $(INCLUDES)
-DEP_OPT = -MMD -MP -MT $@
+DEP_OPT = -MD -MP -MT $@
 
 CXX_OPT = $(DEP_OPT) $(KIT_CXX_CODE_FLAGS) $(ERA_CXX_FLAGS) $(ALL_OPT) $(CC_CXX_WARN) $(CC_CXX_OPT) \
           $(lastword $(CC_CXX_OPT_STD) $(CC_CXX_OPT_STD_$(subst .,_,$*)))
@@ -96,6 +96,9 @@ ALL_SRC := $(SRC_CC) $(SRC_C) $(SRC_S)
 OBJECTS := $(addsuffix .o,$(basename $(ALL_SRC)))
 OBJECTS += $(foreach b,$(SRC_BIN),binary_$(subst /,_,$(b)).o)
 
+# a change of an option or of the kit concerns all objects
+DESCRIPTIONS := $(MAKEFILE_LIST)
+
 -include $(OBJECTS:.o=.d)
 
 $(shell mkdir -p $(sort $(dir $(OBJECTS))))
@@ -105,22 +108,22 @@ ifneq ($(SHOW_COMMANDS),yes)
 step = @echo "  $(1) $(patsubst $(REP_DIR)/%,%,$(2))" >&2;
 endif
 
-%.o: %.cc
+%.o: %.cc $(DESCRIPTIONS)
 	$(call step,COMPILE ,$<)$(CXX) $(call without_werror,$(CXX_OPT)) -c $< -o $@
 
-%.o: %.cpp
+%.o: %.cpp $(DESCRIPTIONS)
 	$(call step,COMPILE ,$<)$(CXX) $(call without_werror,$(CXX_OPT)) -c $< -o $@
 
-%.o: %.cxx
+%.o: %.cxx $(DESCRIPTIONS)
 	$(call step,COMPILE ,$<)$(CXX) $(call without_werror,$(CXX_OPT)) -c $< -o $@
 
-%.o: %.c
+%.o: %.c $(DESCRIPTIONS)
 	$(call step,COMPILE ,$<)$(CC) $(call without_werror,$(C_OPT)) -c $< -o $@
 
-%.o: %.s
+%.o: %.s $(DESCRIPTIONS)
 	$(call step,ASSEMBLE,$<)$(CC) $(call without_werror,$(S_OPT)) -x assembler-with-cpp -c $< -o $@
 
-%.o: %.S
+%.o: %.S $(DESCRIPTIONS)
 	$(call step,ASSEMBLE,$<)$(CC) $(call without_werror,$(S_OPT)) -x assembler-with-cpp -c $< -o $@
 
 # Content of a file, between the symbols '_binary_NAME_start' and '_binary_NAME_end'
