@@ -12,7 +12,16 @@
 #include <timer_session/connection.h>
 #include <util/volatile_object.h>
 
+#include "parts.h"
+
 using namespace Genode;
+
+
+void expect(bool condition, char const *what)
+{
+	if (!condition)
+		PERR("Error: wrong: %s", what);
+}
 
 
 /* the compilers of that time let 'register' and other things pass */
@@ -25,7 +34,6 @@ static int sum(int n)
 }
 
 
-/* more than one definition of the default argument's type conversion */
 struct Point { int x, y; };
 
 static Point narrowed(long value) { return Point { value, value + 1 }; }
@@ -76,8 +84,9 @@ int main(int argc, char **)
 	receiver.dissolve(&context);
 	counter.join();
 
-	void * const ptr = env()->heap()->alloc(100);
-	env()->heap()->free(ptr, 100);
+	use_rpc();
+	use_utilities();
+	use_memory();
 
 	return 7;
 }
