@@ -48,9 +48,8 @@ TEST(Resources, allocation_fails_if_the_component_handles_answers)
 
 TEST(Resources, parent_grants_requests)
 {
-	/* the configuration of the child is the one of its parent */
 	Scratch_directory directory;
-	System            system(directory, scenario(child("grantor", "8M", "<config chunks=\"8\"/>")));
+	System            system(directory, scenario(child("grantor", "8M")));
 
 	auto const line = system.log().wait_for("[init -> grantor -> needy] got ");
 	ASSERT_TRUE(line);

@@ -13,6 +13,9 @@ static Genode::Entrypoint *initial_ep;
 Genode::size_t Component::stack_size() { return Server::stack_size(); }
 
 
+char const *Component::name() { return Server::name(); }
+
+
 void Component::construct(Genode::Env &env)
 {
 	initial_ep = &env.ep();

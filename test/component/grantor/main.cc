@@ -4,15 +4,11 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <base/child.h>
 #include <base/component.h>
+#include <base/lock.h>
 #include <base/lock_guard.h>
 #include <base/log.h>
-#include <cpu_session/connection.h>
-#include <pd_session/connection.h>
-#include <ram_session/connection.h>
-#include <region_map/client.h>
-#include <rom_session/connection.h>
+#include <os/slave.h>
 #include <util/arg_string.h>
 #include <util/reconstructible.h>
 
@@ -24,50 +20,27 @@ namespace Grantor {
 }
 
 
-class Grantor::Main : public Child_policy
+class Grantor::Main : public Slave_policy
 {
 	private:
 
-		enum { INITIAL_QUOTA = 1024*1024, ENTRYPOINT_STACK_SIZE = 12*1024 };
+		enum { QUOTA = 2*1024*1024, STACK_SIZE = 16*1024 };
 
 		Env &_env;
 
-		Ram_connection    _ram           { _env, "needy" };
-		Cpu_connection    _cpu           { _env, "needy" };
-		Pd_connection     _pd            { _env, "needy" };
-		Region_map_client _address_space { _pd.address_space() };
-		Rom_connection    _binary        { _env, "needy" };
-		Parent_service    _log           { "LOG" };
-		Parent_service    _rom           { "ROM" };
-		Rpc_entrypoint    _entrypoint    { &_env.pd(), ENTRYPOINT_STACK_SIZE, "needy" };
-
-		Child::Initial_thread _initial_thread { _cpu, _pd.cap(), "needy" };
-
-		/* the child may ask before its construction is complete */
+		/* the slave may ask before its construction is complete */
 		Lock                 _lock  { };
-		Constructible<Child> _child { };
-
-		void _grant(size_t amount)
-		{
-			if (_env.ram().transfer_quota(_ram.cap(), amount))
-				error("could not transfer ", amount);
-		}
+		Constructible<Slave> _slave { };
 
 
 		/****************************
-		 ** Child_policy interface **
+		 ** Slave_policy interface **
 		 ****************************/
 
-		char const *name() const override { return "needy"; }
-
-		Service *resolve_session_request(char const *service, char const *) override {
-			return !strcmp(service, "LOG") ? &_log : &_rom; }
-
-		void filter_session_args(char const *service, char *args, size_t args_len) override
+		char const **_permitted_services() const override
 		{
-			/* the module of a ROM session is named by its label */
-			if (!strcmp(service, "LOG"))
-				Arg_string::set_arg_string(args, (unsigned)args_len, "label", "needy");
+			static char const *services[] { "LOG", nullptr };
+			return services;
 		}
 
 		void resource_request(Parent::Resource_args const &args) override
@@ -78,24 +51,31 @@ class Grantor::Main : public Child_policy
 				Arg_string::find_arg(args.string(), "ram_quota").ulong_value(0);
 
 			log("grants ", amount);
-			_grant(amount);
-			_child->notify_resource_avail();
+
+			if (_env.ram().transfer_quota(_slave->ram().cap(), amount))
+				error("could not transfer ", amount);
+
+			_slave->notify_resource_avail();
 		}
 
 	public:
 
-		Main(Env &env) : _env(env)
+		Main(Env &env, Rpc_entrypoint &ep) : Slave_policy("needy", ep, &env.ram()), _env(env)
 		{
-			_ram.ref_account(_env.ram_session_cap());
-			_grant(INITIAL_QUOTA);
+			configure("<config chunks=\"8\"/>");
 
 			Lock::Guard guard(_lock);
-
-			_child.construct(_binary.dataspace(), Dataspace_capability(), _pd.cap(), _pd,
-			                 _ram.cap(), _ram, _cpu.cap(), _initial_thread, _env.rm(),
-			                 _address_space, _entrypoint, *this);
+			_slave.construct(ep, *this, QUOTA);
 		}
+
+		static size_t stack_size() { return STACK_SIZE; }
 };
 
 
-void Component::construct(Genode::Env &env) { static Grantor::Main main(env); }
+void Component::construct(Genode::Env &env)
+{
+	using namespace Grantor;
+
+	static Rpc_entrypoint ep(&env.pd(), Main::stack_size(), "slave");
+	static Main           main(env, ep);
+}
