@@ -3,11 +3,26 @@
 # Build of components: freestanding ELF binaries, linked with the base library
 # and the runtime of the compiler, without the C library.
 
-set(RECAP_COMPONENT_FLAGS
-	-O2 -g -ffreestanding -fno-pic -fno-pie -mno-red-zone -fno-stack-protector
+# what the generated code looks like, for all languages
+set(RECAP_COMPONENT_CODE_FLAGS
+	-O2 -g -fno-pic -fno-pie -mno-red-zone -fno-stack-protector
 	-fno-omit-frame-pointer -fcf-protection=none -ffunction-sections -fdata-sections
-	-ftls-model=local-exec -Wall -Wextra -Wno-non-virtual-dtor
-	$<$<COMPILE_LANGUAGE:CXX>:-std=gnu++20 -fno-sized-deallocation>)
+	-ftls-model=local-exec)
+
+set(RECAP_COMPONENT_CXX_CODE_FLAGS -fno-sized-deallocation)
+
+set(RECAP_COMPONENT_FLAGS
+	${RECAP_COMPONENT_CODE_FLAGS} -ffreestanding -Wall -Wextra -Wno-non-virtual-dtor
+	$<$<COMPILE_LANGUAGE:CXX>:-std=gnu++20>
+	"$<$<COMPILE_LANGUAGE:CXX>:${RECAP_COMPONENT_CXX_CODE_FLAGS}>")
+
+set(RECAP_COMPONENT_LINK_FLAGS
+	-static -nostdlib -no-pie -Wl,--gc-sections -Wl,--eh-frame-hdr -Wl,--build-id
+	-Wl,-z,noexecstack -Wl,--no-warn-rwx-segments
+	-Wl,-T,${CMAKE_SOURCE_DIR}/cmake/component.ld)
+
+# libraries that each component is linked with
+set(RECAP_COMPONENT_LIBRARIES component_os component_base)
 
 execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libsupc++.a
                 OUTPUT_VARIABLE RECAP_LIBSUPCXX OUTPUT_STRIP_TRAILING_WHITESPACE)
@@ -35,15 +50,46 @@ function(recap_component name)
 	target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/include)
 	target_link_libraries(${target} PRIVATE
 		-Wl,--start-group
-		component_base ${RECAP_LIBSUPCXX} ${RECAP_LIBGCC_EH} ${RECAP_LIBGCC}
+		${RECAP_COMPONENT_LIBRARIES} ${RECAP_LIBSUPCXX} ${RECAP_LIBGCC_EH} ${RECAP_LIBGCC}
 		-Wl,--end-group)
-	target_link_options(${target} PRIVATE
-		-static -nostdlib -no-pie -Wl,--gc-sections -Wl,--eh-frame-hdr -Wl,--build-id
-		-Wl,-z,noexecstack -Wl,--no-warn-rwx-segments
-		-Wl,-T,${CMAKE_SOURCE_DIR}/cmake/component.ld)
+	target_link_options(${target} PRIVATE ${RECAP_COMPONENT_LINK_FLAGS})
 	set_target_properties(${target} PROPERTIES
 		OUTPUT_NAME ${name}
 		RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/rom
 		LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/component.ld)
 	set_property(GLOBAL APPEND PROPERTY RECAP_COMPONENTS ${target})
+endfunction()
+
+# recap_component_kit()
+#
+# Description of how components are built, for 'tool/build_component'. To be
+# called when all components of the project are known.
+function(recap_component_kit)
+	get_property(components GLOBAL PROPERTY RECAP_COMPONENTS)
+	list(TRANSFORM components REPLACE "^component_" "")
+
+	foreach (library ${RECAP_COMPONENT_LIBRARIES})
+		list(APPEND archives $<TARGET_FILE:${library}>)
+	endforeach()
+	list(APPEND archives ${RECAP_LIBSUPCXX} ${RECAP_LIBGCC_EH} ${RECAP_LIBGCC})
+
+	foreach (list RECAP_COMPONENT_CODE_FLAGS RECAP_COMPONENT_CXX_CODE_FLAGS
+	              RECAP_COMPONENT_LINK_FLAGS archives components)
+		list(JOIN ${list} " " ${list})
+	endforeach()
+
+	set(content
+		"# generated, read by tool/component.mk"
+		"KIT_CC             := ${CMAKE_C_COMPILER}"
+		"KIT_CXX            := ${CMAKE_CXX_COMPILER}"
+		"KIT_AR             := ${CMAKE_AR}"
+		"KIT_INCLUDE        := ${CMAKE_SOURCE_DIR}/include"
+		"KIT_CODE_FLAGS     := ${RECAP_COMPONENT_CODE_FLAGS}"
+		"KIT_CXX_CODE_FLAGS := ${RECAP_COMPONENT_CXX_CODE_FLAGS}"
+		"KIT_LINK_FLAGS     := ${RECAP_COMPONENT_LINK_FLAGS}"
+		"KIT_ARCHIVES       := ${archives}"
+		"KIT_SERVER_ARCHIVE := $<TARGET_FILE:component_server>"
+		"KIT_COMPONENTS     := ${components}\n")
+	list(JOIN content "\n" content)
+	file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/kit/component.mk CONTENT "${content}")
 endfunction()

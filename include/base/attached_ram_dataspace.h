@@ -26,6 +26,14 @@ class Genode::Attached_ram_dataspace : Noncopyable
 		void                    *_local_addr = nullptr;
 		Cache_attribute const    _cached;
 
+		template <typename T>
+		static void _exchange(T &a, T &b)
+		{
+			T const tmp = a;
+			a = b;
+			b = tmp;
+		}
+
 		void _detach_and_free()
 		{
 			if (_local_addr)
@@ -94,13 +102,11 @@ class Genode::Attached_ram_dataspace : Noncopyable
 		 */
 		void swap(Attached_ram_dataspace &other)
 		{
-			auto exchange = [] (auto &a, auto &b) { auto const tmp = a; a = b; b = tmp; };
-
-			exchange(_size, other._size);
-			exchange(_ram,  other._ram);
-			exchange(_rm,   other._rm);
-			exchange(_ds,   other._ds);
-			exchange(_local_addr, other._local_addr);
+			_exchange(_size, other._size);
+			_exchange(_ram,  other._ram);
+			_exchange(_rm,   other._rm);
+			_exchange(_ds,   other._ds);
+			_exchange(_local_addr, other._local_addr);
 		}
 
 		/**

@@ -21,6 +21,11 @@ namespace Component {
 	Genode::size_t stack_size();
 
 	/**
+	 * Return name of the initial entrypoint, "ep" by default
+	 */
+	char const *name();
+
+	/**
 	 * Construct the component, executed by the initial entrypoint
 	 */
 	void construct(Genode::Env &);

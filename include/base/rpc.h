@@ -30,13 +30,14 @@
 		\
 		typedef exc_types Exceptions; \
 		\
+		template <typename SERVER, typename... VALUES> \
+		static auto call(SERVER &server, VALUES &&... values) \
+			-> decltype(server.func_name(values...)) { \
+				return server.func_name(values...); } \
+		\
 		template <typename SERVER, typename RET> \
-		static void serve(SERVER &server, Server_args &args, RET &ret) \
-		{ \
-			::Genode::Rpc_invocation<Ret_type>::apply(ret, args, \
-				[&] (auto &&... values) -> decltype(auto) { \
-					return server.func_name(values...); }); \
-		} \
+		static void serve(SERVER &server, Server_args &args, RET &ret) { \
+			::Genode::Rpc_invocation<rpc_name>::apply(ret, server, args); } \
 		\
 		static char const *name() { return #func_name; } \
 	};
@@ -150,34 +151,38 @@ namespace Genode { namespace Trait {
 
 /**
  * Call of a server's function with the received arguments
+ *
+ * \param FUNCTION  type that represents the function
  */
-template <typename RET>
+template <typename FUNCTION>
 struct Genode::Rpc_invocation
 {
 	private:
 
-		template <typename FN, typename... VALUES>
-		static decltype(auto) _apply(Meta::Empty &, FN const &fn, VALUES &&... values)
-		{
-			return fn(static_cast<VALUES &&>(values)...);
-		}
+		/* what to do with the returned value */
+		struct Ignore { };
 
-		template <typename ARGS, typename FN, typename... VALUES>
-		static decltype(auto) _apply(ARGS &args, FN const &fn, VALUES &&... values)
-		{
-			return _apply(args._2, fn, static_cast<VALUES &&>(values)..., args.get());
-		}
+		template <typename SERVER, typename... VALUES>
+		static void _apply(Ignore, SERVER &server, Meta::Empty &, VALUES &&... values) {
+			FUNCTION::call(server, values...); }
+
+		template <typename RESULT, typename SERVER, typename... VALUES>
+		static void _apply(RESULT *ret, SERVER &server, Meta::Empty &, VALUES &&... values) {
+			*ret = FUNCTION::call(server, values...); }
+
+		template <typename RESULT, typename SERVER, typename ARGS, typename... VALUES>
+		static void _apply(RESULT ret, SERVER &server, ARGS &args, VALUES &&... values) {
+			_apply(ret, server, args._2, values..., args.get()); }
 
 	public:
 
-		template <typename RESULT, typename ARGS, typename FN>
-		static void apply(RESULT &ret, ARGS &args, FN const &fn)
-		{
-			if constexpr (__is_same(RET, void))
-				_apply(args, fn);
-			else
-				ret = _apply(args, fn);
-		}
+		template <typename SERVER, typename ARGS>
+		static void apply(Meta::Empty &, SERVER &server, ARGS &args) {
+			_apply(Ignore(), server, args); }
+
+		template <typename RESULT, typename SERVER, typename ARGS>
+		static void apply(RESULT &ret, SERVER &server, ARGS &args) {
+			_apply(&ret, server, args); }
 };
 
 

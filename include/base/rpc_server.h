@@ -23,11 +23,6 @@ namespace Genode {
 	class  Rpc_entrypoint;
 	class  Signal_receiver;
 	struct Session_keeper;
-
-	/**
-	 * Return name of a type for people, e.g., "Timer::Session"
-	 */
-	template <typename T> constexpr auto type_name();
 }
 
 
@@ -220,6 +215,15 @@ class Genode::Rpc_entrypoint : Thread, public Object_pool<Rpc_object_base>
 		Capability<Exit> _exit_cap { };
 
 		Untyped_capability _manage(Rpc_object_base *, char const *name);
+
+		/*
+		 * Signature of this function, which ends with "[with T = <name>]"
+		 */
+		template <typename T>
+		static char const *_signature() { return __PRETTY_FUNCTION__; }
+
+		/* manage object under the name of its interface, e.g., "Timer::Session" */
+		Untyped_capability _manage_typed(Rpc_object_base *, char const *signature);
 		void               _dissolve(Rpc_object_base *);
 
 		Rpc_exception_code _dispatch(Rpc_request const &, Msgbuf_base &request,
@@ -260,8 +264,8 @@ class Genode::Rpc_entrypoint : Thread, public Object_pool<Rpc_object_base>
 		template <typename RPC_INTERFACE, typename RPC_SERVER>
 		Capability<RPC_INTERFACE> manage(Rpc_object<RPC_INTERFACE, RPC_SERVER> *obj)
 		{
-			static constexpr auto name = type_name<RPC_INTERFACE>();
-			return reinterpret_cap_cast<RPC_INTERFACE>(_manage(obj, name.chars));
+			return reinterpret_cap_cast<RPC_INTERFACE>(
+				_manage_typed(obj, _signature<RPC_INTERFACE>()));
 		}
 
 		/**
@@ -313,45 +317,5 @@ class Genode::Rpc_entrypoint : Thread, public Object_pool<Rpc_object_base>
 		 */
 		bool is_myself() const { return Thread::myself() == this; }
 };
-
-
-/****************
- ** Type names **
- ****************/
-
-namespace Genode {
-
-	template <size_t SIZE>
-	struct Type_name { char chars[SIZE] { }; };
-
-	/*
-	 * The compiler names the type in the signature of the function, in the
-	 * form "[with T = <name>]".
-	 */
-	template <typename T>
-	constexpr auto type_name()
-	{
-		constexpr char const *signature = __PRETTY_FUNCTION__;
-
-		constexpr size_t start = [] (char const *s) {
-			size_t i = 0;
-			while (s[i] && !(s[i] == 'T' && s[i + 1] == ' ' && s[i + 2] == '='))
-				i++;
-			return i + 4;
-		} (signature);
-
-		constexpr size_t end = [] (char const *s) {
-			size_t i = start;
-			while (s[i] && s[i] != ']' && s[i] != ';')
-				i++;
-			return i;
-		} (signature);
-
-		Type_name<end - start + 1> name;
-		for (size_t i = start; i < end; i++)
-			name.chars[i - start] = signature[i];
-		return name;
-	}
-}
 
 #endif /* _INCLUDE__BASE__RPC_SERVER_H_ */

@@ -126,7 +126,7 @@ class Genode::Service : public List<Service>::Element
 		 * Call a root interface, express failures as those of a service
 		 */
 		template <typename FN>
-		static auto _call_root(FN const &fn)
+		static auto _call_root(FN const &fn) -> decltype(fn())
 		{
 			try { return fn(); }
 			catch (Root::Invalid_args)   { throw Invalid_args();   }

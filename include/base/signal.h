@@ -30,6 +30,7 @@ namespace Genode {
 
 	template <typename> class Signal_dispatcher;
 	template <typename T, typename EP = Entrypoint> struct Signal_handler;
+	template <typename T, typename EP = Entrypoint> struct Signal_rpc_member;
 }
 
 
@@ -314,6 +315,36 @@ struct Genode::Signal_handler : Signal_dispatcher_base, Signal_context_capabilit
 	~Signal_handler() { ep.dissolve(*this); }
 
 	void dispatch(unsigned) override { (obj.*member)(); }
+};
+
+
+/**
+ * Context of an entrypoint, whose signals are handled by a method that takes
+ * the number of signals
+ *
+ * \deprecated  use 'Signal_handler'
+ */
+template <typename T, typename EP>
+struct Genode::Signal_rpc_member : Signal_dispatcher_base, Signal_context_capability
+{
+	EP &ep;
+	T  &obj;
+	void (T::*member) (unsigned);
+
+	/**
+	 * Constructor
+	 *
+	 * \param ep           entrypoint that manages the context
+	 * \param obj, member  method that handles the signals
+	 */
+	Signal_rpc_member(EP &ep, T &obj, void (T::*member)(unsigned))
+	:
+		Signal_context_capability(ep.manage(*this)), ep(ep), obj(obj), member(member)
+	{ }
+
+	~Signal_rpc_member() { ep.dissolve(*this); }
+
+	void dispatch(unsigned num) override { (obj.*member)(num); }
 };
 
 #endif /* _INCLUDE__BASE__SIGNAL_H_ */

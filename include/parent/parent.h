@@ -32,12 +32,17 @@ class Genode::Parent
 		 * both names
 		 */
 		template <typename SESSION_TYPE>
+		auto _announce_inherited(Root_capability root, int)
+			-> decltype((void)SESSION_TYPE::Rpc_inherited_interface::service_name()) {
+			_announce<typename SESSION_TYPE::Rpc_inherited_interface>(root); }
+
+		template <typename SESSION_TYPE>
+		void _announce_inherited(Root_capability, long) { }
+
+		template <typename SESSION_TYPE>
 		void _announce(Root_capability root)
 		{
-			if constexpr (requires { typename SESSION_TYPE::Rpc_inherited_interface; })
-				if constexpr (requires { SESSION_TYPE::Rpc_inherited_interface::service_name(); })
-					_announce<typename SESSION_TYPE::Rpc_inherited_interface>(root);
-
+			_announce_inherited<SESSION_TYPE>(root, 0);
 			announce(SESSION_TYPE::service_name(), root);
 		}
 

@@ -54,7 +54,12 @@ struct Genode::Rtcr_session : Session
 		On_fault      on_fault    = On_fault::STOP;
 		In_flight     in_flight   = In_flight::RESEND;
 
-		bool operator == (Policy const &) const = default;
+		bool operator == (Policy const &other) const
+		{
+			return interval_us == other.interval_us && keep == other.keep
+			    && retries == other.retries && on_fault == other.on_fault
+			    && in_flight == other.in_flight;
+		}
 	};
 
 	struct Status

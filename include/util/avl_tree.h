@@ -153,7 +153,7 @@ class Genode::Avl_tree : Avl_node<NT>
 		static void _recompute(Avl_node_base &node) {
 			Node::_typed(&node)->recompute(); }
 
-		static constexpr typename Node::Policy _policy { _right_of, _recompute };
+		static typename Node::Policy _policy() { return { _right_of, _recompute }; }
 
 	public:
 
@@ -165,12 +165,12 @@ class Genode::Avl_tree : Avl_node<NT>
 		/**
 		 * Insert node that is in no tree
 		 */
-		void insert(Avl_node<NT> *node) { this->_insert(*node, _policy); }
+		void insert(Avl_node<NT> *node) { this->_insert(*node, _policy()); }
 
 		/**
 		 * Remove node, has no effect if the node is in no tree
 		 */
-		void remove(Avl_node<NT> *node) { this->_remove(*node, _policy); }
+		void remove(Avl_node<NT> *node) { this->_remove(*node, _policy()); }
 
 		/**
 		 * Return root node, from which a search starts, or null

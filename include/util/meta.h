@@ -344,19 +344,17 @@ namespace Genode { namespace Meta {
 	/*
 	 * Call 'func' with the values collected so far and those of the tuple
 	 */
-	template <typename SERVER, typename FUNC, typename... VALUES>
-	inline auto apply_tuple(SERVER &server, Empty &, FUNC func, VALUES &&... values)
-		-> decltype((server.*func)(static_cast<VALUES &&>(values)...))
+	template <typename RET, typename SERVER, typename FUNC, typename... VALUES>
+	inline RET apply_tuple(SERVER &server, Empty &, FUNC func, VALUES &&... values)
 	{
 		return (server.*func)(static_cast<VALUES &&>(values)...);
 	}
 
-	template <typename SERVER, typename ARGS, typename FUNC, typename... VALUES>
-	inline decltype(auto) apply_tuple(SERVER &server, ARGS &args, FUNC func,
-	                                         VALUES &&... values)
+	template <typename RET, typename SERVER, typename ARGS, typename FUNC, typename... VALUES>
+	inline RET apply_tuple(SERVER &server, ARGS &args, FUNC func, VALUES &&... values)
 	{
-		return Meta::apply_tuple(server, args._2, func,
-		                         static_cast<VALUES &&>(values)..., args.get());
+		return Meta::apply_tuple<RET>(server, args._2, func,
+		                              static_cast<VALUES &&>(values)..., args.get());
 	}
 
 	/**
@@ -373,10 +371,10 @@ namespace Genode { namespace Meta {
 	                                   typename Member_func<RET_TYPE, SERVER, ARGS>::Type func)
 	{
 		if constexpr (__is_same(RET_TYPE, Empty)) {
-			Meta::apply_tuple(server, args, func);
+			Meta::apply_tuple<void>(server, args, func);
 			return Empty();
 		} else {
-			return Meta::apply_tuple(server, args, func);
+			return Meta::apply_tuple<RET_TYPE>(server, args, func);
 		}
 	}
 
@@ -416,6 +414,11 @@ namespace Genode { namespace Meta {
 
 		Overload_selector() { }
 	};
+
+	/**
+	 * Void if all types are valid, for selecting a template by what a type has
+	 */
+	template <typename... TYPES> struct Enable_if_valid { typedef void Type; };
 
 	/**
 	 * Type that corresponds to a boolean value

@@ -8,6 +8,7 @@
 #define _INCLUDE__UTIL__MMIO_H_
 
 #include <base/stdint.h>
+#include <util/meta.h>
 #include <util/register.h>
 
 namespace Genode { class Mmio; }
@@ -25,35 +26,49 @@ class Genode::Mmio
 {
 	private:
 
-		template <typename T> static constexpr bool _is_reg =
-			requires { typename T::Register_base; };
+		/*
+		 * Kind of 'T', told by the type that each class of its kind has
+		 */
+		struct False { enum { VALUE = false }; };
+		struct True { enum { VALUE = true }; };
 
-		template <typename T> static constexpr bool _is_array =
-			requires { typename T::Register_array_base; };
+		template <typename T, typename = void> struct Is_reg             : False { };
+		template <typename T, typename = void> struct Is_array           : False { };
+		template <typename T, typename = void> struct Is_array_bitfield  : False { };
+		template <typename T, typename = void> struct Is_bitfield        : False { };
+		template <typename T, typename = void> struct Is_bitset_2        : False { };
+		template <typename T, typename = void> struct Is_bitset_3        : False { };
 
-		template <typename T> static constexpr bool _is_array_bitfield =
-			requires { typename T::Array_bitfield_base; };
+		template <typename T>
+		struct Is_reg<T, typename Meta::Enable_if_valid<typename T::Register_base>::Type> : True { };
 
-		template <typename T> static constexpr bool _is_bitfield =
-			requires { typename T::Bitfield_base; } && !_is_array_bitfield<T>;
+		template <typename T>
+		struct Is_array<T, typename Meta::Enable_if_valid<typename T::Register_array_base>::Type> : True { };
 
-		template <typename T> static constexpr bool _is_bitset_2 =
-			requires { typename T::Bitset_2_base; };
+		template <typename T>
+		struct Is_array_bitfield<T, typename Meta::Enable_if_valid<typename T::Array_bitfield_base>::Type> : True { };
 
-		template <typename T> static constexpr bool _is_bitset_3 =
-			requires { typename T::Bitset_3_base; };
+		template <typename T>
+		struct Is_bitfield<T, typename Meta::Enable_if_valid<typename T::Bitfield_base>::Type> : True { };
+
+		template <typename T>
+		struct Is_bitset_2<T, typename Meta::Enable_if_valid<typename T::Bitset_2_base>::Type> : True { };
+
+		template <typename T>
+		struct Is_bitset_3<T, typename Meta::Enable_if_valid<typename T::Bitset_3_base>::Type> : True { };
 
 		/*
 		 * Integer type 'Type' of the value that is read or written via 'T'
 		 */
-		template <typename T>
+		template <typename T, bool = Is_bitfield<T>::VALUE, bool = Is_array_bitfield<T>::VALUE>
 		struct Value { typedef typename T::access_t Type; };
 
-		template <typename T> requires (_is_bitfield<T>)
-		struct Value<T> { typedef typename T::Compound_reg::access_t Type; };
+		template <typename T>
+		struct Value<T, true, false> { typedef typename T::Compound_reg::access_t Type; };
 
-		template <typename T> requires (_is_array_bitfield<T>)
-		struct Value<T> { typedef typename T::Compound_array::access_t Type; };
+		/* a bitfield of an array is not necessarily one of a register */
+		template <typename T, bool BITFIELD>
+		struct Value<T, BITFIELD, true> { typedef typename T::Compound_array::access_t Type; };
 
 		template <typename ACCESS_T>
 		ACCESS_T volatile &_at(addr_t offset) const {
@@ -205,19 +220,19 @@ class Genode::Mmio
 		{
 			typedef typename Value<T>::Type Result;
 
-			if constexpr (_is_bitset_3<T>)
+			if constexpr (Is_bitset_3<T>::VALUE)
 				return (Result)(read<typename T::Bits_0_1>()
 				              | ((Result)read<typename T::Bits_2>() << T::Bits_0_1::WIDTH));
 
-			else if constexpr (_is_bitset_2<T>)
+			else if constexpr (Is_bitset_2<T>::VALUE)
 				return (Result)(read<typename T::Bits_0>()
 				              | ((Result)read<typename T::Bits_1>() << T::Bits_0::WIDTH));
 
-			else if constexpr (_is_bitfield<T>)
+			else if constexpr (Is_bitfield<T>::VALUE && !Is_array_bitfield<T>::VALUE)
 				return T::get(read<typename T::Compound_reg>());
 
 			else {
-				static_assert(_is_reg<T>, "array items are read by their index");
+				static_assert(Is_reg<T>::VALUE, "array items are read by their index");
 				return _at<Result>(T::OFFSET);
 			}
 		}
@@ -232,10 +247,10 @@ class Genode::Mmio
 		{
 			typedef typename Value<T>::Type Result;
 
-			if constexpr (_is_array_bitfield<T>) {
+			if constexpr (Is_array_bitfield<T>::VALUE) {
 				return T::get(read<typename T::Compound_array>(index));
 			} else {
-				static_assert(_is_array<T>, "only arrays have an index");
+				static_assert(Is_array<T>::VALUE, "only arrays have an index");
 
 				if (index >= T::ITEMS)
 					return 0;
@@ -255,22 +270,22 @@ class Genode::Mmio
 		{
 			typedef typename Value<T>::Type Access;
 
-			if constexpr (_is_bitset_3<T>) {
+			if constexpr (Is_bitset_3<T>::VALUE) {
 				write<typename T::Bits_0_1>((typename Value<typename T::Bits_0_1>::Type)value);
 				write<typename T::Bits_2>((typename Value<typename T::Bits_2>::Type)
 				                          (value >> T::Bits_0_1::WIDTH));
 
-			} else if constexpr (_is_bitset_2<T>) {
+			} else if constexpr (Is_bitset_2<T>::VALUE) {
 				write<typename T::Bits_0>((typename Value<typename T::Bits_0>::Type)value);
 				write<typename T::Bits_1>((typename Value<typename T::Bits_1>::Type)
 				                          (value >> T::Bits_0::WIDTH));
 
-			} else if constexpr (_is_bitfield<T>) {
+			} else if constexpr (Is_bitfield<T>::VALUE && !Is_array_bitfield<T>::VALUE) {
 				typedef typename T::Compound_reg Reg;
 				_update<Access>(Reg::OFFSET, T::reg_mask(), T::bits(value), Reg::STRICT_WRITE);
 
 			} else {
-				static_assert(_is_reg<T>, "array items are written by their index");
+				static_assert(Is_reg<T>::VALUE, "array items are written by their index");
 				_at<Access>(T::OFFSET) = value;
 			}
 		}
@@ -285,7 +300,7 @@ class Genode::Mmio
 		{
 			typedef typename Value<T>::Type Access;
 
-			if constexpr (_is_array_bitfield<T>) {
+			if constexpr (Is_array_bitfield<T>::VALUE) {
 				typedef typename T::Compound_array Array;
 
 				if (index < Array::ITEMS) {
@@ -295,7 +310,7 @@ class Genode::Mmio
 					                Array::STRICT_WRITE);
 				}
 			} else {
-				static_assert(_is_array<T>, "only arrays have an index");
+				static_assert(Is_array<T>::VALUE, "only arrays have an index");
 
 				if (index < T::ITEMS) {
 					Item<T> const item(index);

@@ -44,6 +44,8 @@ class Genode::Xml_generator : Noncopyable
 			size_t         attr_end    = 0;      /* where to insert attributes */
 			bool           has_content = false;  /* start tag is closed        */
 			bool           indented    = false;  /* end tag gets its own line  */
+
+			explicit Node(Node *parent) : parent(parent) { }
 		};
 
 		char  * const _dst;

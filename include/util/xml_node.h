@@ -57,9 +57,13 @@ class Genode::Xml_attribute
 
 		bool _valid() const;
 
-		/* for treating a type that inherits 'String' like 'String' itself */
-		template <size_t N>
-		static String<N> *_as_string(String<N> *string) { return string; }
+		/* a type that inherits 'String' is treated like 'String' itself */
+		template <typename T, size_t N>
+		bool _read(T *, String<N> *out) const { return value(out); }
+
+		template <typename T>
+		bool _read(T *out, void *) const {
+			return ascii_to(value_base(), *out) == value_size(); }
 
 		/* return attribute behind this one, which is not necessarily valid */
 		Xml_attribute _successor() const {
@@ -134,10 +138,7 @@ class Genode::Xml_attribute
 		template <typename T>
 		bool value(T *out) const
 		{
-			if constexpr (requires { _as_string(out); })
-				return value(_as_string(out));
-			else
-				return ascii_to(value_base(), *out) == value_size();
+			return _read(out, out);
 		}
 
 		/**
@@ -193,6 +194,14 @@ class Genode::Xml_node
 
 		/* return first node at or behind 'from', invalid if there is none */
 		static Xml_node _first_node(char const *from, char const *limit);
+
+		/* a type that inherits 'String' is treated like 'String' itself */
+		template <typename T, size_t N>
+		bool _read(T *, String<N> *out) const { return value(out); }
+
+		template <typename T>
+		bool _read(T *out, void *) const {
+			return content_size() && ascii_to(content_base(), *out) == content_size(); }
 
 		Xml_node _first_sub_node() const { return _first_node(_content, _content_end); }
 		Xml_node _successor()      const { return _first_node(_end, _limit); }
@@ -280,11 +289,7 @@ class Genode::Xml_node
 		template <typename T>
 		bool value(T *out) const
 		{
-			if constexpr (requires { Attribute::_as_string(out); })
-				return value(Attribute::_as_string(out));
-			else
-				return content_size()
-				    && ascii_to(content_base(), *out) == content_size();
+			return _read(out, out);
 		}
 
 		template <size_t N>

@@ -201,3 +201,13 @@ void Init::Child::exit(int exit_value)
 
 	_context.exit.child_exited(*this, exit_value, propagate);
 }
+
+
+/*
+ * The quota of a child is what its configuration says. So the request is for
+ * the people who wrote the configuration, and the child waits.
+ */
+void Init::Child::resource_request(Parent::Resource_args const &args)
+{
+	log("child \"", _name, "\" requests resources: ", args);
+}

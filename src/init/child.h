@@ -168,6 +168,7 @@ class Init::Child : public Child_policy, public List<Child>::Element
 		void filter_session_args(char const *service, char *args, size_t args_len) override;
 		bool announce_service(char const *name, Root_capability, Allocator *, Server *) override;
 		void exit(int exit_value) override;
+		void resource_request(Parent::Resource_args const &) override;
 
 		Parent::Clone_result create_clone(char const *name) override {
 			return _context.clones.create_clone(*this, name); }

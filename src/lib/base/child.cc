@@ -412,11 +412,7 @@ Thread_capability Child::main_thread_cap() const { return _initial_thread.cap();
 void Child::resource_avail_sigh(Signal_context_capability sigh) { _resource_avail_sigh = sigh; }
 
 
-void Child::resource_request(Resource_args const &args)
-{
-	log("\"", _policy.name(), "\" requests resources: ", args);
-	_policy.resource_request(args);
-}
+void Child::resource_request(Resource_args const &args) { _policy.resource_request(args); }
 
 
 void Child::yield_sigh(Signal_context_capability sigh) { _yield_sigh = sigh; }

@@ -7,3 +7,6 @@
 #include <base/component.h>
 
 Genode::size_t __attribute__((weak)) Component::stack_size() { return 64*1024; }
+
+
+char const * __attribute__((weak)) Component::name() { return "ep"; }

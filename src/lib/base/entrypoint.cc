@@ -103,7 +103,7 @@ void Entrypoint::dissolve(Signal_dispatcher_base &dispatcher)
 Entrypoint::Entrypoint(Env &env)
 :
 	_env(env),
-	_rpc_ep(&env.pd(), Component::stack_size(), "ep"),
+	_rpc_ep(&env.pd(), Component::stack_size(), Component::name()),
 	_signal_proxy_cap(_rpc_ep.manage(&_signal_proxy, "signal_proxy_cap"))
 {
 	component_entrypoint(*this);

@@ -16,6 +16,7 @@
 #include <pd_session/client.h>
 #include <ram_session/client.h>
 #include <region_map/client.h>
+#include <util/retry.h>
 
 namespace Genode {
 
@@ -82,16 +83,50 @@ struct Genode::Expanding_pd_session : Pd_session_client
 };
 
 
+/**
+ * RAM session that asks the parent for what exceeds its quota
+ */
 struct Genode::Expanding_ram_session : Ram_session_client
 {
+	enum { NUM_ATTEMPTS = 2 };
+
+	/* what an allocation costs in addition to the memory itself */
+	enum { OVERHEAD = 4*4096 };
+
+	Parent         &parent;
 	Session_upgrade upgrade;
 
 	Expanding_ram_session(Parent &parent, Ram_session_capability cap)
-	: Ram_session_client(cap), upgrade(parent, cap) { }
+	: Ram_session_client(cap), parent(parent), upgrade(parent, cap) { }
 
-	Ram_dataspace_capability alloc(size_t size, Cache_attribute cached = CACHED) override {
-		return upgrade.retry<Out_of_metadata>([&] {
-			return Ram_session_client::alloc(size, cached); }); }
+	void request(size_t amount) {
+		parent.resource_request(Parent::Resource_args("ram_quota=", amount)); }
+
+	Ram_dataspace_capability alloc(size_t size, Cache_attribute cached = CACHED) override
+	{
+		return Genode::retry<Quota_exceeded>(
+			[&] {
+				return upgrade.retry<Out_of_metadata>([&] {
+					return Ram_session_client::alloc(size, cached); }); },
+			[&] { request(size + OVERHEAD); },
+			NUM_ATTEMPTS);
+	}
+
+	int transfer_quota(Ram_session_capability to, size_t amount) override
+	{
+		enum { NOT_ENOUGH_QUOTA = -3 };
+
+		int result = 0;
+		for (unsigned i = 0; i < NUM_ATTEMPTS; i++) {
+
+			result = Ram_session_client::transfer_quota(to, amount);
+			if (result != NOT_ENOUGH_QUOTA)
+				break;
+
+			request(amount);
+		}
+		return result;
+	}
 };
 
 

@@ -10,8 +10,8 @@
 #include <base/heap.h>
 #include <deprecated/env.h>
 #include <kernel/abi/cap_map.h>
+#include <lib/base/expanding_parent.h>
 #include <lib/base/expanding_session.h>
-#include <parent/client.h>
 #include <region_map/client.h>
 
 namespace Genode {
@@ -29,7 +29,7 @@ class Genode::Platform_env : public Env_deprecated
 {
 	private:
 
-		Parent_client _parent { reinterpret_cap_cast<Parent>(
+		Expanding_parent _parent { reinterpret_cap_cast<Parent>(
 			Native_capability(Native_capability::Counted_name { Kernel::Abi::PARENT_SLOT })) };
 
 		template <typename SESSION>

@@ -53,6 +53,23 @@ Untyped_capability Rpc_entrypoint::_manage(Rpc_object_base *obj, char const *nam
 }
 
 
+Untyped_capability Rpc_entrypoint::_manage_typed(Rpc_object_base *obj, char const *signature)
+{
+	char const *start = signature;
+	while (*start && strcmp(start, "T = ", 4))
+		start++;
+
+	if (*start)
+		start += 4;
+
+	size_t len = 0;
+	while (start[len] && start[len] != ']' && start[len] != ';')
+		len++;
+
+	return _manage(obj, String<128>(Cstring(start, len)).string());
+}
+
+
 void Rpc_entrypoint::_dissolve(Rpc_object_base *obj)
 {
 	if (!obj->cap().valid())

@@ -1,0 +1,14 @@
+/*
+ * \brief  Earlier place of base/attached_dataspace.h
+ *
+ * \deprecated
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _INCLUDE__OS__ATTACHED_DATASPACE_H_
+#define _INCLUDE__OS__ATTACHED_DATASPACE_H_
+
+#include <base/attached_dataspace.h>
+
+#endif /* _INCLUDE__OS__ATTACHED_DATASPACE_H_ */

@@ -1,0 +1,168 @@
+/*
+ * \brief  Network packets that come back, by a server that handles signals
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <base/attached_ram_dataspace.h>
+#include <check.h>
+#include <nic/packet_allocator.h>
+#include <nic_session/client.h>
+#include <nic_session/rpc_object.h>
+
+using namespace Session_api;
+
+
+namespace {
+
+	enum { BUFFER_SIZE = 256*1024, NUM_PACKETS = 3000, MAX_PACKET_SIZE = 1500 };
+
+	struct Buffers
+	{
+		Attached_ram_dataspace tx_ds, rx_ds;
+
+		Buffers(Env &env)
+		: tx_ds(env.ram(), env.rm(), BUFFER_SIZE), rx_ds(env.ram(), env.rm(), BUFFER_SIZE) { }
+	};
+
+	struct Loopback : Buffers, Nic::Session_rpc_object
+	{
+		Entrypoint              &ep;
+		Signal_handler<Loopback> handler { ep, *this, &Loopback::handle };
+
+		Loopback(Env &env, Entrypoint &ep, Range_allocator &rx_alloc)
+		:
+			Buffers(env),
+			Nic::Session_rpc_object(env.rm(), tx_ds.cap(), rx_ds.cap(), &rx_alloc, ep.rpc_ep()),
+			ep(ep)
+		{
+			_tx.sigh_packet_avail(handler);
+			_tx.sigh_ready_to_ack(handler);
+			_rx.sigh_ack_avail(handler);
+			_rx.sigh_ready_to_submit(handler);
+			ep.manage(*this);
+		}
+
+		~Loopback() { ep.dissolve(*this); }
+
+		bool forward()
+		{
+			if (!tx_sink()->packet_avail() || !tx_sink()->ready_to_ack()
+			 || !rx_source()->ready_to_submit())
+				return false;
+
+			Packet_descriptor const packet = tx_sink()->peek_packet();
+			expect(tx_sink()->packet_valid(packet), "packet lies within the buffer");
+
+			try {
+				Packet_descriptor const copy = rx_source()->alloc_packet(packet.size());
+				memcpy(rx_source()->packet_content(copy), tx_sink()->packet_content(packet),
+				       packet.size());
+				rx_source()->submit_packet(copy);
+			}
+			catch (Rx::Source::Packet_alloc_failed) { return false; }
+
+			tx_sink()->acknowledge_packet(tx_sink()->get_packet());
+			return true;
+		}
+
+		void handle()
+		{
+			while (rx_source()->ack_avail())
+				rx_source()->release_packet(rx_source()->get_acked_packet());
+
+			while (forward());
+		}
+
+		Nic::Mac_address mac_address() override { return Nic::Mac_address((uint8_t)7); }
+		bool link_state() override { return true; }
+		void link_state_sigh(Signal_context_capability) override { }
+	};
+
+
+	size_t packet_size(unsigned i) { return 1 + i*7919u % MAX_PACKET_SIZE; }
+	char   byte(unsigned i, size_t at) { return (char)(i + at); }
+
+	void fill(char *content, unsigned i)
+	{
+		for (size_t at = 0; at < packet_size(i); at++)
+			content[at] = byte(i, at);
+	}
+
+	bool matches(char const *content, size_t size, unsigned i)
+	{
+		if (size != packet_size(i))
+			return false;
+
+		for (size_t at = 0; at < size; at++)
+			if (content[at] != byte(i, at))
+				return false;
+		return true;
+	}
+
+
+	/*
+	 * Sends by one thread, and receives by another one, both of which block
+	 */
+	struct Sender : Thread
+	{
+		Nic::Session_client &nic;
+
+		Sender(Env &env, Nic::Session_client &nic)
+		: Thread(env, "sender", STACK_SIZE), nic(nic) { start(); }
+
+		Packet_descriptor alloc(size_t size)
+		{
+			for (;;)
+				try { return nic.tx()->alloc_packet(size); }
+				catch (Nic::Session::Tx::Source::Packet_alloc_failed) {
+					nic.tx()->release_packet(nic.tx()->get_acked_packet()); }
+		}
+
+		void entry() override
+		{
+			for (unsigned i = 0; i < NUM_PACKETS; i++) {
+				Packet_descriptor const packet = alloc(packet_size(i));
+				fill(nic.tx()->packet_content(packet), i);
+
+				/* more than the queue of acknowledgements must not be under way */
+				while (nic.tx()->ack_avail())
+					nic.tx()->release_packet(nic.tx()->get_acked_packet());
+
+				nic.tx()->submit_packet(packet);
+			}
+		}
+	};
+}
+
+
+void Session_api::test_nic(Env &env, Entrypoint &ep, Allocator &heap)
+{
+	Nic::Packet_allocator server_alloc(&heap), client_alloc(&heap);
+	Loopback              server(env, ep, server_alloc);
+	{
+		Nic::Session_client nic(reinterpret_cap_cast<Nic::Session>(server.cap()),
+		                        client_alloc, env.rm());
+
+		expect(nic.mac_address() == Nic::Mac_address((uint8_t)7), "address of the interface");
+		expect(nic.link_state(), "link of the interface");
+
+		Sender sender(env, nic);
+
+		unsigned right = 0;
+		for (unsigned i = 0; i < NUM_PACKETS; i++) {
+			Packet_descriptor const packet = nic.rx()->get_packet();
+			right += matches(nic.rx()->packet_content(packet), packet.size(), i);
+			nic.rx()->acknowledge_packet(packet);
+		}
+		sender.join();
+
+		log("network packets: ", right, " of ", (unsigned)NUM_PACKETS);
+
+		Packet_descriptor const outside(BUFFER_SIZE - 1, 2), wrapping(-1, 2);
+		expect(!nic.rx()->packet_valid(outside) && !nic.rx()->packet_valid(wrapping),
+		       "packet outside of the buffer is invalid");
+		expect(throws<Packet_descriptor::Invalid_packet>([&] {
+			nic.rx()->packet_content(wrapping); }), "content of an invalid packet is refused");
+	}
+}
