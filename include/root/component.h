@@ -102,6 +102,9 @@ class Genode::Root_component : public Rpc_object<Typed_root<SESSION_TYPE> >,
 		bool restore_session(Rpc_object_base &session, Ipc_unmarshaller &state) override {
 			return _restore_session(static_cast<SESSION_TYPE &>(session), state); }
 
+		void session_state_lost(Rpc_object_base &session) override {
+			_session_state_lost(static_cast<SESSION_TYPE &>(session)); }
+
 	protected:
 
 		/**
@@ -150,6 +153,16 @@ class Genode::Root_component : public Rpc_object<Typed_root<SESSION_TYPE> >,
 		 * \throw Ipc_error  the state is malformed
 		 */
 		virtual bool _restore_session(SESSION_TYPE &, Ipc_unmarshaller &) { return false; }
+
+		/**
+		 * Take note that the client of a session was restored, but that the
+		 * state of the session is not known because the server did not answer
+		 * when the client was captured
+		 *
+		 * Extension of Genode's API. The session should do what lets the
+		 * client get on, e.g., wake it up if it may wait for a signal.
+		 */
+		virtual void _session_state_lost(SESSION_TYPE &) { }
 
 		Allocator      *md_alloc() { return _md_alloc; }
 		Rpc_entrypoint *ep()       { return _ep; }

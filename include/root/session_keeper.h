@@ -47,6 +47,13 @@ struct Genode::Session_keeper
 	 * \throw Ipc_error  the state is malformed
 	 */
 	virtual bool restore_session(Rpc_object_base &session, Ipc_unmarshaller &state) = 0;
+
+	/**
+	 * Make the session continue although its state could not be saved
+	 *
+	 * Requested by an empty state.
+	 */
+	virtual void session_state_lost(Rpc_object_base &session) = 0;
 };
 
 #endif /* _INCLUDE__ROOT__SESSION_KEEPER_H_ */

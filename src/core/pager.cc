@@ -82,20 +82,23 @@ bool Pager::_resolve_page_fault(Kernel::Thread &thread, Cpu_thread_component &co
 }
 
 
-void Pager::handle_fault(Kernel::Thread &thread, Host::Fault const &fault)
+bool Pager::handle_fault(Kernel::Thread &thread, Host::Fault const &fault)
 {
 	auto * const component = dynamic_cast<Cpu_thread_component *>(thread.handler());
 	if (!component || !component->pd())
-		return;
+		return false;
 
 	if (fault.type == Host::Fault::Type::PAGE_FAULT
 	 && _resolve_page_fault(thread, *component, fault))
-		return;
+		return true;
 
 	std::string const what = _description(thread, fault);
 
 	_log.write("[" + component->pd()->label() + "] Error: " + what);
 
-	if (!component->submit_exception())
-		_events.pd_faulted(*component->pd(), what);
+	if (component->submit_exception())
+		return true;
+
+	_events.pd_faulted(*component->pd(), what);
+	return false;
 }

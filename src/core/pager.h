@@ -32,7 +32,7 @@ class Core::Pager : public Kernel::Fault_handler
 		Pager(Kernel::System &system, Log_sink &log, Pd_events &events)
 		: _system(system), _log(log), _events(events) { }
 
-		void handle_fault(Kernel::Thread &, Host::Fault const &) override;
+		bool handle_fault(Kernel::Thread &, Host::Fault const &) override;
 };
 
 #endif /* _CORE__PAGER_H_ */

@@ -131,6 +131,9 @@ class Core::Pd_session_component
 		/** Return object of the parent capability, may be a null reference */
 		Kernel::Ref<Kernel::Object> const &parent_object() const { return _parent; }
 
+		/** Define object of the parent capability, used when restoring */
+		void parent_object(Kernel::Ref<Kernel::Object> const &parent) { _parent = parent; }
+
 		/** Object of the signal context that is told about restores, or null */
 		Kernel::Ref<Kernel::Object> const &restored_sigh_object() const { return _restored_sigh; }
 

@@ -56,7 +56,13 @@ Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
 	_complete_flag = false;
 	_begin_call(gate);
 
-	if (!lock.wait_for_change([&] { return _complete_flag; }, timeout))
+	/* a server without a process, or that has crashed, will not answer */
+	auto lost = [&] {
+		return !gate->server() || !gate->server()->task()->process() || gate->server()->stuck(); };
+
+	lock.wait_for_change([&] { return _complete_flag || lost(); }, timeout);
+
+	if (!_complete_flag)
 		cancel_blocking();
 
 	Status const status = _utcb_memory.status;

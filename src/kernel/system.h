@@ -37,8 +37,10 @@ struct Kernel::Fault_handler
 	 * The thread waits, until 'Thread::resolve_fault'
 	 *
 	 * Called with the kernel lock held.
+	 *
+	 * \return  false if nobody is going to resolve the fault
 	 */
-	virtual void handle_fault(Thread &, Host::Fault const &) = 0;
+	virtual bool handle_fault(Thread &, Host::Fault const &) = 0;
 };
 
 

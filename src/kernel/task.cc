@@ -53,6 +53,9 @@ void Task::discard_process()
 	_process->death_handler({ });
 	_sys().pool().discard(std::move(_process));
 
+	/* those who wait for an answer */
+	_sys().notify_change();
+
 	/* indices of carriers that were on the way to being idle */
 	_used_indices.reset();
 	for (auto const &[index, thread] : _threads)

@@ -290,8 +290,11 @@ void Thread::_execute_request()
 	_state = State::FAULTED;
 	_fault = _carrier->fault();
 
-	if (_sys().fault_handler())
-		_sys().fault_handler()->handle_fault(*this, _fault);
+	_stuck = !_sys().fault_handler() || !_sys().fault_handler()->handle_fault(*this, _fault);
+
+	/* those who wait for an answer */
+	if (_stuck)
+		_sys().notify_change();
 }
 
 
@@ -356,6 +359,7 @@ void Thread::commit_restore(Restored const &restored, Host::Carrier::State const
 	_cancel      = restored.canceled;
 	_paused      = restored.paused;
 	_fault       = restored.fault;
+	_stuck       = false;
 	_at_exit     = false;
 
 	_carrier->hold(hold_reason);

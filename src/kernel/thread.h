@@ -73,6 +73,7 @@ class Kernel::Thread : public Object
 		uint64_t              _deadline = 0;
 		Timeout_queue::Handle _timeout  { };
 		Host::Fault           _fault    { };
+		bool                  _stuck    = false;   /* fault that nobody resolves */
 
 		Status                              _service_status = Status::OK;
 		std::unique_ptr<class Invocation>   _invocation { };
@@ -190,6 +191,9 @@ class Kernel::Thread : public Object
 		void resolve_fault();
 
 		Host::Fault const &fault() const { return _fault; }
+
+		/** Return true if the thread raised an exception that nobody handles */
+		bool stuck() const { return _state == State::FAULTED && _stuck; }
 
 		/**
 		 * Read or change registers of a thread that is paused or faulted

@@ -90,6 +90,11 @@ void Capture::_register_session(Core::Session &session)
 	if (auto * const cpu = dynamic_cast<Core::Cpu_session_component *>(&session)) {
 		service = Service::CPU;
 		for (auto const &[object, thread] : cpu->threads()) {
+
+			/* what is left of a protection domain that vanished */
+			if (!thread->pd())
+				continue;
+
 			_register_object(*object, Ref::Kind::THREAD, threads.size());
 			threads.push_back(thread.get());
 			snapshot.threads.push_back({ .cpu_session = index });

@@ -10,6 +10,7 @@
 #include <parent/capability.h>
 #include <root/session_keeper.h>
 #include <rtcr/epilogue.h>
+#include <rtcr/resources.h>
 #include <rtcr/typed_capability.h>
 
 using namespace Rtcr;
@@ -18,7 +19,7 @@ using Kernel::Object;
 
 Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
 :
-	_preparation(r.preparation), _report(r.report)
+	_preparation(r.preparation), _policy(r.policy), _report(r.report), _calls(r.calls_to_outside)
 {
 	Snapshot const &snapshot = r.snapshot;
 
@@ -27,7 +28,7 @@ Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
 		Outside const &outside = snapshot.outsides[i];
 		Object * const session = r.object({ Ref::Kind::OUTSIDE, i });
 
-		if (!outside.has_state || !session)
+		if ((!outside.has_state && !outside.state_lost) || !session)
 			continue;
 
 		std::vector<Object_ref> caps;
@@ -92,6 +93,14 @@ void Epilogue::_hand_back_states()
 }
 
 
+void Epilogue::_send_calls()
+{
+	for (Reconstruction::Detached_call const &call : _calls)
+		if (call.client->alive() && call.client->call_number() == call.number)
+			restore_call(_policy, _report, *call.client, call.received);
+}
+
+
 void Epilogue::_announce_services()
 {
 	for (Service const &service : _services)
@@ -148,6 +157,7 @@ void Epilogue::close_surplus_sessions()
 void Epilogue::execute()
 {
 	_hand_back_states();
+	_send_calls();
 	_announce_services();
 	_adopt_sessions();
 }

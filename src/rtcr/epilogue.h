@@ -19,8 +19,8 @@ namespace Rtcr { class Epilogue; }
 /**
  * What is left to do when the objects are in place
  *
- * Servers take back the states of sessions, and parents learn about services
- * and sessions. A call that fails is noted in the report, because the
+ * Servers take back the states of sessions and get calls again, and parents
+ * learn about services and sessions. A call that fails is noted in the report, because the
  * components are restored already.
  */
 class Rtcr::Epilogue
@@ -43,8 +43,11 @@ class Rtcr::Epilogue
 
 		struct Closed { Object_ref parent, session; };
 
-		Preparation const &_preparation;
-		Report            &_report;
+		Preparation    const &_preparation;
+		Restore_policy const &_policy;
+		Report               &_report;
+
+		std::vector<Reconstruction::Detached_call> _calls { };
 
 		std::vector<State>   _states   { };
 		std::vector<Service> _services { };
@@ -52,6 +55,7 @@ class Rtcr::Epilogue
 		std::vector<Closed>  _surplus  { };   /* sessions at core */
 
 		void _hand_back_states();
+		void _send_calls();
 		void _announce_services();
 		void _adopt_sessions();
 

@@ -199,6 +199,7 @@ Outside Reader::_outside(Format::Outside::Reader in) const
 		.affinity   = _affinity(in.getAffinity()),
 		.donated    = limited(in.getDonated(), MAX_ACCOUNT, "donation"),
 		.has_state  = in.getHasState(),
+		.state_lost = in.getStateLost(),
 		.state      = bytes(in.getState(), MAX_STATE, "session state too large"),
 		.state_caps = _list<Ref>(in.getStateCaps(), [&] (auto ref) { return _any_ref(ref); }),
 		.rom_module = text(in.getRomModule()),

@@ -97,6 +97,7 @@ namespace {
 			out.setService(outside.service);
 			out.setArgs(outside.args);
 			out.setHasState(outside.has_state);
+			out.setStateLost(outside.state_lost);
 			out.setState(data(outside.state));
 			out.setRomModule(outside.rom_module);
 			out.setRomHash(outside.rom_hash);

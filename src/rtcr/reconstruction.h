@@ -119,6 +119,9 @@ class Rtcr::Reconstruction
 
 		std::vector<Detached_call> detached_calls { };
 
+		/* calls of the components to others, to be sent by the epilogue */
+		std::vector<Detached_call> calls_to_outside { };
+
 		/* fresh number of the call of each captured thread */
 		std::vector<uint64_t> call_numbers;
 

@@ -77,6 +77,13 @@ namespace Rtcr {
 	void restore_calls(Reconstruction &);
 
 	/**
+	 * Send a call again, or let it fail
+	 *
+	 * \param received  the server had received the call already
+	 */
+	void restore_call(Restore_policy const &, Report &, Kernel::Thread &client, bool received);
+
+	/**
 	 * Describe an object that does not belong to the captured components
 	 */
 	Outside outside(Capture &, Kernel::Object const &);

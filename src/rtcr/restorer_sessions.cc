@@ -186,8 +186,15 @@ void Restorer::_open_outside_session(Index i)
 }
 
 
+/*
+ * The parents may still be busy with requests that the components made before
+ * they were stopped. A parent answers to the question for the list of sessions
+ * when it is done with that, so the list comes first.
+ */
 void Restorer::_open_missing_sessions()
 {
+	_list_surplus_sessions();
+
 	std::vector<Index> core, outside;
 	{
 		Component_set  const set = _component_set();
@@ -201,7 +208,6 @@ void Restorer::_open_missing_sessions()
 			if (_snapshot.outsides[i].role == Outside::Role::SESSION && !r.object({ Ref::Kind::OUTSIDE, i }))
 				outside.push_back(i);
 	}
-	_list_surplus_sessions();
 	_list_unknown_sessions();
 
 	for (Index const i : core)    _open_core_session(i);

@@ -187,6 +187,8 @@ void Session_infos::_query_state(Object &session, Session_info &info)
 				info.dataspace = Ref<Object>(*object);
 		}
 	} catch (Genode::Ipc_error) {
+		info.has_state  = false;
+		info.state_lost = true;
 		_notes.push_back("the server of " + info.service + " session \"" + session.name()
 		                 + "\" does not answer, the state of the session is not saved");
 	}

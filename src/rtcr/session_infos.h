@@ -42,6 +42,7 @@ struct Rtcr::Session_info
 	uint64_t         donated = 0;    /* bytes */
 
 	bool                                     has_state = false;
+	bool                                     state_lost = false;   /* the server did not answer */
 	std::vector<uint8_t>                     state      { };
 	std::vector<Kernel::Ref<Kernel::Object>> state_caps { };
 

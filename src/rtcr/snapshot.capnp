@@ -71,6 +71,7 @@ struct Outside {
 	romHash   @14 :UInt64;
 	session   @15 :UInt32;
 	donated   @16 :UInt64;
+	stateLost @17 :Bool;
 }
 
 struct InnerSession {

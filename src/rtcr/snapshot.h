@@ -157,6 +157,7 @@ struct Rtcr::Outside
 	Genode::Affinity     affinity { };
 	uint64_t             donated = 0;  /* bytes */
 	bool                 has_state = false;
+	bool                 state_lost = false;   /* the server did not answer */
 	std::vector<uint8_t> state    { };   /* as handed out by the server */
 	std::vector<Ref>     state_caps { };
 

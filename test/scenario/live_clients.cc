@@ -210,6 +210,8 @@ TEST(Live_clients, sessions_do_not_pile_up)
 		system.client().restore(checkpoint.image, { .verify = true });
 
 	expect_all_served(system);
+
+	/* a server may donate something to core in the meantime */
 	EXPECT_EQ(quota("one"),     client);
-	EXPECT_EQ(quota("patient"), server);
+	EXPECT_LE(quota("patient"), server);
 }

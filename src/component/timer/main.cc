@@ -180,6 +180,12 @@ class Timer::Root : public Root_component<Session_component>
 			return session.restore(state);
 		}
 
+		/* the client may wait for a timeout */
+		void _session_state_lost(Session_component &session) override
+		{
+			session.wake_up();
+		}
+
 	public:
 
 		Root(Entrypoint &ep, Allocator &md_alloc, Timeout_thread &timeouts)

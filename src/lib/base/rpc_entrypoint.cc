@@ -112,6 +112,12 @@ Rpc_exception_code Rpc_entrypoint::_dispatch(Rpc_request const &request, Msgbuf_
 
 			Ipc_marshaller out(out_buf);
 
+			if (request.opcode.value == Session_keeper::OPCODE_RESTORE && !in_buf.data_size()) {
+				keeper->session_state_lost(*obj);
+				code = Rpc_exception_code(Rpc_exception_code::SUCCESS);
+				return;
+			}
+
 			bool const ok = request.opcode.value == Session_keeper::OPCODE_SAVE
 			              ? keeper->save_session(*obj, out)
 			              : keeper->restore_session(*obj, in);

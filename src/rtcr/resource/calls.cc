@@ -100,20 +100,32 @@ static void restore_received_calls(Reconstruction &r, Pd const &captured, Kernel
 }
 
 
-static void restore_call(Reconstruction &r, Kernel::Thread &client, bool received)
+/**
+ * Return true if a call goes to an object that was not restored
+ */
+static bool call_to_outside(Reconstruction const &r, Kernel::Thread const &client)
+{
+	auto const &gate = client.called_gate();
+
+	return gate && (!gate->server() || !r.set.contains(*gate->server()));
+}
+
+
+void Rtcr::restore_call(Restore_policy const &policy, Report &report, Kernel::Thread &client,
+                        bool received)
 {
 	std::string const what = "call of '" + client.name() + "' of \"" + client.task()->name()
 	                       + "\" to '" + (client.called_gate() ? client.called_gate()->name() : "?") + "'";
 
 	bool const exists = client.called_gate() && client.called_gate()->alive();
 
-	if (!exists || (received && r.policy.in_flight == Restore_policy::In_flight::FAIL)) {
-		r.report.notes.push_back(what + " failed" + (exists ? " by policy" : ", the object is gone"));
+	if (!exists || (received && policy.in_flight == Restore_policy::In_flight::FAIL)) {
+		report.notes.push_back(what + " failed" + (exists ? " by policy" : ", the object is gone"));
 		client.fail_call();
 		return;
 	}
 	if (received)
-		r.report.notes.push_back(what + " was sent again");
+		report.notes.push_back(what + " was sent again");
 
 	client.submit_call();
 }
@@ -121,6 +133,17 @@ static void restore_call(Reconstruction &r, Kernel::Thread &client, bool receive
 
 void Rtcr::restore_calls(Reconstruction &r)
 {
+	/*
+	 * A server outside has to take back the states of sessions first, which
+	 * do not include the effects of the calls that are sent again
+	 */
+	auto restore = [&] (Kernel::Thread &client, bool received) {
+		if (call_to_outside(r, client))
+			r.calls_to_outside.push_back({ Thread_ref(client), client.call_number(), received });
+		else
+			restore_call(r.policy, r.report, client, received);
+	};
+
 	std::unordered_set<Kernel::Object const *> answered;
 
 	for (Index i = 0; i < r.snapshot.pds.size(); i++)
@@ -132,7 +155,7 @@ void Rtcr::restore_calls(Reconstruction &r)
 	auto submit = [&] (Index i) {
 		Kernel::Thread &client = r.threads[i]->thread();
 		if (client.state() == State::SENDING && submitted.insert(&client).second)
-			restore_call(r, client, false);
+			restore(client, false);
 	};
 
 	for (Thread const &server : r.snapshot.threads)
@@ -145,7 +168,7 @@ void Rtcr::restore_calls(Reconstruction &r)
 		Kernel::Thread &client = r.threads[i]->thread();
 
 		if (r.snapshot.threads[i].state == State::AWAITING_REPLY && !answered.contains(&client))
-			restore_call(r, client, true);
+			restore(client, true);
 
 		submit(i);
 	}
@@ -155,7 +178,7 @@ void Rtcr::restore_calls(Reconstruction &r)
 		for (Reconstruction::Detached_call const &call : r.detached_calls)
 			if (call.received == received && call.client->alive()
 			 && call.client->call_number() == call.number)
-				restore_call(r, *call.client, received);
+				restore_call(r.policy, r.report, *call.client, received);
 
 	r.detached_calls.clear();
 }

@@ -187,6 +187,11 @@ void Rtcr::restore_capabilities(Reconstruction &r)
 		r.pds[i]->task().cap_map(captured.cap_map);
 		r.pds[i]->task().advance_clock(captured.clock);
 		r.pds[i]->restored_sigh_object(r.object_ref(captured.restored_sigh));
+
+		/* the parent of a component at the root is the one it has */
+		if (captured.parent.kind != Ref::Kind::OUTSIDE)
+			r.pds[i]->parent_object(r.object_ref(captured.parent));
+
 		restore_space(r, captured, *r.pds[i]);
 	}
 }

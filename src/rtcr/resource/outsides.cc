@@ -78,6 +78,8 @@ Outside Rtcr::outside(Capture &capture, Object const &object)
 		out.has_state = info->has_state;
 		out.state     = info->state;
 
+		out.state_lost = info->state_lost;
+
 		for (Core::Pd_session_component const *pd : capture.set.pds())
 			if (pd->label() == info->component)
 				out.pd = capture.index(pd->task());
