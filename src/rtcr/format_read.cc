@@ -321,8 +321,6 @@ Thread Reader::_thread(Format::Thread::Reader in) const
 	require(thread.index < MAX_THREADS, "thread index");
 	require(thread.state != State::IN_SERVICE, "state of thread");
 
-	bool const calls = thread.state == State::SENDING || thread.state == State::AWAITING_REPLY;
-	require(!calls || (!thread.gate.none() && !thread.server.none()), "call without gate");
 	require(thread.state != State::RECEIVING || !thread.irq.none(), "thread receives from nothing");
 
 	/* saved registers end with the save stack */

@@ -63,6 +63,30 @@ void Rtcr::capture_pds(Capture &capture)
  *************/
 
 /**
+ * Return ID that an object had when it was captured
+ */
+static Object_id captured_id(Snapshot const &snapshot, Ref const &ref)
+{
+	switch (ref.kind) {
+	case Ref::Kind::NONE:              return 0;
+	case Ref::Kind::TASK:              return snapshot.pds[ref.index].task_id;
+	case Ref::Kind::THREAD:            return snapshot.threads[ref.index].id;
+	case Ref::Kind::GATE:              return snapshot.gates[ref.index].id;
+	case Ref::Kind::IRQ:               return snapshot.signal_sources[ref.index].irq_id;
+	case Ref::Kind::SIGNAL_SOURCE:     return snapshot.signal_sources[ref.index].id;
+	case Ref::Kind::SIGNAL_CONTEXT:    return snapshot.signal_contexts[ref.index].id;
+	case Ref::Kind::REGION_MAP:        return snapshot.region_maps[ref.index].id;
+	case Ref::Kind::MANAGED_DATASPACE: return snapshot.region_maps[ref.index].dataspace_id;
+	case Ref::Kind::RAM_DATASPACE:     return snapshot.ram_dataspaces[ref.index].id;
+	case Ref::Kind::ROM_DATASPACE:     return snapshot.rom_dataspaces[ref.index].id;
+	case Ref::Kind::SESSION:           return snapshot.sessions[ref.index].id;
+	case Ref::Kind::OUTSIDE:           return snapshot.outsides[ref.index].id;
+	}
+	return 0;
+}
+
+
+/**
  * Return outcome for an object that exists
  */
 static Outcome outcome(Reconstruction const &r, Ref const &ref, Kernel::Object const &object)
@@ -70,19 +94,13 @@ static Outcome outcome(Reconstruction const &r, Ref const &ref, Kernel::Object c
 	if (r.created.contains(&object))
 		return Outcome::RECREATED;
 
-	if (ref.kind == Ref::Kind::OUTSIDE) {
-		if (r.preparation.outside_sessions[ref.index].get() == &object)
-			return Outcome::REOPENED;
-		if (!r.identical(object, r.snapshot.outsides[ref.index].id))
-			return Outcome::RESOLVED;
-	}
-	if (ref.kind == Ref::Kind::SESSION) {
-		if (r.preparation.sessions[ref.index].get() == &object)
-			return Outcome::REOPENED;
-		if (!r.identical(object, r.snapshot.sessions[ref.index].id))
-			return Outcome::RESOLVED;
-	}
-	return r.same_system ? Outcome::KEPT : Outcome::RESOLVED;
+	bool const reopened =
+		   (ref.kind == Ref::Kind::OUTSIDE && r.preparation.outside_sessions[ref.index].get() == &object)
+		|| (ref.kind == Ref::Kind::SESSION && r.preparation.sessions[ref.index].get()         == &object);
+
+	return reopened                                          ? Outcome::REOPENED
+	     : r.identical(object, captured_id(r.snapshot, ref)) ? Outcome::KEPT
+	                                                         : Outcome::RESOLVED;
 }
 
 
