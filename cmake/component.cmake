@@ -73,7 +73,12 @@ function(recap_component_kit)
 	endforeach()
 	list(APPEND archives ${RECAP_LIBSUPCXX} ${RECAP_LIBGCC_EH} ${RECAP_LIBGCC})
 
-	foreach (list RECAP_COMPONENT_CODE_FLAGS RECAP_COMPONENT_CXX_CODE_FLAGS
+	# headers of the C++ runtime
+	set(cxx_includes ${CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORIES})
+	list(FILTER cxx_includes INCLUDE REGEX "/c\\+\\+(/|$)")
+	list(APPEND cxx_includes ${CMAKE_SOURCE_DIR}/src/lib/cxx/libc)
+
+	foreach (list cxx_includes RECAP_COMPONENT_CODE_FLAGS RECAP_COMPONENT_CXX_CODE_FLAGS
 	              RECAP_COMPONENT_LINK_FLAGS archives components)
 		list(JOIN ${list} " " ${list})
 	endforeach()
@@ -84,6 +89,7 @@ function(recap_component_kit)
 		"KIT_CXX            := ${CMAKE_CXX_COMPILER}"
 		"KIT_AR             := ${CMAKE_AR}"
 		"KIT_INCLUDE        := ${CMAKE_SOURCE_DIR}/include"
+		"KIT_CXX_INCLUDE    := ${cxx_includes}"
 		"KIT_CODE_FLAGS     := ${RECAP_COMPONENT_CODE_FLAGS}"
 		"KIT_CXX_CODE_FLAGS := ${RECAP_COMPONENT_CXX_CODE_FLAGS}"
 		"KIT_LINK_FLAGS     := ${RECAP_COMPONENT_LINK_FLAGS}"

@@ -62,7 +62,8 @@ INCLUDES := $(addprefix -I,. $(INC_DIR) $(foreach r,$(REPOSITORIES),$(wildcard $
 INCLUDES += -isystem $(KIT_INCLUDE)
 
 ifneq ($(STDINC),yes)
-INCLUDES += -nostdinc -isystem $(shell $(CC) -print-file-name=include)
+INCLUDES     += -nostdinc -isystem $(shell $(CC) -print-file-name=include)
+CXX_INCLUDES := $(addprefix -isystem ,$(KIT_CXX_INCLUDE))
 endif
 
 # Assumptions about the language that compilers of 2016 did not make, but that
@@ -82,7 +83,7 @@ ALL_OPT = $(KIT_CODE_FLAGS) $(CC_OLEVEL) $(ERA_FLAGS) $(CC_WARN) $(CC_OPT) $(fil
           $(INCLUDES)
 DEP_OPT = -MD -MP -MT $@
 
-CXX_OPT = $(DEP_OPT) $(KIT_CXX_CODE_FLAGS) $(ERA_CXX_FLAGS) $(ALL_OPT) $(CC_CXX_WARN) $(CC_CXX_OPT) \
+CXX_OPT = $(DEP_OPT) $(KIT_CXX_CODE_FLAGS) $(ERA_CXX_FLAGS) $(ALL_OPT) $(CXX_INCLUDES) $(CC_CXX_WARN) $(CC_CXX_OPT) \
           $(lastword $(CC_CXX_OPT_STD) $(CC_CXX_OPT_STD_$(subst .,_,$*)))
 C_OPT   = $(DEP_OPT) $(CC_C_OPT_STD) $(ERA_C_FLAGS) $(ALL_OPT) $(CC_C_OPT)
 S_OPT   = $(ALL_OPT)

@@ -54,5 +54,7 @@ TEST(Resources, parent_grants_requests)
 	auto const line = system.log().wait_for("[init -> grantor -> needy] got ");
 	ASSERT_TRUE(line);
 	EXPECT_EQ(number_after(*line, "got "), 4096u);
+
+	/* the initial quota suffices for less than half of it */
 	EXPECT_GE(system.log().lines("[init -> grantor] grants ").size(), 4u);
 }

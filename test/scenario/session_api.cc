@@ -32,6 +32,7 @@ TEST(Session_api, servers_and_clients_understand_each_other)
 	EXPECT_TRUE(system.log().lines("wrong: ").empty());
 	EXPECT_FALSE(system.log().lines("network packets: 3000 of 3000").empty());
 	EXPECT_FALSE(system.log().lines("block requests: 512 of 512").empty());
+	EXPECT_FALSE(system.log().lines("driver requests: 1000 of 1000").empty());
 	EXPECT_FALSE(system.log().lines("report: session_api -> name_of_report").empty());
 	EXPECT_FALSE(system.log().lines("<state value=\"42\"/>").empty());
 }

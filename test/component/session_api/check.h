@@ -43,6 +43,7 @@ namespace Session_api {
 	 */
 	void test_nic     (Env &, Entrypoint &, Allocator &);
 	void test_block   (Env &, Entrypoint &, Allocator &);
+	void test_block_driver(Env &, Entrypoint &, Allocator &);
 	void test_sessions(Env &, Entrypoint &, Allocator &);
 	void test_objects (Env &, Allocator &);
 }

@@ -32,6 +32,7 @@ void Component::construct(Genode::Env &env)
 	test_sessions(env, ep, heap);
 	test_nic     (env, ep, heap);
 	test_block   (env, ep, heap);
+	test_block_driver(env, ep, heap);
 	test_reporter(env);
 
 	log("--- session_api is done ---");

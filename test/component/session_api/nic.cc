@@ -4,11 +4,11 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <base/attached_ram_dataspace.h>
 #include <check.h>
 #include <nic/packet_allocator.h>
+#include <nic/root.h>
 #include <nic_session/client.h>
-#include <nic_session/rpc_object.h>
+#include <root/client.h>
 
 using namespace Session_api;
 
@@ -17,33 +17,9 @@ namespace {
 
 	enum { BUFFER_SIZE = 256*1024, NUM_PACKETS = 3000, MAX_PACKET_SIZE = 1500 };
 
-	struct Buffers
+	struct Loopback : Nic::Session_component
 	{
-		Attached_ram_dataspace tx_ds, rx_ds;
-
-		Buffers(Env &env)
-		: tx_ds(env.ram(), env.rm(), BUFFER_SIZE), rx_ds(env.ram(), env.rm(), BUFFER_SIZE) { }
-	};
-
-	struct Loopback : Buffers, Nic::Session_rpc_object
-	{
-		Entrypoint              &ep;
-		Signal_handler<Loopback> handler { ep, *this, &Loopback::handle };
-
-		Loopback(Env &env, Entrypoint &ep, Range_allocator &rx_alloc)
-		:
-			Buffers(env),
-			Nic::Session_rpc_object(env.rm(), tx_ds.cap(), rx_ds.cap(), &rx_alloc, ep.rpc_ep()),
-			ep(ep)
-		{
-			_tx.sigh_packet_avail(handler);
-			_tx.sigh_ready_to_ack(handler);
-			_rx.sigh_ack_avail(handler);
-			_rx.sigh_ready_to_submit(handler);
-			ep.manage(*this);
-		}
-
-		~Loopback() { ep.dissolve(*this); }
+		using Nic::Session_component::Session_component;
 
 		bool forward()
 		{
@@ -66,7 +42,7 @@ namespace {
 			return true;
 		}
 
-		void handle()
+		void _handle_packet_stream() override
 		{
 			while (rx_source()->ack_avail())
 				rx_source()->release_packet(rx_source()->get_acked_packet());
@@ -76,7 +52,6 @@ namespace {
 
 		Nic::Mac_address mac_address() override { return Nic::Mac_address((uint8_t)7); }
 		bool link_state() override { return true; }
-		void link_state_sigh(Signal_context_capability) override { }
 	};
 
 
@@ -138,11 +113,18 @@ namespace {
 
 void Session_api::test_nic(Env &env, Entrypoint &ep, Allocator &heap)
 {
-	Nic::Packet_allocator server_alloc(&heap), client_alloc(&heap);
-	Loopback              server(env, ep, server_alloc);
+	Nic::Packet_allocator alloc(&heap);
+	Nic::Root<Loopback>   root(ep, heap);
+	Root_client           client(ep.manage(root));
+
+	expect(throws<Root::Quota_exceeded>([&] {
+		client.session("ram_quota=256K, tx_buf_size=128K, rx_buf_size=128K", Affinity()); }),
+		"buffers are paid by the client");
+
+	Session_capability const session =
+		client.session("ram_quota=600K, tx_buf_size=256K, rx_buf_size=256K", Affinity());
 	{
-		Nic::Session_client nic(reinterpret_cap_cast<Nic::Session>(server.cap()),
-		                        client_alloc, env.rm());
+		Nic::Session_client nic(reinterpret_cap_cast<Nic::Session>(session), alloc, env.rm());
 
 		expect(nic.mac_address() == Nic::Mac_address((uint8_t)7), "address of the interface");
 		expect(nic.link_state(), "link of the interface");
@@ -165,4 +147,6 @@ void Session_api::test_nic(Env &env, Entrypoint &ep, Allocator &heap)
 		expect(throws<Packet_descriptor::Invalid_packet>([&] {
 			nic.rx()->packet_content(wrapping); }), "content of an invalid packet is refused");
 	}
+	client.close(session);
+	ep.dissolve(root);
 }

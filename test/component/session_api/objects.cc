@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <base/attached_ram_dataspace.h>
 #include <base/weak_ptr.h>
 #include <cap_session/connection.h>
 #include <check.h>
@@ -11,6 +12,7 @@
 #include <irq_session/connection.h>
 #include <os/attached_mmio.h>
 #include <os/packet_allocator.h>
+#include <os/packet_stream.h>
 #include <os/ram_session_guard.h>
 #include <os/ring_buffer.h>
 #include <os/session_policy.h>
@@ -71,7 +73,7 @@ namespace {
 		}
 		expect(ptr == none && !Locked_ptr<Target>(ptr).is_valid(), "object has vanished");
 
-		for (unsigned i = 0; i < 20; i++) {
+		for (unsigned i = 0; i < 5; i++) {
 			Target  &target = *new (heap) Target;
 			Observer first(env, target.weak_ptr()), second(env, target.weak_ptr());
 
@@ -99,6 +101,55 @@ namespace {
 		alloc.free((void *)0x10, 64);      /* not part of the range */
 		alloc.free((void *)0x1000, ~0UL);  /* too many */
 		expect(!alloc.alloc(64*3, &addr) && alloc.alloc(64*2, &addr) && addr == first, "blocks are freed");
+	}
+
+
+	/*
+	 * What the other side writes to the shared memory is wrong at worst
+	 */
+	void test_hostile_peer(Env &env, Allocator &heap)
+	{
+		enum { SIZE = 64*1024 };
+
+		Attached_ram_dataspace shared(env.ram(), env.rm(), SIZE);
+		Packet_allocator       alloc(&heap, 64);
+
+		Packet_stream_source<> source(shared.cap(), env.rm(), alloc);
+		Packet_stream_sink<>   sink(shared.cap(), env.rm());
+
+		Packet_descriptor const packet = source.alloc_packet(100);
+		source.submit_packet(packet);
+		expect(sink.packet_avail() && sink.peek_packet().offset() == packet.offset(), "packet arrives");
+
+		/* queues and descriptors, the buffer follows */
+		unsigned random = 1;
+		auto overwrite_queues = [&] () {
+			for (off_t i = 0; i < packet.offset(); i++) {
+				random = random*1103515245 + 12345;
+				shared.local_addr<char>()[i] = (char)(random >> 16);
+			}
+		};
+
+		unsigned refused = 0;
+		for (unsigned round = 0; round < 100; round++) {
+
+			overwrite_queues();
+
+			for (unsigned i = 0; i < 200 && sink.packet_avail(); i++) {
+				Packet_descriptor const wrong = sink.get_packet();
+
+				refused += !sink.packet_valid(wrong) && throws<Packet_descriptor::Invalid_packet>(
+					[&] { sink.packet_content(wrong); });
+			}
+			for (unsigned i = 0; i < 200 && source.ack_avail(); i++)
+				source.release_packet(source.get_acked_packet());
+
+			overwrite_queues();
+
+			if (sink.ready_to_ack())
+				sink.acknowledge_packet(packet);
+		}
+		expect(refused > 0, "wrong packets are refused");
 	}
 
 
@@ -184,6 +235,7 @@ void Session_api::test_objects(Env &env, Allocator &heap)
 {
 	test_weak_ptr(env, heap);
 	test_packet_allocator(heap);
+	test_hostile_peer(env, heap);
 	test_ram_session_guard(env);
 	test_session_policy();
 	test_ring_buffer();
