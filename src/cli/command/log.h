@@ -21,13 +21,14 @@ class Cli::Log_command : public Command
 
 		System_option         _system { _options() };
 		std::string           _component { };
+		std::string           _until { };
 		bool                  _follow = false;
 		bool                  _time   = false;
 		bool                  _json   = false;
 		std::optional<size_t> _lines { };
 
-		void _print(std::vector<Control::Log_line> const &) const;
-		void _follow_log(Control::Client &, uint64_t last);
+		bool _print(std::vector<Control::Log_line>) const;
+		void _follow_log(Control::Client &, uint64_t last) const;
 
 	public:
 

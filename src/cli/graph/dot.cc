@@ -41,7 +41,7 @@ namespace {
 	/**
 	 * Return text within double quotes of DOT
 	 */
-	std::string quoted(std::string const &text)
+	std::string literal(std::string const &text)
 	{
 		std::string result = "\"";
 		for (char const c : harmless(text))
@@ -95,7 +95,7 @@ namespace {
 
 	std::string node_text(std::string const &label, Node const &node, bool detailed)
 	{
-		return fmt::format("\t{} [label={}, class=\"component {}\"{}]\n", quoted(label),
+		return fmt::format("\t{} [label={}, class=\"component {}\"{}]\n", literal(label),
 		                   box(label, node, detailed), node.inside ? "inside" : "outside",
 		                   node.known ? "" : ", style=\"rounded,dashed\"");
 	}
@@ -112,8 +112,8 @@ namespace {
 			counted(count, s.name, (std::string(s.name) + "s").c_str()),
 			edge.text.empty() ? "" : " " + edge.text);
 
-		return fmt::format("\t{} -> {} [class=\"{}\", {}, label={}, tooltip={}]\n", quoted(edge.from),
-		                   quoted(edge.to), s.name, s.attributes, quoted(text), quoted(explanation));
+		return fmt::format("\t{} -> {} [class=\"{}\", {}, label={}, tooltip={}]\n", literal(edge.from),
+		                   literal(edge.to), s.name, s.attributes, literal(text), literal(explanation));
 	}
 
 	std::string legend()
@@ -143,7 +143,7 @@ std::string Cli::dot_text(Graph const &graph)
 		inside = fmt::format("\tsubgraph cluster_snapshot {{\n"
 		                     "\tlabel={}; class=\"border\"; style=\"dashed,rounded\"; color=\"#2a7a2a\"; "
 		                     "fontcolor=\"#2a7a2a\"; penwidth=2; margin=16\n{}\t}}\n",
-		                     quoted(graph.title()), inside);
+		                     literal(graph.title()), inside);
 
 	return fmt::format("digraph recap {{\n"
 	                   "\tgraph [rankdir=LR, bgcolor=\"transparent\", fontname=\"sans-serif\", fontsize=12, "

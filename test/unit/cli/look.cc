@@ -166,6 +166,7 @@ TEST_F(Look_test, log)
 	EXPECT_EQ(recap({ "log" }).output, "[init] other\n[init -> a] three\n[init] other\n");
 	EXPECT_EQ(recap({ "log", "a" }).output, "[init -> a] three\n");
 	EXPECT_EQ(recap({ "log", "-n", "1" }).output, "[init] other\n");
+	EXPECT_EQ(recap({ "log", "--until", "three" }).output, "[init] other\n[init -> a] three\n");
 	EXPECT_EQ(recap({ "log", "core" }).output, "");
 	EXPECT_EQ(recap({ "log", "nobody" }).code, 1);
 }
