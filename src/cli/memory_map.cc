@@ -109,6 +109,11 @@ std::string Cli::content_kind(Rtcr::Snapshot const &snapshot, Rtcr::Pd const &pd
 
 	if (mapping.dataspace.kind == Ref::Kind::OUTSIDE) {
 		Rtcr::Outside const &outside = snapshot.outsides[mapping.dataspace.index];
+
+		if (outside.role == Rtcr::Outside::Role::SESSION_DATASPACE && outside.session < snapshot.outsides.size()) {
+			Rtcr::Outside const &session = snapshot.outsides[outside.session];
+			return fmt::format("dataspace of {} session at \"{}\"", session.service, session.owner);
+		}
 		return fmt::format("dataspace of \"{}\"", outside.owner.empty() ? "?" : outside.owner);
 	}
 	if (!mapping.ram())

@@ -139,16 +139,15 @@ std::string Cli::threads_text(Snapshot_threads const &threads)
 
 	for (Thread_details const &details : threads.threads) {
 
-		result += fmt::format("thread '{}' of \"{}\", {}{}{}\n", harmless(details.thread->name),
+		result += fmt::format("{}thread '{}' of \"{}\", {}{}{}\n", result.empty() ? "" : "\n", harmless(details.thread->name),
 		                      harmless(details.pd), state_name(details.thread->state),
 		                      details.waits.empty() ? "" : ": " + harmless(details.waits),
 		                      details.thread->paused ? ", paused" : "");
 		if (details.registers)
 			result += registers_text(*details.registers) + frames_text(details.frames);
-		result += "\n";
 	}
 	for (std::string const &problem : threads.problems)
-		result += "note: " + harmless(problem) + "\n";
+		result += "\nnote: " + harmless(problem) + "\n";
 
 	return result;
 }

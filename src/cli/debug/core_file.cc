@@ -67,7 +67,8 @@ namespace {
 				Rtcr::Snapshot const &snapshot = _opened.snapshot;
 				Snapshot_memory       memory(snapshot, _opened.file, _pd);
 
-				_notes.add_process(FIRST_LWP, pd_label(snapshot, _pd));
+				_notes.add_process(FIRST_LWP, _text_mapping ? rom_reference(snapshot, *_text_mapping).module : "",
+				                   pd_label(snapshot, _pd));
 
 				std::vector<Rtcr::Thread const *> threads { };
 				for (Rtcr::Thread const &thread : snapshot.threads)

@@ -95,11 +95,11 @@ void Core_notes::_add(char const *owner, uint32_t type, std::span<uint8_t const>
 }
 
 
-void Core_notes::add_process(int pid, std::string const &name)
+void Core_notes::add_process(int pid, std::string const &program, std::string const &name)
 {
 	Prpsinfo info { };
 	info.pid = info.group = info.session = pid;
-	name.copy(info.name, sizeof(info.name) - 1);
+	program.copy(info.name, sizeof(info.name) - 1);
 	name.copy(info.arguments, sizeof(info.arguments) - 1);
 
 	_add(CORE, NT_PRPSINFO, bytes_of(info));

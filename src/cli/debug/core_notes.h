@@ -30,8 +30,13 @@ class Cli::Core_notes
 
 	public:
 
-		/** Add process, before its threads */
-		void add_process(int pid, std::string const &name);
+		/**
+		 * Add process, before its threads
+		 *
+		 * \param program  name of the binary, which debuggers compare
+		 * \param name     for people
+		 */
+		void add_process(int pid, std::string const &program, std::string const &name);
 
 		/**
 		 * Add thread, the first one becomes the current one of the debugger

@@ -185,14 +185,15 @@ std::string Cli::drawn(std::string const &dot, std::string const &format)
 std::string Cli::svg_style()
 {
 	return "@media (prefers-color-scheme: dark) {\n"
-	       "  svg.graph text { fill: #e4e4e4 }\n"
-	       "  svg.graph g.component text[fill='#000000'] { fill: #000000 }\n"
+	       "  svg.graph text:not([fill]) { fill: #e4e4e4 }\n"
+	       "  svg.graph text[fill='#1f5fa8'] { fill: #7db4f0 }\n"
+	       "  svg.graph text[fill='#8a5a00'] { fill: #e0b050 }\n"
+	       "  svg.graph text[fill='#a02c2c'] { fill: #f08080 }\n"
 	       "  svg.graph g.component path, svg.graph g.component > polygon { stroke: #bbbbbb }\n"
 	       "  svg.graph g.gate path, svg.graph g.gate polygon { stroke: #dddddd }\n"
 	       "  svg.graph g.gate polygon { fill: #dddddd }\n"
 	       "  svg.graph g.session path, svg.graph g.session polygon { stroke: #7db4f0 }\n"
 	       "  svg.graph g.session polygon { fill: #7db4f0 }\n"
-	       "  svg.graph g.session text { fill: #7db4f0 }\n"
 	       "  svg.graph g.dataspace path { stroke: #e0b050 }\n"
 	       "  svg.graph g.irq path { stroke: #f08080 }\n"
 	       "  svg.graph g.border text { fill: #7fd07f }\n"

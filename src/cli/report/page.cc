@@ -39,6 +39,7 @@ caption { text-align: left; color: var(--muted); padding: .3rem 0 }
 th, td { text-align: left; padding: .2rem .7rem .2rem .3rem; border-bottom: 1px solid var(--rule);
          vertical-align: top }
 tbody tr:nth-child(even) { background: var(--stripe) }
+td:first-child { white-space: nowrap }
 td.number { text-align: right; font-variant-numeric: tabular-nums }
 td.mark { background: var(--mark); color: #000000; font-weight: bold }
 td.bad { color: var(--bad); font-weight: bold }

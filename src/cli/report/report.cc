@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -151,11 +152,12 @@ namespace {
 			                 { entry.outcome, entry.outcome == "dead" ? "bad" : "" }, { entry.detail } });
 		}
 
-		std::string notes { };
-		for (std::string const &note : result.notes)
-			notes += "<p class=\"note\">" + markup(note) + "</p>\n";
+		std::string        summary { };
+		std::istringstream lines(restore_summary(result));
+		for (std::string line; std::getline(lines, line); )
+			summary += "<p>" + markup(line) + "</p>\n";
 
-		return "<p>" + markup(restore_summary(result)) + "</p>\n" + notes
+		return summary
 		     + Page::table("slots before and after the restore of " + result.label,
 		                   { "component", "slot", "", "before", "owner before", "after", "outcome", "detail" },
 		                   rows);

@@ -188,7 +188,7 @@ TEST_F(Json_schema, catalogue)
 	Json const entries = Json::parse(list);
 	ASSERT_EQ(entries.size(), 4u);
 
-	check("rm", { output({ "rm", entries[0]["id"] }) });
+	check("rm", { output({ "rm", entries[0]["id"].get<std::string>() }) });
 
 	std::filesystem::remove(entries[1]["file"].get<std::string>());
 	check("gc", { output({ "gc", "--keep", "1" }) });

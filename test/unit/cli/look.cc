@@ -138,7 +138,7 @@ TEST_F(Look_test, ps)
 	Outcome const outcome = recap({ "ps" });
 	EXPECT_EQ(outcome.code, 0) << outcome.errors;
 	EXPECT_TRUE(outcome.says("\n└─ a ")) << outcome.output;
-	EXPECT_TRUE(outcome.says("3.00 s ago, pause 250 µs")) << outcome.output;
+	EXPECT_TRUE(outcome.says("3.00 s ago, pause 250 us")) << outcome.output;
 
 	EXPECT_TRUE(recap({ "ps", "--labels" }).says("init -> a"));
 	EXPECT_EQ(recap({ "ps", "--names" }).output, "init\na\n");

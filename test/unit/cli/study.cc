@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+
 #include <gelf.h>
 
 #include <cli/graph/dot.h>
