@@ -3,6 +3,12 @@
 # Build of components: freestanding ELF binaries, linked with the base library
 # and the runtime of the compiler, without the C library.
 
+# where the framework is, 'recapConfig.cmake' names other places
+if (NOT DEFINED RECAP_INCLUDE_DIR)
+	set(RECAP_INCLUDE_DIR   ${CMAKE_SOURCE_DIR}/include)
+	set(RECAP_LINKER_SCRIPT ${CMAKE_SOURCE_DIR}/cmake/component.ld)
+endif()
+
 # what the generated code looks like, for all languages
 set(RECAP_COMPONENT_CODE_FLAGS
 	-O2 -g -fno-pic -fno-pie -mno-red-zone -fno-stack-protector
@@ -19,7 +25,7 @@ set(RECAP_COMPONENT_FLAGS
 set(RECAP_COMPONENT_LINK_FLAGS
 	-static -nostdlib -no-pie -Wl,--gc-sections -Wl,--eh-frame-hdr -Wl,--build-id
 	-Wl,-z,noexecstack -Wl,--no-warn-rwx-segments
-	-Wl,-T,${CMAKE_SOURCE_DIR}/cmake/component.ld)
+	-Wl,-T,${RECAP_LINKER_SCRIPT})
 
 # libraries that each component is linked with
 set(RECAP_COMPONENT_LIBRARIES component_os component_base)
@@ -37,7 +43,7 @@ execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=libgcc.a
 function(recap_component_library name)
 	add_library(${name} STATIC ${ARGN})
 	target_compile_options(${name} PRIVATE ${RECAP_COMPONENT_FLAGS})
-	target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/include)
+	target_include_directories(${name} PUBLIC ${RECAP_INCLUDE_DIR})
 endfunction()
 
 # recap_component(NAME SOURCE...)
@@ -47,7 +53,7 @@ function(recap_component name)
 	set(target component_${name})
 	add_executable(${target} ${ARGN})
 	target_compile_options(${target} PRIVATE ${RECAP_COMPONENT_FLAGS})
-	target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/include)
+	target_include_directories(${target} PRIVATE ${RECAP_INCLUDE_DIR})
 	target_link_libraries(${target} PRIVATE
 		-Wl,--start-group
 		${RECAP_COMPONENT_LIBRARIES} ${RECAP_LIBSUPCXX} ${RECAP_LIBGCC_EH} ${RECAP_LIBGCC}
@@ -56,7 +62,7 @@ function(recap_component name)
 	set_target_properties(${target} PROPERTIES
 		OUTPUT_NAME ${name}
 		RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/rom
-		LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/component.ld)
+		LINK_DEPENDS ${RECAP_LINKER_SCRIPT})
 	set_property(GLOBAL APPEND PROPERTY RECAP_COMPONENTS ${target})
 endfunction()
 

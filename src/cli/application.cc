@@ -14,12 +14,25 @@
 
 #include <cli/command/caps.h>
 #include <cli/command/checkpoint.h>
+#include <cli/command/completion.h>
+#include <cli/command/diff.h>
+#include <cli/command/doctor.h>
+#include <cli/command/export.h>
+#include <cli/command/gc.h>
+#include <cli/command/graph.h>
 #include <cli/command/inspect.h>
 #include <cli/command/kill.h>
+#include <cli/command/list.h>
+#include <cli/command/log.h>
+#include <cli/command/manual.h>
 #include <cli/command/ps.h>
+#include <cli/command/report.h>
 #include <cli/command/restore.h>
+#include <cli/command/rm.h>
 #include <cli/command/run.h>
+#include <cli/command/sessions.h>
 #include <cli/command/stop.h>
+#include <cli/command/top.h>
 #include <cli/command/verify.h>
 #include <cli/failure.h>
 #include <cli/output.h>
@@ -38,7 +51,11 @@ namespace {
 			std::vector<std::unique_ptr<Command>> _commands { };
 
 			template <typename COMMAND>
-			void _add() { _commands.push_back(std::make_unique<COMMAND>(_app)); }
+			void _add(char const *group)
+			{
+				_commands.push_back(std::make_unique<COMMAND>(_app));
+				_commands.back()->group(group);
+			}
 
 		public:
 
@@ -50,6 +67,7 @@ namespace {
 				            "  0  success\n"
 				            "  1  the request failed, the reason is on the standard error stream\n"
 				            "  2  the command line makes no sense\n"
+				            "  130  interrupted, nothing was changed\n"
 				            "  'recap run' ends with the exit code of the system.\n\n"
 				            "Example:\n"
 				            "  recap run scenario.xml &\n"
@@ -57,15 +75,32 @@ namespace {
 				            "  recap restore sheep.snap\n\n"
 				            "'recap COMMAND --help' tells the options of a command.");
 
-				_add<Run_command>();
-				_add<Checkpoint_command>();
-				_add<Restore_command>();
-				_add<Ps_command>();
-				_add<Caps_command>();
-				_add<Kill_command>();
-				_add<Stop_command>();
-				_add<Inspect_command>();
-				_add<Verify_command>();
+				_add<Run_command>("Systems");
+				_add<Checkpoint_command>("Systems");
+				_add<Restore_command>("Systems");
+				_add<Kill_command>("Systems");
+				_add<Stop_command>("Systems");
+
+				_add<Ps_command>("Looking at a running system");
+				_add<Top_command>("Looking at a running system");
+				_add<Caps_command>("Looking at a running system");
+				_add<Sessions_command>("Looking at a running system");
+				_add<Log_command>("Looking at a running system");
+
+				_add<Inspect_command>("Looking at snapshots");
+				_add<Diff_command>("Looking at snapshots");
+				_add<Verify_command>("Looking at snapshots");
+				_add<Graph_command>("Looking at snapshots");
+				_add<Report_command>("Looking at snapshots");
+				_add<Export_command>("Looking at snapshots");
+
+				_add<List_command>("Catalogue of snapshots");
+				_add<Rm_command>("Catalogue of snapshots");
+				_add<Gc_command>("Catalogue of snapshots");
+
+				_add<Doctor_command>("Help");
+				_add<Completion_command>("Help");
+				_add<Manual_command>("Help");
 			}
 
 			/**
@@ -113,7 +148,7 @@ namespace {
 
 		switch (code) {
 		case Code::UNKNOWN_COMPONENT: return "see 'recap ps' for the components there are";
-		case Code::AMBIGUOUS_NAME:    return "give the whole label as shown by 'recap ps'";
+		case Code::AMBIGUOUS_NAME:    return "give the whole label as shown by 'recap ps --labels'";
 		case Code::WRONG_STATE:       return "see 'recap ps' for the states of the components";
 		case Code::INVALID_REQUEST:   return "use tool and system of the same release";
 		case Code::INVALID_SNAPSHOT:  return "use another snapshot";
@@ -136,6 +171,7 @@ namespace {
 			return code; };
 
 		try { return fn(); }
+	catch (Interrupted const &) { return fail(INTERRUPTED, "interrupted, nothing was changed"); }
 		catch (Reported_failure const &) { return REQUEST_FAILED; }
 		catch (Usage_failure const &error) { return fail(USAGE_ERROR, error.what()); }
 		catch (Control::Request_failed const &error) {

@@ -48,6 +48,9 @@ class Cli::Command
 		/** Return true if the command was given */
 		bool given() const { return _app.parsed(); }
 
+		/** Define heading that the help of the tool shows the command under */
+		void group(char const *name) { _app.group(name); }
+
 		std::string name() const { return _app.get_name(); }
 
 		/**

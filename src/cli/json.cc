@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cli/cap_table.h>
+#include <cli/component_tree.h>
 #include <cli/state_names.h>
 
 using namespace Cli;
@@ -41,7 +42,30 @@ Json Cli::json(std::vector<Component_status> const &components)
 		              { "ram_quota",   c.ram_quota },
 		              { "ram_used",    c.ram_used },
 		              { "checkpoints", c.checkpoints },
-		              { "restores",    c.restores } }; });
+		              { "restores",    c.restores },
+		              { "parent",      text_or_null(parent_label(c.label)) },
+		              { "pauses",      array(c.pauses, [] (Pause const &pause) {
+		                  return Json { { "ago_us", pause.ago_us }, { "pause_us", pause.pause_us } }; }) } }; });
+}
+
+
+Json Cli::json(std::vector<Session> const &sessions)
+{
+	return array(sessions, [] (Session const &s) {
+		return Json { { "client",  s.client },
+		              { "service", s.service },
+		              { "server",  s.server },
+		              { "args",    s.args },
+		              { "donated", s.donated },
+		              { "used",    s.used } }; });
+}
+
+
+Json Cli::json(Log_line const &line)
+{
+	return { { "number",  line.number },
+	         { "time_us", line.time_us },
+	         { "text",    line.text } };
 }
 
 

@@ -23,6 +23,13 @@ void Cli::tell(std::string const &text) { fwrite(text.data(), 1, text.size(), st
 void Cli::complain(std::string const &line) { tell("recap: " + harmless(line) + "\n"); }
 
 
+void Cli::flush_output()
+{
+	if (fflush(stdout) != 0)
+		throw Failure("the output could not be written");
+}
+
+
 void Cli::finish_output()
 {
 	if (fflush(stdout) != 0 || ferror(stdout))

@@ -20,6 +20,9 @@ namespace Cli {
 	/** Write to the people as it is */
 	void tell(std::string const &text);
 
+	/** Let others see what was printed so far */
+	void flush_output();
+
 	/**
 	 * Complete the result
 	 *

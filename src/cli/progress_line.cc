@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <cli/failure.h>
 #include <cli/output.h>
 #include <cli/size.h>
 #include <host/terminal.h>
@@ -28,8 +29,17 @@ Progress_line::~Progress_line()
 }
 
 
+void Progress_line::check_interruption()
+{
+	if (Host::Interruption::requested())
+		throw Interrupted();
+}
+
+
 void Progress_line::update(uint64_t done, uint64_t total)
 {
+	check_interruption();
+
 	unsigned const percent = total ? unsigned(done*100/total) : 100;
 
 	if (!_visible || percent == _percent)

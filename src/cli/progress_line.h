@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 
+#include <host/interruption.h>
 #include <store/progress.h>
 
 namespace Cli { class Progress_line; }
@@ -17,10 +18,14 @@ namespace Cli { class Progress_line; }
 
 /**
  * Line that grows on the standard error stream if that is a terminal
+ *
+ * Who presses Ctrl-C meanwhile gets the work undone instead of a torso.
  */
 class Cli::Progress_line
 {
 	private:
+
+		Host::Interruption const _interruption { };
 
 		std::string const _activity;
 		bool        const _visible;
@@ -43,7 +48,15 @@ class Cli::Progress_line
 		 */
 		~Progress_line();
 
+		/**
+		 * \throw Interrupted  the work shall be given up
+		 */
 		void update(uint64_t done, uint64_t total);
+
+		/**
+		 * \throw Interrupted
+		 */
+		static void check_interruption();
 
 		Store::Progress function()
 		{

@@ -58,11 +58,12 @@ namespace {
 }
 
 
-uint64_t Cli::save_image(Control::Image const &image, std::string const &label,
-                         std::filesystem::path const &path, Store::Write_options const &options)
+Store::Header Cli::save_image(Control::Image const &image, std::string const &label,
+                              std::filesystem::path const &path,
+                              Store::Write_options const &options, Store::Snapshot_id const &id)
 {
 	Store::Snapshot_info const info {
-		.id         = Store::Snapshot_id::random(),
+		.id         = id,
 		.component  = component_name(label),
 		.created    = std::chrono::system_clock::now(),
 		.page_count = image.page_count };
@@ -82,7 +83,7 @@ uint64_t Cli::save_image(Control::Image const &image, std::string const &label,
 		writer.append_pages(chunk);
 		page += count;
 	}
-	return writer.commit(image.metadata).file_size;
+	return writer.commit(image.metadata);
 }
 
 

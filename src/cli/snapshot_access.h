@@ -23,13 +23,16 @@ namespace Cli {
 	 * Write snapshot file, an existing one is replaced
 	 *
 	 * \param label  name of the captured component
-	 * \return       size of the file in bytes
+	 * \param id     identifier of the snapshot
+	 * \return       header of the file
 	 *
 	 * \throw Store::Error
 	 * \throw Failure       the image is incomplete
+	 * \throw Interrupted   nothing was written
 	 */
-	uint64_t save_image(Control::Image const &, std::string const &label,
-	                    std::filesystem::path const &, Store::Write_options const &);
+	Store::Header save_image(Control::Image const &, std::string const &label,
+	                         std::filesystem::path const &, Store::Write_options const &,
+	                         Store::Snapshot_id const &id = Store::Snapshot_id::random());
 }
 
 

@@ -10,7 +10,9 @@
 
 #include <cli/json.h>
 #include <cli/snapshot_caps.h>
+#include <cli/snapshot_map.h>
 #include <cli/snapshot_text.h>
+#include <cli/snapshot_threads.h>
 #include <cli/state_names.h>
 
 using namespace Cli;
@@ -18,7 +20,7 @@ using namespace Cli;
 
 namespace {
 
-	Json pds_json(Opened_snapshot &opened, bool caps)
+	Json pds_json(Opened_snapshot &opened, Inspection const &inspection)
 	{
 		Json result = Json::array();
 
@@ -32,17 +34,27 @@ namespace {
 			             { "caps_count",       pd.caps.size() },
 			             { "unanswered_calls", pd.calls.size() },
 			             { "services",         services } };
-			if (caps)
+			if (inspection.caps)
 				entry["caps"] = json(snapshot_caps(opened, pd));
+			if (inspection.memory)
+				entry["memory_map"] = memory_map_json(opened.snapshot, pd);
 
 			result.push_back(entry);
 		}
 		return result;
 	}
 
-	Json threads_json(Rtcr::Snapshot const &snapshot)
+	Json threads_json(Opened_snapshot &opened, Inspection const &inspection)
 	{
+		Rtcr::Snapshot const &snapshot = opened.snapshot;
+
 		Json result = Json::array();
+
+		if (inspection.threads) {
+			for (Thread_details const &details : snapshot_threads(opened, inspection.rom_directories).threads)
+				result.push_back(json(details));
+			return result;
+		}
 
 		for (Rtcr::Thread const &thread : snapshot.threads)
 			result.push_back(Json { { "name",   thread.name },
@@ -60,7 +72,9 @@ namespace {
 			result.push_back(Json { { "service", Rtcr::Session::service_name(session.service) },
 			                        { "server",  "core" },
 			                        { "label",   session.label },
-			                        { "args",    session.args } });
+			                        { "args",    session.args },
+			                        { "donated", session.donated },
+			                        { "used",    session.used } });
 
 		for (Rtcr::Outside const &outside : snapshot.outsides)
 			if (outside.role == Rtcr::Outside::Role::SESSION)
@@ -85,7 +99,7 @@ namespace {
 }
 
 
-std::string Cli::snapshot_json(Opened_snapshot &opened, bool caps)
+std::string Cli::snapshot_json(Opened_snapshot &opened, Inspection const &inspection)
 {
 	Rtcr::Snapshot const &snapshot = opened.snapshot;
 	Store::Header  const &header   = opened.file.header();
@@ -96,12 +110,13 @@ std::string Cli::snapshot_json(Opened_snapshot &opened, bool caps)
 		{ "created",        time_text(header.info.created) },
 		{ "system",         system_text(snapshot.system) },
 		{ "time_us",        snapshot.time_us },
+		{ "pause_us",       snapshot.pause_us ? Json(snapshot.pause_us) : Json() },
 		{ "file_size",      header.file_size },
 		{ "format",         header.version.text() },
 		{ "pages",          snapshot.page_count },
 		{ "cpu_features",   snapshot.cpu_features },
-		{ "pds",            pds_json(opened, caps) },
-		{ "threads",        threads_json(snapshot) },
+		{ "pds",            pds_json(opened, inspection) },
+		{ "threads",        threads_json(opened, inspection) },
 		{ "sessions",       sessions_json(snapshot) },
 		{ "ram_dataspaces", memory_json(snapshot) } });
 }

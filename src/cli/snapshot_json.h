@@ -9,6 +9,7 @@
 
 #include <string>
 
+#include <cli/inspection.h>
 #include <cli/snapshot_access.h>
 
 namespace Cli {
@@ -16,11 +17,9 @@ namespace Cli {
 	/**
 	 * Return description of a snapshot as JSON
 	 *
-	 * \param caps  include the capability spaces
-	 *
 	 * \throw Store::Error
 	 */
-	std::string snapshot_json(Opened_snapshot &, bool caps);
+	std::string snapshot_json(Opened_snapshot &, Inspection const &);
 }
 
 #endif /* _CLI__SNAPSHOT_JSON_H_ */

@@ -14,6 +14,8 @@
 #include <cli/cap_table.h>
 #include <cli/size.h>
 #include <cli/snapshot_caps.h>
+#include <cli/snapshot_map.h>
+#include <cli/snapshot_threads.h>
 #include <cli/state_names.h>
 #include <cli/table.h>
 #include <cli/text.h>
@@ -43,6 +45,7 @@ namespace {
 		     + line("created", time_text(header.info.created))
 		     + line("system", fmt::format("{}, {} after its start", system_text(snapshot.system),
 		                                  format_duration(snapshot.time_us)))
+		     + line("pause", snapshot.pause_us ? format_duration(snapshot.pause_us) : "unknown")
 		     + line("file", fmt::format("{}, format {}", format_size(header.file_size), header.version.text()))
 		     + line("memory", fmt::format("{} in {}, {} with content", format_size(snapshot.ram_size()),
 		                                  counted(snapshot.ram_dataspaces.size(), "dataspace", "dataspaces"),
@@ -72,7 +75,7 @@ namespace {
 		return table.text();
 	}
 
-	std::string threads_text(Rtcr::Snapshot const &snapshot)
+	std::string threads_summary(Rtcr::Snapshot const &snapshot)
 	{
 		Table table({ { "THREAD" }, { "OF" }, { "STATE" }, { "" } });
 
@@ -83,22 +86,28 @@ namespace {
 		return table.text();
 	}
 
-	std::string sessions_text(Rtcr::Snapshot const &snapshot)
+	std::string sessions_text(Rtcr::Snapshot const &snapshot, bool details)
 	{
-		Table table({ { "SESSION" }, { "AT" }, { "LABEL OR ARGUMENTS" }, { "STATE" } });
+		Table table({ { "SESSION" }, { "AT" }, { details ? "ARGUMENTS" : "LABEL OR ARGUMENTS" },
+		              { "DONATED", Align::RIGHT }, { "USED", Align::RIGHT }, { "STATE" },
+		              { "CAPS OF STATE", Align::RIGHT } });
 
 		for (Rtcr::Session const &session : snapshot.sessions)
-			table.add({ Rtcr::Session::service_name(session.service), "core", session.label, "" });
+			table.add({ Rtcr::Session::service_name(session.service), "core",
+			            details ? session.args : session.label,
+			            details ? format_size(session.donated) : "",
+			            details ? format_size(session.used)    : "", "", "" });
 
 		for (Rtcr::Outside const &outside : snapshot.outsides)
 			if (outside.role == Rtcr::Outside::Role::SESSION)
-				table.add({ outside.service, outside.owner, outside.args,
-				            outside.has_state ? format_size(outside.state.size()) : "" });
+				table.add({ outside.service, outside.owner, outside.args, "", "",
+				            outside.has_state ? format_size(outside.state.size()) : "",
+				            details && outside.has_state ? std::to_string(outside.state_caps.size()) : "" });
 
 		return table.text();
 	}
 
-	std::string memory_text(Rtcr::Snapshot const &snapshot)
+	std::string memory_summary(Rtcr::Snapshot const &snapshot)
 	{
 		Table table({ { "RAM DATASPACE", Align::RIGHT }, { "CONTENT", Align::RIGHT }, { "ACCOUNT" } });
 
@@ -141,17 +150,18 @@ uint64_t Cli::content_size(Rtcr::Ram_dataspace const &ds)
 }
 
 
-std::string Cli::snapshot_text(Opened_snapshot &opened, bool caps)
+std::string Cli::snapshot_text(Opened_snapshot &opened, Inspection const &inspection)
 {
 	Rtcr::Snapshot const &snapshot = opened.snapshot;
 
-	std::string result = overview(opened);
+	std::string result = overview(opened) + "\n" + pds_text(snapshot);
 
-	for (auto const &text : { pds_text(snapshot), threads_text(snapshot), sessions_text(snapshot),
-	                          memory_text(snapshot) })
-		result += "\n" + text;
+	result += "\n" + (inspection.threads  ? threads_text(snapshot_threads(opened, inspection.rom_directories))
+	                                      : threads_summary(snapshot));
+	result += "\n" + sessions_text(snapshot, inspection.sessions);
+	result += "\n" + (inspection.memory   ? memory_map_text(snapshot) : memory_summary(snapshot));
 
-	if (caps)
+	if (inspection.caps)
 		for (Rtcr::Pd const &pd : snapshot.pds)
 			result += fmt::format("\ncapability space of \"{}\"\n{}", harmless(pd_label(snapshot, pd)),
 			                      cap_table(snapshot_caps(opened, pd)));

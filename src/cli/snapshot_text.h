@@ -9,6 +9,7 @@
 
 #include <string>
 
+#include <cli/inspection.h>
 #include <cli/snapshot_access.h>
 
 namespace Cli {
@@ -16,11 +17,9 @@ namespace Cli {
 	/**
 	 * Return description of a snapshot
 	 *
-	 * \param caps  include the capability spaces
-	 *
 	 * \throw Store::Error
 	 */
-	std::string snapshot_text(Opened_snapshot &, bool caps);
+	std::string snapshot_text(Opened_snapshot &, Inspection const &);
 
 	/** Return time of creation like "2026-11-23 13:40:12 UTC" */
 	std::string time_text(Store::Timestamp);

@@ -197,6 +197,33 @@ Restore_result Client::restore(Image const &image, Restore_options const &option
 }
 
 
+std::vector<Session> Client::sessions()
+{
+	std::vector<Session> result { };
+
+	_perform([&] (Request::Builder request) { request.setSessions(); }, nullptr,
+	         Reply::SESSIONS, [&] (Reply::Reader reply, auto) {
+		result = decode(reply.getSessions()); });
+
+	return result;
+}
+
+
+std::vector<Log_line> Client::log(uint64_t after, std::chrono::milliseconds wait)
+{
+	std::vector<Log_line> result { };
+
+	_perform([&] (Request::Builder request) {
+		auto log = request.initLog();
+		log.setAfter(after);
+		log.setWaitMs(uint32_t(wait.count()));
+	}, nullptr, Reply::LOG, [&] (Reply::Reader reply, auto) {
+		result = decode(reply.getLog()); });
+
+	return result;
+}
+
+
 void Client::kill(std::string const &component)
 {
 	_perform([&] (Request::Builder request) { request.setKill(text(component)); }, nullptr,

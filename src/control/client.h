@@ -79,6 +79,8 @@ class Control::Client : public Handler
 		std::vector<Capability> capabilities(std::string const &component) override;
 		Checkpoint_result checkpoint(std::vector<std::string> const &components) override;
 		Restore_result restore(Image const &, Restore_options const &) override;
+		std::vector<Session> sessions() override;
+		std::vector<Log_line> log(uint64_t after, std::chrono::milliseconds wait) override;
 		void kill(std::string const &component) override;
 		void remove_clone(std::string const &component) override;
 		void stop() override;

@@ -26,6 +26,11 @@ struct RestoreRequest {
 	options @1 :RestoreOptions;
 }
 
+struct LogRequest {
+	after  @0 :UInt64;
+	waitMs @1 :UInt32;
+}
+
 struct Request {
 	union {
 		start          @0 :RestoreRequest;    # image may be missing
@@ -37,6 +42,8 @@ struct Request {
 		kill           @6 :Text;
 		stop           @7 :Void;
 		removeClone    @8 :Text;
+		sessions       @9 :Void;
+		log            @10 :LogRequest;
 	}
 }
 
@@ -55,6 +62,27 @@ struct ComponentStatus {
 	ramUsed     @6 :UInt64;
 	checkpoints @7 :UInt32;
 	restores    @8 :UInt32;
+	pauses      @9 :List(Pause);
+}
+
+struct Pause {
+	agoUs   @0 :UInt64;
+	pauseUs @1 :UInt64;
+}
+
+struct Session {
+	client  @0 :Text;
+	service @1 :Text;
+	server  @2 :Text;
+	args    @3 :Text;
+	donated @4 :UInt64;
+	used    @5 :UInt64;
+}
+
+struct LogLine {
+	number @0 :UInt64;
+	timeUs @1 :UInt64;
+	text   @2 :Text;
 }
 
 struct Capability {
@@ -109,5 +137,7 @@ struct Reply {
 		capabilities @3 :List(Capability);
 		checkpoint   @4 :CheckpointResult;
 		restore      @5 :RestoreResult;
+		sessions     @6 :List(Session);
+		log          @7 :List(LogLine);
 	}
 }

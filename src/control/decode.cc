@@ -151,7 +151,9 @@ std::vector<Component_status> Control::decode(capnp::List<Protocol::ComponentSta
 			.ram_quota   = s.getRamQuota(),
 			.ram_used    = s.getRamUsed(),
 			.checkpoints = s.getCheckpoints(),
-			.restores    = s.getRestores() }; });
+			.restores    = s.getRestores(),
+			.pauses      = list<Pause>(s.getPauses(), MAX_LIST, [] (Protocol::Pause::Reader p) {
+				return Pause { .ago_us = p.getAgoUs(), .pause_us = p.getPauseUs() }; }) }; });
 }
 
 
@@ -174,4 +176,25 @@ std::vector<Capability> Control::decode(capnp::List<Protocol::Capability>::Reade
 
 		return cap;
 	});
+}
+
+
+std::vector<Session> Control::decode(capnp::List<Protocol::Session>::Reader in)
+{
+	return list<Session>(in, MAX_LIST, [] (Protocol::Session::Reader s) {
+		return Session { .client  = decode_text(s.getClient()),
+		                 .service = decode_text(s.getService()),
+		                 .server  = decode_text(s.getServer()),
+		                 .args    = decode_text(s.getArgs()),
+		                 .donated = s.getDonated(),
+		                 .used    = s.getUsed() }; });
+}
+
+
+std::vector<Log_line> Control::decode(capnp::List<Protocol::LogLine>::Reader in)
+{
+	return list<Log_line>(in, MAX_LIST, [] (Protocol::LogLine::Reader l) {
+		return Log_line { .number  = l.getNumber(),
+		                  .time_us = l.getTimeUs(),
+		                  .text    = decode_text(l.getText()) }; });
 }

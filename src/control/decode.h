@@ -36,6 +36,8 @@ namespace Control {
 	Request_failed                decode(Protocol::Error::Reader);
 	std::vector<Component_status> decode(capnp::List<Protocol::ComponentStatus>::Reader);
 	std::vector<Capability>       decode(capnp::List<Protocol::Capability>::Reader);
+	std::vector<Session>          decode(capnp::List<Protocol::Session>::Reader);
+	std::vector<Log_line>         decode(capnp::List<Protocol::LogLine>::Reader);
 	Checkpoint_result             decode(Protocol::CheckpointResult::Reader,
 	                                     std::optional<Host::File> &&file);
 

@@ -6,10 +6,12 @@
 
 #include <control/dispatcher.h>
 
+#include <algorithm>
 #include <new>
 
 #include <control/decode.h>
 #include <control/encode.h>
+#include <control/limits.h>
 
 using namespace Control;
 
@@ -104,6 +106,14 @@ void Dispatcher::_execute(Handler &handler, Protocol::Request::Reader in,
 		std::string const component = decode_text(in.getRemoveClone());
 		handled([&] { handler.remove_clone(component); });
 		return _reply().setDone();
+	}
+	case Request::SESSIONS:
+		return encode(_reply(), handled([&] { return handler.sessions(); }));
+
+	case Request::LOG: {
+		auto const log  = in.getLog();
+		auto const wait = std::chrono::milliseconds(std::min(log.getWaitMs(), MAX_LOG_WAIT_MS));
+		return encode(_reply(), handled([&] { return handler.log(log.getAfter(), wait); }));
 	}
 	case Request::STOP:
 		handled([&] { handler.stop(); });

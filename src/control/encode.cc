@@ -106,6 +106,12 @@ void Control::encode(Protocol::Reply::Builder out, std::vector<Component_status>
 		out.setRamUsed(status.ram_used);
 		out.setCheckpoints(status.checkpoints);
 		out.setRestores(status.restores);
+
+		fill(out.initPauses(unsigned(status.pauses.size())), status.pauses,
+		     [] (auto out, Pause const &pause) {
+			out.setAgoUs(pause.ago_us);
+			out.setPauseUs(pause.pause_us);
+		});
 	});
 }
 
@@ -125,5 +131,28 @@ void Control::encode(Protocol::Reply::Builder out, std::vector<Capability> const
 		out.setDeliveries(cap.deliveries);
 		out.setHasMapCount(cap.map_count.has_value());
 		out.setMapCount(cap.map_count.value_or(0));
+	});
+}
+
+
+void Control::encode(Protocol::Reply::Builder out, std::vector<Session> const &in)
+{
+	fill(out.initSessions(unsigned(in.size())), in, [] (auto out, Session const &session) {
+		out.setClient(text(session.client));
+		out.setService(text(session.service));
+		out.setServer(text(session.server));
+		out.setArgs(text(session.args));
+		out.setDonated(session.donated);
+		out.setUsed(session.used);
+	});
+}
+
+
+void Control::encode(Protocol::Reply::Builder out, std::vector<Log_line> const &in)
+{
+	fill(out.initLog(unsigned(in.size())), in, [] (auto out, Log_line const &line) {
+		out.setNumber(line.number);
+		out.setTimeUs(line.time_us);
+		out.setText(text(line.text));
 	});
 }

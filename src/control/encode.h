@@ -23,6 +23,8 @@ namespace Control {
 	void encode(Protocol::Reply::Builder, Request_failed const &);
 	void encode(Protocol::Reply::Builder, std::vector<Component_status> const &);
 	void encode(Protocol::Reply::Builder, std::vector<Capability> const &);
+	void encode(Protocol::Reply::Builder, std::vector<Session> const &);
+	void encode(Protocol::Reply::Builder, std::vector<Log_line> const &);
 	void encode(capnp::List<capnp::Text>::Builder, std::vector<std::string> const &);
 
 	/** Return text for a member of a message, valid as long as the string */

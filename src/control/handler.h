@@ -7,6 +7,8 @@
 #ifndef _CONTROL__HANDLER_H_
 #define _CONTROL__HANDLER_H_
 
+#include <chrono>
+
 #include <control/types.h>
 
 namespace Control { struct Handler; }
@@ -50,6 +52,21 @@ struct Control::Handler
 	virtual Checkpoint_result checkpoint(std::vector<std::string> const &components) = 0;
 
 	virtual Restore_result restore(Image const &image, Restore_options const &options) = 0;
+
+	/**
+	 * Return sessions of all components, those at core first
+	 *
+	 * What a component in between does not tell about is left out.
+	 */
+	virtual std::vector<Session> sessions() = 0;
+
+	/**
+	 * Return lines of the log that are still known
+	 *
+	 * \param after  number of the last line that is not of interest
+	 * \param wait   if there is none, time to wait for one, MAX_LOG_WAIT_MS at most
+	 */
+	virtual std::vector<Log_line> log(uint64_t after, std::chrono::milliseconds wait) = 0;
 
 	/**
 	 * Kill the process of a component, its sessions stay

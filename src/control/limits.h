@@ -32,6 +32,9 @@ namespace Control {
 	/** Components of a request */
 	constexpr size_t MAX_COMPONENTS = 1024;
 
+	/** Longest time to wait for a line of the log, in milliseconds */
+	constexpr unsigned MAX_LOG_WAIT_MS = 1000;
+
 	/** Connections that are served at a time, others wait */
 	constexpr unsigned MAX_CONNECTIONS = 32;
 }

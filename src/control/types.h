@@ -37,7 +37,10 @@ namespace Control {
 	char const *name(Error_code);
 
 	struct Request_failed;
+	struct Pause;
 	struct Component_status;
+	struct Session;
+	struct Log_line;
 	struct Capability;
 	struct Image;
 	struct Phase;
@@ -60,6 +63,16 @@ struct Control::Request_failed : std::runtime_error
 };
 
 
+/**
+ * Checkpoint that was taken of a component
+ */
+struct Control::Pause
+{
+	uint64_t ago_us   = 0;   /* time since its end */
+	uint64_t pause_us = 0;   /* how long the component was frozen */
+};
+
+
 struct Control::Component_status
 {
 	enum class State : uint8_t { NEW, RUNNING, DEAD };
@@ -75,6 +88,33 @@ struct Control::Component_status
 	uint64_t    ram_used    = 0;    /* bytes */
 	uint32_t    checkpoints = 0;    /* taken since the start of the system */
 	uint32_t    restores    = 0;
+
+	std::vector<Pause> pauses { };  /* of the latest checkpoints, the last one at the end */
+};
+
+
+/**
+ * Session of a component
+ */
+struct Control::Session
+{
+	std::string client  { };    /* label of the component */
+	std::string service { };    /* like "Timer" */
+	std::string server  { };    /* label of the component that provides it, or "core" */
+	std::string args    { };    /* like "ram_quota=8192, label=\"timer\"" */
+	uint64_t    donated = 0;    /* at core: bytes that the client donated */
+	uint64_t    used    = 0;    /* at core: bytes of the donation in use */
+};
+
+
+/**
+ * Line of the system's log
+ */
+struct Control::Log_line
+{
+	uint64_t    number  = 0;    /* counts from 1, without gaps */
+	uint64_t    time_us = 0;    /* microseconds since 1970-01-01 00:00 UTC */
+	std::string text    { };    /* like "[init -> timer] text" */
 };
 
 

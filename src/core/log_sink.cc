@@ -68,6 +68,8 @@ void Log_sink::_run()
 
 void Log_sink::write(std::string line)
 {
+	_history.append(line);
+
 	std::lock_guard const guard(_mutex);
 
 	_size += line.size();

@@ -14,6 +14,8 @@
 #include <string>
 #include <thread>
 
+#include <core/log_history.h>
+
 namespace Core { class Log_sink; }
 
 
@@ -36,6 +38,7 @@ class Core::Log_sink
 	private:
 
 		Writer const _writer;
+		Log_history  _history { };
 
 		std::mutex              _mutex   { };
 		std::condition_variable _changed { };
@@ -63,6 +66,9 @@ class Core::Log_sink
 		 * \param line  text without line break
 		 */
 		void write(std::string line);
+
+		/** Return latest lines, whether they were written or not */
+		Log_history &history() { return _history; }
 
 		/**
 		 * Wait until everything is written

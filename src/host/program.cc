@@ -8,7 +8,9 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <sstream>
 
 #include <spawn.h>
 #include <sys/wait.h>
@@ -151,3 +153,19 @@ std::string Program::signal_name(int signal)
 
 
 int Host::own_process_id() { return getpid(); }
+
+
+std::optional<std::filesystem::path> Host::find_program(std::string const &name)
+{
+	char const * const variable = ::getenv("PATH");
+
+	std::istringstream directories(variable ? variable : "");
+
+	for (std::string directory; std::getline(directories, directory, ':'); ) {
+
+		auto const path = std::filesystem::path(directory) / name;
+		if (::access(path.c_str(), X_OK) == 0 && std::filesystem::is_regular_file(path))
+			return path;
+	}
+	return std::nullopt;
+}

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ namespace Host {
 
 	/** Return process ID of this program */
 	int own_process_id();
+
+	/** Return file that the shell would execute for a name */
+	std::optional<std::filesystem::path> find_program(std::string const &name);
 }
 
 

@@ -10,3 +10,6 @@
 
 
 bool Host::error_stream_is_terminal() { return ::isatty(STDERR_FILENO); }
+
+
+bool Host::streams_are_terminal() { return ::isatty(STDIN_FILENO) && ::isatty(STDOUT_FILENO); }

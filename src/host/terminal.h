@@ -13,6 +13,11 @@ namespace Host {
 	 * Return true if somebody watches the standard error stream
 	 */
 	bool error_stream_is_terminal();
+
+	/**
+	 * Return true if standard input and output are a terminal
+	 */
+	bool streams_are_terminal();
 }
 
 #endif /* _HOST__TERMINAL_H_ */

@@ -142,11 +142,27 @@ std::string Controller::_label(std::string const &name) const
 }
 
 
-void Controller::_count(std::vector<std::string> const &labels, unsigned Counters::*counter)
+void Controller::_count_restore(std::vector<std::string> const &labels)
 {
 	std::lock_guard const guard(_mutex);
 	for (std::string const &label : labels)
-		(_counters[label].*counter)++;
+		_events[label].restores++;
+}
+
+
+void Controller::_count_checkpoint(std::vector<std::string> const &labels, uint64_t pause_us)
+{
+	std::lock_guard const guard(_mutex);
+
+	for (std::string const &label : labels) {
+
+		Events &events = _events[label];
+
+		events.checkpoints++;
+		events.pauses.push_back({ Clock::now(), pause_us });
+		if (events.pauses.size() > Events::MAX_PAUSES)
+			events.pauses.pop_front();
+	}
 }
 
 
@@ -201,9 +217,23 @@ Control::Restore_result Controller::wait_for_restore()
 		}
 		Rtcr::Report const report = _initial_restore->wait();
 
-		_count(_initial_restore->labels(), &Counters::restores);
+		_count_restore(_initial_restore->labels());
 		return result(joined(_initial_restore->labels()), report);
 	});
+}
+
+
+void Controller::_describe(Control::Component_status &status, Events const &events)
+{
+	status.checkpoints = events.checkpoints;
+	status.restores    = events.restores;
+
+	using namespace std::chrono;
+	auto const now = Clock::now();
+
+	for (Pause const &pause : events.pauses)
+		status.pauses.push_back({ .ago_us   = uint64_t(duration_cast<microseconds>(now - pause.end).count()),
+		                          .pause_us = pause.us });
 }
 
 
@@ -234,11 +264,9 @@ std::vector<Control::Component_status> Controller::components()
 				status.ram_used  = ram.used();
 			} });
 
-		auto const counters = _counters.find(pd.label());
-		if (counters != _counters.end()) {
-			status.checkpoints = counters->second.checkpoints;
-			status.restores    = counters->second.restores;
-		}
+		auto const events = _events.find(pd.label());
+		if (events != _events.end())
+			_describe(status, events->second);
 		result.push_back(status);
 	});
 	return result;
@@ -262,7 +290,8 @@ Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const
 
 		Rtcr::Checkpoint checkpoint = _engine.checkpoint(labels);
 
-		_count(labels, &Counters::checkpoints);
+		_count_checkpoint(labels, checkpoint.pause_us);
+		checkpoint.snapshot.pause_us = checkpoint.pause_us;
 
 		return Control::Checkpoint_result {
 			.label    = joined(labels),
@@ -284,7 +313,7 @@ Control::Restore_result Controller::restore(Control::Image const &image,
 		if (!options.clone.empty()) {
 			auto const [label, report] = _engine.clone(snapshot, received_pages(image),
 			                                           ::policy(options, snapshot, ""), options.clone);
-			_count({ label }, &Counters::restores);
+			_count_restore({ label });
 			return result(label, report);
 		}
 
@@ -299,9 +328,36 @@ Control::Restore_result Controller::restore(Control::Image const &image,
 
 		Rtcr::Report const report = _engine.restore(snapshot, received_pages(image), policy);
 
-		_count(labels, &Counters::restores);
+		_count_restore(labels);
 		return result(joined(labels), report);
 	});
+}
+
+
+std::vector<Control::Session> Controller::sessions()
+{
+	return reporting([&] {
+
+		std::vector<Control::Session> result;
+		for (Rtcr::Open_session &session : _engine.sessions())
+			result.push_back({ .client  = std::move(session.client),
+			                   .service = std::move(session.service),
+			                   .server  = std::move(session.server),
+			                   .args    = std::move(session.args),
+			                   .donated = session.donated,
+			                   .used    = session.used });
+		return result;
+	});
+}
+
+
+std::vector<Control::Log_line> Controller::log(uint64_t after, std::chrono::milliseconds wait)
+{
+	std::vector<Control::Log_line> result;
+	for (Core::Log_history::Line &line : _log.lines(after, wait))
+		result.push_back({ .number = line.number, .time_us = line.time_us,
+		                   .text   = std::move(line.text) });
+	return result;
 }
 
 

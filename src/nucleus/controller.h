@@ -7,12 +7,15 @@
 #ifndef _NUCLEUS__CONTROLLER_H_
 #define _NUCLEUS__CONTROLLER_H_
 
+#include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
 
 #include <control/handler.h>
+#include <core/log_history.h>
 #include <nucleus/initial_restore.h>
 #include <rtcr/engine.h>
 #include <rtcr/protection.h>
@@ -27,11 +30,24 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 {
 	private:
 
-		struct Counters { unsigned checkpoints = 0, restores = 0; };
+		using Clock = std::chrono::steady_clock;
+
+		struct Pause { Clock::time_point end; uint64_t us; };
+
+		/** What happened to a component */
+		struct Events
+		{
+			/** Pauses that are remembered, enough for a line on a terminal */
+			static constexpr size_t MAX_PAUSES = 64;
+
+			unsigned          checkpoints = 0, restores = 0;
+			std::deque<Pause> pauses { };
+		};
 
 		Kernel::System &_system;
 		Core::Services &_services;
 		Rtcr::Engine   &_engine;
+		Core::Log_history &_log;
 
 		std::function<void ()> const _start_fn;
 		std::function<void ()> const _stop_fn;
@@ -39,9 +55,9 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 		/* called with the kernel lock held after the restore of components */
 		std::function<void (std::vector<std::string> const &)> const _restored_fn;
 
-		std::mutex                      _mutex { };
-		bool                            _started = false;
-		std::map<std::string, Counters> _counters { };    /* by label */
+		std::mutex                    _mutex { };
+		bool                          _started = false;
+		std::map<std::string, Events> _events { };    /* by label */
 
 		std::optional<Initial_restore> _initial_restore { };
 
@@ -49,7 +65,10 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 
 		std::string _label(std::string const &name) const;
 
-		void _count(std::vector<std::string> const &labels, unsigned Counters::*);
+		static void _describe(Control::Component_status &, Events const &);
+
+		void _count_restore(std::vector<std::string> const &labels);
+		void _count_checkpoint(std::vector<std::string> const &labels, uint64_t pause_us);
 
 	public:
 
@@ -62,10 +81,11 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 		 *                  components that were restored on request
 		 */
 		Controller(Kernel::System &system, Core::Services &services, Rtcr::Engine &engine,
-		           std::function<void ()> start, std::function<void ()> stop,
+		           Core::Log_history &log, std::function<void ()> start,
+		           std::function<void ()> stop,
 		           std::function<void (std::vector<std::string> const &)> restored)
 		:
-			_system(system), _services(services), _engine(engine),
+			_system(system), _services(services), _engine(engine), _log(log),
 			_start_fn(std::move(start)), _stop_fn(std::move(stop)),
 			_restored_fn(std::move(restored))
 		{ }
@@ -90,11 +110,11 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 		 ** Protection_observer interface **
 		 ***********************************/
 
-		void checkpointed(std::vector<std::string> const &labels) override {
-			_count(labels, &Counters::checkpoints); }
+		void checkpointed(std::vector<std::string> const &labels, uint64_t pause_us) override {
+			_count_checkpoint(labels, pause_us); }
 
 		void restored(std::vector<std::string> const &labels) override {
-			_count(labels, &Counters::restores); }
+			_count_restore(labels); }
 
 
 		/********************************
@@ -108,6 +128,8 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 		Control::Checkpoint_result checkpoint(std::vector<std::string> const &) override;
 		Control::Restore_result restore(Control::Image const &,
 		                                Control::Restore_options const &) override;
+		std::vector<Control::Session> sessions() override;
+		std::vector<Control::Log_line> log(uint64_t after, std::chrono::milliseconds wait) override;
 		void kill(std::string const &) override;
 		void remove_clone(std::string const &) override;
 		void stop() override;

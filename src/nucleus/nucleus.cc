@@ -168,6 +168,7 @@ int System::run()
 			exit_value = _init->exit_value().value_or(0);
 	}
 	_controller.abandon_restore();
+	_log.history().close();
 
 	return exit_value;
 }

@@ -56,7 +56,7 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 		bool _stop_requested  = false;
 
 		Rtcr::Engine _engine;
-		Controller   _controller { _kernel, _services, _engine,
+		Controller   _controller { _kernel, _services, _engine, _log.history(),
 		                           [this] { _request_start(); }, [this] { stop(); },
 		                           [this] (auto const &labels) { _protections.restored(labels); } };
 

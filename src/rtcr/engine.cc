@@ -157,6 +157,17 @@ Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
 }
 
 
+std::vector<Open_session> Engine::sessions()
+{
+	std::lock_guard const operation(_operation);
+
+	Kernel::Lock_guard lock(_system);
+	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+
+	return open_sessions(_services);
+}
+
+
 /************
  ** Clones **
  ************/

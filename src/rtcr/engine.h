@@ -18,6 +18,7 @@
 #include <host/page_file.h>
 #include <kernel/nucleus_thread.h>
 #include <rtcr/freezer.h>
+#include <rtcr/open_sessions.h>
 #include <rtcr/reconstruction.h>
 
 namespace Rtcr {
@@ -126,6 +127,11 @@ class Rtcr::Engine
 		 * \throw Host::Arena::Out_of_memory
 		 */
 		Report restore(Snapshot const &, Host::Page_file const &, Restore_policy const &);
+
+		/**
+		 * Return sessions of all components
+		 */
+		std::vector<Open_session> sessions();
 
 		/**
 		 * Start another instance of a component from a snapshot

@@ -467,6 +467,7 @@ Snapshot Reader::snapshot()
 
 	_snapshot.components = _list<std::string>(_in.getComponents(), [&] (auto t) { return text(t); });
 	_snapshot.time_us      = _in.getTimeUs();
+	_snapshot.pause_us     = _in.getPauseUs();
 	_snapshot.stub_hash    = _in.getStubHash();
 	_snapshot.cpu_features = text(_in.getCpuFeatures());
 	_snapshot.page_count   = _in.getPageCount();

@@ -311,6 +311,7 @@ std::vector<std::byte> Rtcr::write_metadata(Snapshot const &snapshot)
 
 	out.setVersion(Snapshot::VERSION);
 	out.setTimeUs(snapshot.time_us);
+	out.setPauseUs(snapshot.pause_us);
 	out.setStubHash(snapshot.stub_hash);
 	out.setCpuFeatures(snapshot.cpu_features);
 	out.setPageCount(snapshot.page_count);

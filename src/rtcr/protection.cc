@@ -168,7 +168,7 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 		lock.unlocked([&] {
 			try {
 				checkpoint.emplace(_engine.checkpoint(labels));
-				_observer.checkpointed(labels);
+				_observer.checkpointed(labels, checkpoint->pause_us);
 			} catch (std::exception const &e) { error = e.what(); }
 		});
 	} else if (requested) {

@@ -35,7 +35,11 @@ struct Rtcr::Protection_observer
 {
 	virtual ~Protection_observer() { }
 
-	virtual void checkpointed(std::vector<std::string> const &labels) = 0;
+	/**
+	 * \param pause_us  how long the components were frozen
+	 */
+	virtual void checkpointed(std::vector<std::string> const &labels, uint64_t pause_us) = 0;
+
 	virtual void restored(std::vector<std::string> const &labels) = 0;
 };
 

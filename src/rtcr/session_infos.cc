@@ -80,7 +80,9 @@ namespace {
 }
 
 
-Session_infos::Session_infos(Component_set const &set)
+Session_infos::Session_infos(Component_set const &set, States states)
+:
+	_states(states)
 {
 	/* the set must not be used anymore once the first call is made */
 	std::vector<std::string> const roots = set.roots();
@@ -124,6 +126,10 @@ Session_infos::Session_infos(Component_set const &set)
 		for (Ref<Object> const &session : query.inner)
 			_query_session(*session, *query.parent, query.label, true);
 
+		/* what only a capture is interested in */
+		if (_states == States::OMIT)
+			continue;
+
 		_query_ids(*query.parent, query.label);
 		_query_announcements(*query.parent, query.label);
 	}
@@ -150,7 +156,7 @@ void Session_infos::_query_session(Object &session, Object &parent, std::string 
 		/* the server is frozen along with an inner session */
 		if (inner)
 			_inner.push_back(&session);
-		else if (!session.handler())
+		else if (_states == States::SAVE && !session.handler())
 			_query_state(session, info);
 
 		_infos[&session] = { Ref<Object>(session), std::move(info) };

@@ -59,7 +59,14 @@ struct Rtcr::Session_info
  */
 class Rtcr::Session_infos
 {
+	public:
+
+		/** Whether servers are asked for the states of the sessions */
+		enum class States { SAVE, OMIT };
+
 	private:
+
+		States const _states = States::SAVE;
 
 		struct Entry { Kernel::Ref<Kernel::Object> object; Session_info info; };
 
@@ -88,16 +95,23 @@ class Rtcr::Session_infos
 		/**
 		 * Constructor, asks parents and servers
 		 *
-		 * To be used within the scope of a 'Core::Caller'. The components
-		 * must be frozen because the states of the sessions must fit to the
-		 * ones of the components.
+		 * To be used within the scope of a 'Core::Caller'. If states are
+		 * saved, the components must be frozen because the states of the
+		 * sessions must fit to the ones of the components.
 		 *
 		 * \param set  must be obtained anew afterwards
 		 */
-		explicit Session_infos(Component_set const &set);
+		explicit Session_infos(Component_set const &set, States states = States::SAVE);
 
 		/** Return info about a session, null if there is none */
 		Session_info const *info(Kernel::Object const &session) const;
+
+		/** Call 'fn' with the object and the info of each session */
+		void for_each(auto const &fn) const
+		{
+			for (auto const &[object, entry] : _infos)
+				fn(*entry.object, entry.info);
+		}
 
 		/** Return ROM session that handed out a dataspace, null if there is none */
 		Kernel::Object const *session_of_dataspace(Kernel::Object const &) const;

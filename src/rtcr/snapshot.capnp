@@ -253,4 +253,5 @@ struct Snapshot {
 	ramDataspaces  @15 :List(RamDataspace);
 	romDataspaces  @16 :List(RomDataspace);
 	innerSessions  @17 :List(InnerSession);
+	pauseUs        @18 :UInt64;
 }

@@ -386,6 +386,7 @@ struct Rtcr::Snapshot
 	std::vector<std::string> components { };   /* labels of the components at the roots */
 	System_id   system { };
 	uint64_t    time_us = 0;        /* since the start of the system */
+	uint64_t    pause_us = 0;       /* that the components were frozen, 0 if unknown */
 	uint64_t    stub_hash = 0;      /* program that threads may be interrupted in */
 	std::string cpu_features { };   /* extended state that the CPU saves */
 	uint64_t    page_count = 0;     /* pages of data that belong to the snapshot */

@@ -106,6 +106,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size
 	execute_request(body);
 	receive_reply(body, [] (Client &client) { client.components(); });
 	receive_reply(body, [] (Client &client) { client.capabilities("a"); });
+	receive_reply(body, [] (Client &client) { client.sessions(); });
+	receive_reply(body, [] (Client &client) { client.log(0, { }); });
 	receive_reply(body, [] (Client &client) { client.checkpoint({ "a" }); });
 	receive_reply(body, [] (Client &client) { client.wait_for_restore(); });
 

@@ -71,6 +71,9 @@ class Scenario_test::System
 
 		Log_reader &log() { return *_log; }
 
+		/** Return name, as given to '--system' */
+		std::string const &name() const { return _name; }
+
 		/**
 		 * Return connection to the system, which must have said something
 		 */

@@ -9,8 +9,10 @@
 #include <chrono>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cli/failure.h>
+#include <cli/json.h>
 #include <cli/output.h>
 #include <cli/progress_line.h>
 #include <cli/size.h>
@@ -28,18 +30,51 @@ namespace {
 
 Checkpoint_command::Checkpoint_command(CLI::App &parent)
 :
-	Command(parent, "checkpoint", "Capture components into a snapshot file, and let them run on",
-	        "recap checkpoint sheep_counter -o sheep.snap")
+	Command(parent, "checkpoint", "Capture components into a snapshot, and let them run on",
+	        "recap checkpoint sheep_counter\n"
+	        "  recap checkpoint sheep_counter -o sheep.snap")
 {
 	_options().add_option("component", _components, "labels of the components, or their ends")
 		->required()->type_name("NAME");
-	_options().add_option("-o,--output", _output, "snapshot file, an existing one is replaced")
-		->required()->type_name("FILE");
+	_options().add_option("-o,--output", _output, "snapshot file, an existing one is replaced "
+	                                              "(default: a new one in the catalogue)")
+		->type_name("FILE");
 	_options().add_option("--level", _level, "compress with Zstandard at this level, -50 to 19 "
 	                                         "(default: no compression, fastest to restore)")
 		->check(CLI::Range(MIN_LEVEL, MAX_LEVEL).description(""))->type_name("N");
 	_options().add_flag("--no-sync", _no_sync, "do not wait for the storage device; a crash of the "
 	                                           "host soon after may lose the file");
+	_options().add_flag("--json", _json, "write JSON for programs");
+}
+
+
+Store::Write_options Checkpoint_command::_write_options(Store::Progress const &progress) const
+{
+	return { .compression = _level   ? Store::Compression::ZSTD   : Store::Compression::NONE,
+	         .level       = _level.value_or(1),
+	         .durability  = _no_sync ? Store::Durability::CACHED : Store::Durability::SYNCED,
+	         .progress    = progress };
+}
+
+
+Checkpoint_command::Saved Checkpoint_command::_save(Control::Checkpoint_result const &result) const
+{
+	Progress_line progress("writing");
+
+	auto const options = _write_options(progress.function());
+
+	if (!_output.empty())
+		return { _output, save_image(result.image, result.label, _output, options) };
+
+	Store::Catalogue catalogue = _store.open();
+
+	auto const id   = Store::Snapshot_id::random();
+	auto const path = catalogue.path(id);
+
+	Saved const saved { path, save_image(result.image, result.label, path, options, id) };
+
+	catalogue.add(path);
+	return saved;
 }
 
 
@@ -47,24 +82,25 @@ int Checkpoint_command::execute()
 {
 	using Clock = std::chrono::steady_clock;
 
-	auto const start = Clock::now();
+	auto const start  = Clock::now();
 	auto const result = _system.connect().checkpoint(_components);
-
-	Progress_line progress("writing");
-
-	Store::Write_options const options {
-		.compression = _level   ? Store::Compression::ZSTD   : Store::Compression::NONE,
-		.level       = _level.value_or(1),
-		.durability  = _no_sync ? Store::Durability::CACHED : Store::Durability::SYNCED,
-		.progress    = progress.function() };
-
-	uint64_t const size = save_image(result.image, result.label, _output, options);
+	auto const saved  = _save(result);
 
 	auto const us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
 
-	print(fmt::format("checkpoint of \"{}\": {} in '{}', {}, pause {}, total {}\n",
-	                  harmless(result.label), format_size(size), _output,
-	                  counted(result.image.page_count, "page", "pages"),
-	                  format_duration(result.pause_us), format_duration(uint64_t(us.count()))));
+	if (_json)
+		print(text(Json { { "label",    result.label },
+		                  { "id",       saved.header.info.id.hex() },
+		                  { "file",     saved.path.string() },
+		                  { "size",     saved.header.file_size },
+		                  { "pages",    result.image.page_count },
+		                  { "pause_us", result.pause_us },
+		                  { "total_us", us.count() },
+		                  { "phases",   json(result.phases) } }));
+	else
+		print(fmt::format("checkpoint of \"{}\": {} in '{}', {}, pause {}, total {}\n",
+		                  harmless(result.label), format_size(saved.header.file_size),
+		                  saved.path.string(), counted(result.image.page_count, "page", "pages"),
+		                  format_duration(result.pause_us), format_duration(uint64_t(us.count()))));
 	return SUCCESS;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <cli/command.h>
+#include <cli/store_option.h>
 #include <cli/system_option.h>
 
 namespace Cli { class Checkpoint_command; }
@@ -22,10 +23,17 @@ class Cli::Checkpoint_command : public Command
 	private:
 
 		System_option            _system { _options() };
+		Store_option             _store  { _options() };
 		std::vector<std::string> _components { };
 		std::string              _output { };
 		std::optional<int>       _level { };
 		bool                     _no_sync = false;
+		bool                     _json    = false;
+
+		struct Saved { std::filesystem::path path; Store::Header header; };
+
+		Store::Write_options _write_options(Store::Progress const &) const;
+		Saved                _save(Control::Checkpoint_result const &) const;
 
 	public:
 

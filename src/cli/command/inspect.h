@@ -8,8 +8,11 @@
 #define _CLI__COMMAND__INSPECT_H_
 
 #include <string>
+#include <vector>
 
 #include <cli/command.h>
+#include <cli/inspection.h>
+#include <cli/store_option.h>
 
 namespace Cli { class Inspect_command; }
 
@@ -18,9 +21,12 @@ class Cli::Inspect_command : public Command
 {
 	private:
 
-		std::string _file { };
-		bool        _json = false;
-		bool        _caps = false;
+		Store_option _store { _options() };
+		std::string  _file { };
+		bool         _json = false;
+		Inspection   _inspection { };
+
+		std::vector<std::string> _rom { };
 
 	public:
 

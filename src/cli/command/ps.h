@@ -18,7 +18,9 @@ class Cli::Ps_command : public Command
 	private:
 
 		System_option _system { _options() };
-		bool          _json = false;
+		bool          _json   = false;
+		bool          _labels = false;
+		bool          _names  = false;
 
 	public:
 

@@ -8,6 +8,7 @@
 #define _CLI__COMMAND__RESTORE_H_
 
 #include <cli/command.h>
+#include <cli/store_option.h>
 #include <cli/system_option.h>
 
 namespace Cli { class Restore_command; }
@@ -18,6 +19,7 @@ class Cli::Restore_command : public Command
 	private:
 
 		System_option            _system { _options() };
+		Store_option             _store  { _options() };
 		std::string              _file { };
 		Control::Restore_options _restore { };
 		bool                     _report = false;

@@ -12,6 +12,7 @@
 #include <cli/output.h>
 #include <cli/restore_options.h>
 #include <cli/restore_report.h>
+#include <cli/rom_directories.h>
 #include <cli/scenario_check.h>
 #include <cli/size.h>
 #include <host/executable.h>
@@ -102,23 +103,6 @@ uint64_t Run_command::_memory_size() const
 }
 
 
-std::vector<Run_command::Path> Run_command::_rom_dirs() const
-{
-	std::vector<Path> result(_rom.begin(), _rom.end());
-
-	auto const programs = Host::directory_of_executable();
-
-	for (auto const &path : { programs / "../rom", programs / "../share/recap/rom" }) {
-		std::error_code ignored { };
-		if (std::filesystem::is_directory(path, ignored)) {
-			result.push_back(std::filesystem::weakly_canonical(path));
-			break;
-		}
-	}
-	return result;
-}
-
-
 void Run_command::_check_scenario(std::vector<Path> const &rom_dirs, uint64_t memory) const
 {
 	Source_text const source { _scenario, scenario_content(_scenario) };
@@ -204,7 +188,7 @@ int Run_command::_run(std::vector<std::string> arguments, Path const &socket,
 int Run_command::execute()
 {
 	auto const memory   = _memory_size();
-	auto const rom_dirs = _rom_dirs();
+	auto const rom_dirs = rom_directories(_rom);
 	auto const socket   = system_socket(_system.name());
 
 	_check_scenario(rom_dirs, memory);

@@ -34,9 +34,8 @@ class Cli::Run_command : public Command
 		std::string              _snapshot { };
 		Control::Restore_options _restore { };
 
-		uint64_t          _memory_size() const;
-		std::vector<Path> _rom_dirs() const;
-		void              _check_scenario(std::vector<Path> const &rom_dirs, uint64_t memory) const;
+		uint64_t _memory_size() const;
+		void     _check_scenario(std::vector<Path> const &rom_dirs, uint64_t memory) const;
 
 		std::vector<std::string> _arguments(std::vector<Path> const &rom_dirs, uint64_t memory,
 		                                    Path const &socket) const;

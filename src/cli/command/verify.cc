@@ -7,8 +7,10 @@
 #include <cli/command/verify.h>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cli/failure.h>
+#include <cli/json.h>
 #include <cli/output.h>
 #include <cli/progress_line.h>
 #include <cli/size.h>
@@ -23,20 +25,31 @@ Verify_command::Verify_command(CLI::App &parent)
 	Command(parent, "verify", "Check all checksums and the metadata of a snapshot file",
 	        "recap verify sheep.snap")
 {
-	_options().add_option("file", _file, "snapshot file")->required()->type_name("FILE");
+	_options().add_option("file", _file, "snapshot file, or identifier in the catalogue")->required()->type_name("FILE");
+	_options().add_flag("--json", _json, "write JSON for programs");
 }
 
 
 int Verify_command::execute()
 {
-	Opened_snapshot opened(_file);
+	auto const path = _store.file(_file);
+
+	Opened_snapshot opened(path);
 	{
 		Progress_line progress("verifying");
 		opened.file.verify(progress.function());
 	}
-	print(fmt::format("'{}' is intact: snapshot of \"{}\", {}, {}\n", _file,
-	                  harmless(opened.file.info().component),
-	                  counted(opened.file.page_count(), "page", "pages"),
-	                  format_size(opened.file.header().file_size)));
+
+	if (_json)
+		print(text(Json { { "file",      path.string() },
+		                  { "id",        opened.file.info().id.hex() },
+		                  { "component", opened.file.info().component },
+		                  { "pages",     opened.file.page_count() },
+		                  { "size",      opened.file.header().file_size } }));
+	else
+		print(fmt::format("'{}' is intact: snapshot of \"{}\", {}, {}\n", path.string(),
+		                  harmless(opened.file.info().component),
+		                  counted(opened.file.page_count(), "page", "pages"),
+		                  format_size(opened.file.header().file_size)));
 	return SUCCESS;
 }

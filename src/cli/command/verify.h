@@ -10,6 +10,7 @@
 #include <string>
 
 #include <cli/command.h>
+#include <cli/store_option.h>
 
 namespace Cli { class Verify_command; }
 
@@ -18,7 +19,9 @@ class Cli::Verify_command : public Command
 {
 	private:
 
-		std::string _file { };
+		Store_option _store { _options() };
+		std::string  _file { };
+		bool         _json = false;
 
 	public:
 

@@ -58,6 +58,17 @@
 .endm
 
 
+/*
+ * For debuggers: the caller's register with DWARF number 'number' is in the
+ * UTCB, which r12 points to (DW_CFA_expression of DW_OP_breg12)
+ */
+.macro cfi_in_utcb number, offset
+	.cfi_escape 0x10, \number, 3, 0x7c, ((\offset) & 0x7f) | 0x80, (\offset) >> 7
+.endm
+
+	.cfi_sections .debug_frame
+
+
 	/********************************
 	 ** Entry points of components **
 	 ********************************/
@@ -84,6 +95,7 @@ _entry_table:
  * thread leaves nothing behind that only this process knows.
  */
 enter_operation:
+	.cfi_startproc
 	popq   %rax
 	movq   %rbx, STATE_RBX(%rdi)
 	movq   %rbp, STATE_RBP(%rdi)
@@ -106,6 +118,16 @@ enter_operation:
 
 	movq   %rdi, %r12
 	leaq   -UTCB_DISTANCE(%rdi), %r13
+
+	/* the stack pointer of the caller (DW_CFA_def_cfa_expression), and its registers */
+	.cfi_escape 0x0f, 4, 0x7c, (STATE_RSP & 0x7f) | 0x80, STATE_RSP >> 7, 0x06
+	cfi_in_utcb  3, STATE_RBX
+	cfi_in_utcb  6, STATE_RBP
+	cfi_in_utcb 12, STATE_R12
+	cfi_in_utcb 13, STATE_R13
+	cfi_in_utcb 14, STATE_R14
+	cfi_in_utcb 15, STATE_R15
+	cfi_in_utcb 16, STATE_RIP
 
 	/* publish the request, from here on the saved state counts */
 	movl   $0, STATE_REQUEST(%r12)
@@ -150,6 +172,7 @@ finish_operation:
 	movq   STATE_RIP(%r12), %rax
 	movq   STATE_R12(%r12), %r12
 	jmp    *%rax
+	.cfi_endproc
 	.globl finish_operation_end
 finish_operation_end:
 
@@ -201,6 +224,7 @@ signal_return:
  * (uppermost bit of the wakeup counter).
  */
 enter_block:
+	.cfi_startproc
 	movq   %rdi, %r8
 1:
 	movl   STATE_WAKEUPS(%r8), %eax
@@ -223,15 +247,18 @@ enter_block:
 	jne    1b
 	movl   $1, %eax
 	ret
+	.cfi_endproc
 
 /*
  * void enter_wake(Utcb *)
  */
 enter_wake:
+	.cfi_startproc
 	movq   %rdi, %r8
 	lock incl STATE_WAKEUPS(%r8)
 	futex_wake STATE_WAKEUPS, %r8
 	ret
+	.cfi_endproc
 
 /*
  * void enter_thread_pointer(Utcb *, void *pointer)

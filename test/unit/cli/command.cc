@@ -64,7 +64,7 @@ TEST_F(Command_test, no_system)
 TEST_F(Command_test, usage)
 {
 	for (std::vector<std::string> const &arguments : std::vector<std::vector<std::string>> {
-		{ }, { "frobnicate" }, { "ps", "x" }, { "caps" }, { "checkpoint", "a" }, { "checkpoint", "-o", "f" },
+		{ }, { "frobnicate" }, { "ps", "x" }, { "caps" }, { "checkpoint" }, { "checkpoint", "-o", "f" },
 		{ "checkpoint", "a", "-o", "f", "--level", "100" }, { "restore" },
 		{ "restore", "f", "--in-flight", "perhaps" }, { "restore", "f", "--json", "--report" },
 		{ "ps", "--system", "a/b" }, { "ps", "--system", "../x" }, { "run" }, { "run", "x", "--verify" },
@@ -112,7 +112,7 @@ TEST_F(Served_command_test, ps)
 
 	EXPECT_EQ(outcome.code, 0) << outcome.errors;
 	EXPECT_TRUE(outcome.says("COMPONENT  STATE    PID  THREADS")) << outcome.output;
-	EXPECT_TRUE(outcome.says("init -> a  dead       -")) << outcome.output;
+	EXPECT_TRUE(outcome.says("└─ a       dead       -")) << outcome.output;
 
 	auto const parsed = nlohmann::json::parse(recap({ "ps", "--json" }).output);
 	EXPECT_EQ(parsed[0]["pid"], 17);

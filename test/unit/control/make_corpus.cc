@@ -60,6 +60,8 @@ static void write_requests(Image const &image)
 	});
 	seed<Request>("kill", [&] (Request::Builder r) { r.setKill("init -> a"); });
 	seed<Request>("remove_clone", [&] (Request::Builder r) { r.setRemoveClone("init -> a"); });
+	seed<Request>("sessions", [&] (Request::Builder r) { r.setSessions(); });
+	seed<Request>("log", [&] (Request::Builder r) { r.initLog().setAfter(2); });
 	seed<Request>("stop", [&] (Request::Builder r) { r.setStop(); });
 }
 
@@ -73,6 +75,8 @@ static void write_replies(Image const &image)
 	seed<Reply>("reply_done", [&] (Reply::Builder r) { r.setDone(); });
 	seed<Reply>("reply_components", [&] (Reply::Builder r) { encode(r, handler.components()); });
 	seed<Reply>("reply_capabilities", [&] (Reply::Builder r) { encode(r, handler.capabilities("init")); });
+	seed<Reply>("reply_sessions", [&] (Reply::Builder r) { encode(r, handler.sessions()); });
+	seed<Reply>("reply_log", [&] (Reply::Builder r) { encode(r, handler.log(0, { })); });
 	seed<Reply>("reply_checkpoint", [&] (Reply::Builder r) {
 		encode(r.initCheckpoint(), handler.checkpoint({ "a" })); });
 	seed<Reply>("reply_restore", [&] (Reply::Builder r) {

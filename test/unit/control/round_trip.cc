@@ -41,7 +41,36 @@ TEST_F(Round_trip, components)
 	EXPECT_EQ(components[0].ram_used, 5000u);
 	EXPECT_EQ(components[0].checkpoints, 1u);
 	EXPECT_EQ(components[0].restores, 2u);
+	ASSERT_EQ(components[0].pauses.size(), 1u);
+	EXPECT_EQ(components[0].pauses[0].ago_us, 3000000u);
+	EXPECT_EQ(components[0].pauses[0].pause_us, 250u);
 	EXPECT_EQ(components[1].state, Component_status::State::DEAD);
+}
+
+
+TEST_F(Round_trip, sessions)
+{
+	auto const sessions = client.sessions();
+
+	ASSERT_EQ(sessions.size(), 2u);
+	EXPECT_EQ(sessions[0].client, "init -> a");
+	EXPECT_EQ(sessions[0].service, "LOG");
+	EXPECT_EQ(sessions[0].server, "core");
+	EXPECT_EQ(sessions[0].args, "label=\"a\"");
+	EXPECT_EQ(sessions[0].donated, 8192u);
+	EXPECT_EQ(sessions[0].used, 4096u);
+}
+
+
+TEST_F(Round_trip, log)
+{
+	auto const lines = client.log(2, std::chrono::milliseconds(0));
+
+	ASSERT_EQ(lines.size(), 2u);
+	EXPECT_EQ(lines[0].number, 3u);
+	EXPECT_EQ(lines[0].time_us, 1600000000000003u);
+	EXPECT_EQ(lines[0].text, "[init -> a] three");
+	EXPECT_EQ(client.log(0, std::chrono::milliseconds(0)).size(), 3u);
 }
 
 

@@ -163,7 +163,8 @@ std::vector<Component_status> Fake_handler::components()
 	_enter();
 
 	return { { .label = "init", .state = Component_status::State::RUNNING, .pid = 17, .threads = 3,
-	           .caps = 40, .ram_quota = 1u << 30, .ram_used = 5000, .checkpoints = 1, .restores = 2 },
+	           .caps = 40, .ram_quota = 1u << 30, .ram_used = 5000, .checkpoints = 1, .restores = 2,
+	           .pauses = { { .ago_us = 3000000, .pause_us = 250 } } },
 	         { .label = "init -> a", .state = Component_status::State::DEAD } };
 }
 
@@ -203,6 +204,28 @@ Restore_result Fake_handler::restore(Image const &image, Restore_options const &
 	         .report = { { .component = "init -> a", .slot = 7, .kind = "Gate", .name = "exit_cap",
 	                       .outcome = "recreated", .detail = "text" } },
 	         .notes = { "one", "two" }, .verified_bytes = 1ull << 40, .phases = { { "create", 3 } } };
+}
+
+
+std::vector<Session> Fake_handler::sessions()
+{
+	_enter();
+
+	return { { .client = "init -> a", .service = "LOG", .server = "core", .args = "label=\"a\"",
+	           .donated = 8192, .used = 4096 },
+	         { .client = "init -> a", .service = "Timer", .server = "init", .args = "" } };
+}
+
+
+std::vector<Log_line> Fake_handler::log(uint64_t after, std::chrono::milliseconds)
+{
+	_enter();
+
+	std::vector<Log_line> result { };
+	for (uint64_t number = std::max<uint64_t>(after + 1, 2); number <= 4; number++)
+		result.push_back({ .number  = number, .time_us = 1600000000000000 + number,
+		                   .text = number == 3 ? "[init -> a] three" : "[init] other" });
+	return result;
 }
 
 

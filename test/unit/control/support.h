@@ -115,6 +115,8 @@ struct Control_test::Fake_handler : Handler
 	std::vector<Capability> capabilities(std::string const &) override;
 	Checkpoint_result checkpoint(std::vector<std::string> const &) override;
 	Restore_result restore(Image const &, Restore_options const &) override;
+	std::vector<Session> sessions() override;
+	std::vector<Log_line> log(uint64_t after, std::chrono::milliseconds wait) override;
 	void kill(std::string const &) override;
 	void remove_clone(std::string const &) override;
 	void stop() override;

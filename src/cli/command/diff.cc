@@ -1,0 +1,45 @@
+/*
+ * \brief  Command 'diff'
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/command/diff.h>
+
+#include <nlohmann/json.hpp>
+
+#include <cli/failure.h>
+#include <cli/json.h>
+#include <cli/output.h>
+#include <cli/progress_line.h>
+#include <cli/snapshot_diff.h>
+
+using namespace Cli;
+
+
+Diff_command::Diff_command(CLI::App &parent)
+:
+	Command(parent, "diff", "Show what changed between two snapshots", "recap diff before.snap after.snap")
+{
+	_options().add_option("before", _before, "snapshot file, or identifier in the catalogue")
+		->required()->type_name("FILE");
+	_options().add_option("after", _after, "snapshot file, or identifier in the catalogue")
+		->required()->type_name("FILE");
+	_options().add_flag("--json", _json, "write JSON for programs");
+	_options().add_flag("--exit-code", _exit_code, "end with 3 if the snapshots differ");
+}
+
+
+int Diff_command::execute()
+{
+	Opened_snapshot before(_store.file(_before)), after(_store.file(_after));
+
+	Snapshot_diff const diff = [&] {
+		Progress_line progress("comparing");
+		return snapshot_diff(before, after, progress.function());
+	} ();
+
+	print(_json ? text(json(diff)) : diff_text(diff));
+
+	return _exit_code && !diff.empty() ? DIFFERENT : int(SUCCESS);
+}

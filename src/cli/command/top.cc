@@ -1,0 +1,171 @@
+/*
+ * \brief  Command 'top'
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cli/command/top.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <cli/failure.h>
+#include <cli/output.h>
+#include <host/terminal.h>
+
+using namespace Cli;
+
+using Column = Top_table::Column;
+using Style  = Screen::Style;
+using Key    = Screen::Key;
+
+
+namespace {
+
+	constexpr double MIN_INTERVAL = 0.1, MAX_INTERVAL = 3600;
+
+	/* lines above the components */
+	constexpr unsigned TITLE_LINES = 2;
+
+	constexpr char const *KEYS =
+		"  left, right  choose the column to sort by\n"
+		"  r            reverse the order\n"
+		"  up, down     scroll, also by page\n"
+		"  +, -         refresh less, more often\n"
+		"  h            show or hide this help\n"
+		"  q            quit";
+
+	std::vector<std::string> column_names()
+	{
+		std::vector<std::string> result { };
+		for (unsigned i = 0; i < Top_table::NUM_COLUMNS; i++)
+			result.push_back(Top_table::name(Column(i)));
+		return result;
+	}
+}
+
+
+Top_command::Top_command(CLI::App &parent)
+:
+	Command(parent, "top", "Watch the components of a running system in a terminal",
+	        std::string("recap top --sort pause\n\nKeys:\n") + KEYS + "\n\n"
+	        "The bars are the pauses of the latest checkpoints, scaled to the longest one.")
+{
+	_options().add_option("--sort", _order, "column to sort by: component (as tree), state, cpu, threads, "
+	                                        "caps, ram, checkpoints, restores, pause")
+		->check(CLI::IsMember(column_names()).description(""))->capture_default_str()->type_name("COLUMN");
+	_options().add_option("--interval", _interval, "seconds between refreshes")
+		->check(CLI::Range(MIN_INTERVAL, MAX_INTERVAL).description(""))->capture_default_str()
+		->type_name("SECONDS");
+}
+
+
+void Top_command::_draw_help(Screen &screen) const
+{
+	unsigned row = TITLE_LINES;
+
+	for (std::string_view text = KEYS; !text.empty(); ) {
+		size_t const end = std::min(text.find('\n'), text.size());
+		screen.line(row++, std::string(text.substr(0, end)));
+		text.remove_prefix(std::min(end + 1, text.size()));
+	}
+}
+
+
+void Top_command::_draw(Screen &screen) const
+{
+	screen.clear();
+	screen.line(0, fmt::format("system '{}': {} components, by {}{}, every {:.1f} s    h: help  q: quit",
+	                           _system.name(), _components.size(),
+	                           Top_table::name(_table.column_of_order),
+	                           _table.reversed ? " (reversed)" : "", _interval), Style::BOLD);
+
+	if (_help) {
+		_draw_help(screen);
+	} else {
+		screen.line(1, _table.header(), Style::REVERSE);
+
+		auto const rows = _table.rows(_components, screen.unicode());
+		for (size_t i = _first; i < rows.size(); i++)
+			screen.line(unsigned(TITLE_LINES + i - _first), rows[i]);
+	}
+	screen.show();
+}
+
+
+void Top_command::_move_order(int columns)
+{
+	int const count = int(Top_table::NUM_COLUMNS);
+
+	_table.column_of_order = Column((int(_table.column_of_order) + columns + count) % count);
+}
+
+
+void Top_command::_handle_character(char character)
+{
+	switch (character) {
+	case 'q': _quit = true; break;
+	case 'h':
+	case '?': _help = !_help; break;
+	case 'r': _table.reversed = !_table.reversed; break;
+	case '<': _move_order(-1); break;
+	case '>': _move_order(+1); break;
+	case '+': _interval = std::min(_interval*2, MAX_INTERVAL); break;
+	case '-': _interval = std::max(_interval/2, MIN_INTERVAL); break;
+	}
+}
+
+
+void Top_command::_handle(Screen::Event const &event, Screen const &screen)
+{
+	unsigned const lines = screen.height() > TITLE_LINES ? screen.height() - TITLE_LINES : 1;
+	unsigned const last  = _components.size() > lines ? unsigned(_components.size()) - lines : 0;
+
+	switch (event.key) {
+	case Key::NONE:
+	case Key::RESIZE:    break;
+	case Key::UP:        _first = _first ? _first - 1 : 0; break;
+	case Key::DOWN:      _first = _first + 1; break;
+	case Key::PAGE_UP:   _first = _first > lines ? _first - lines : 0; break;
+	case Key::PAGE_DOWN: _first = _first + lines; break;
+	case Key::LEFT:      _move_order(-1); break;
+	case Key::RIGHT:     _move_order(+1); break;
+	case Key::OTHER:     _handle_character(event.character); break;
+	}
+	_first = std::min(_first, last);
+}
+
+
+int Top_command::execute()
+{
+	using namespace std::chrono;
+
+	if (!Host::streams_are_terminal())
+		throw Usage_failure("'recap top' needs a terminal; use 'recap ps', or 'recap ps --json' for programs");
+
+	_table.column_of_order = Top_table::column(_order).value_or(Column::COMPONENT);
+
+	Control::Client client = _system.connect();
+	_components = client.components();
+
+	try {
+		Screen screen { };
+
+		auto refresh = steady_clock::now();
+		while (!_quit) {
+
+			auto const now = steady_clock::now();
+			if (now >= refresh) {
+				_components = client.components();
+				_table.update(_components);
+				refresh = now + duration_cast<milliseconds>(duration<double>(_interval));
+			}
+			_draw(screen);
+			_handle(screen.wait(duration_cast<milliseconds>(refresh - now) + milliseconds(1)), screen);
+		}
+	}
+	catch (Control::Client::Connection_lost const &) { complain("the system has ended"); }
+
+	return SUCCESS;
+}
