@@ -82,11 +82,20 @@ void Cpu_session_component::exception_sigh(Genode::Signal_context_capability cap
 }
 
 
+/*
+ * The location that the session was requested for is the space of its threads
+ */
 Genode::Affinity::Space Cpu_session_component::affinity_space() const
 {
-	Genode::Affinity::Space const space = args().affinity.space();
+	using Space = Genode::Affinity::Space;
 
-	return space.total() ? space : Genode::Affinity::Space(1);
+	Genode::Affinity const &affinity = args().affinity;
+	if (!affinity.space().total())
+		return Space(1);
+
+	Space const space(affinity.location().width(), affinity.location().height());
+
+	return space.total() ? space : Space(1);
 }
 
 

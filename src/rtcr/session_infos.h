@@ -64,6 +64,11 @@ class Rtcr::Session_infos
 
 		std::map<Kernel::Object const *, Entry> _infos { };
 
+		/* sessions that the parent of a component was asked about */
+		using Asked_key = std::pair<Kernel::Object const *, std::string>;
+		std::map<Asked_key, Kernel::Ref<Kernel::Object>> _asked { };
+		bool _parents_asked = false;
+
 		/* objects of sessions between the components, keys of '_infos' */
 		std::vector<Kernel::Object const *> _inner { };
 
@@ -81,19 +86,23 @@ class Rtcr::Session_infos
 
 	public:
 
-		/** Nothing is known */
+		/** Constructor, nothing is known */
 		Session_infos() { }
 
 		/**
-		 * Constructor, asks parents and servers
+		 * Ask parents and servers about all sessions that are not known yet
 		 *
 		 * To be used within the scope of a 'Core::Caller'. The components
 		 * must be frozen because the states of the sessions must fit to the
-		 * ones of the components.
+		 * ones of the components. Yet a call that was on its way may deliver a
+		 * further session to them meanwhile, so the caller repeats the request
+		 * with a new set until there is nothing left to ask.
 		 *
 		 * \param set  must be obtained anew afterwards
+		 *
+		 * \return  true if there was something to ask
 		 */
-		explicit Session_infos(Component_set const &set);
+		bool ask(Component_set const &set);
 
 		/** Return info about a session, null if there is none */
 		Session_info const *info(Kernel::Object const &session) const;

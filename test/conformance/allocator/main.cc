@@ -156,7 +156,7 @@ struct Test_allocator::Main
 		void *ptr = nullptr;
 		test.check("a slab begins with its initial block", slab.alloc(32, &ptr)
 		        && ptr >= initial_block && ptr < initial_block + sizeof(initial_block)/sizeof(long));
-		slab.free(ptr);
+		slab.free(ptr, 32);
 	}
 
 	void ranges()
@@ -176,7 +176,8 @@ struct Test_allocator::Main
 		alloc.free(ptr);
 
 		test.check("a certain address is allocated", alloc.alloc_addr(0x800, 0x12340).ok());
-		test.check("it cannot be allocated twice", alloc.alloc_addr(0x10, 0x12400).conflict());
+		test.check("it cannot be allocated twice", alloc.alloc_addr(0x10, 0x12400).value
+		        == Range_allocator::Alloc_return::RANGE_CONFLICT);
 		test.check("an address outside of the ranges is refused", !alloc.alloc_addr(0x10, 0x30000).ok());
 		test.check("a block that is larger than all ranges is refused", !alloc.alloc(0x20000, &ptr));
 		test.check_equal("the size of a block is known", alloc.size_at((void *)0x12340), (size_t)0x800);

@@ -9,6 +9,7 @@
 #include <base/component.h>
 #include <base/heap.h>
 #include <base/semaphore.h>
+#include <base/session_label.h>
 #include <child/session.h>
 #include <conformance/test.h>
 #include <conformance/worker.h>
@@ -212,6 +213,11 @@ struct Test_child::Policy : Child_policy
 		requested.up();
 	}
 
+	unsigned long requested_quota() const
+	{
+		return Arg_string::find_arg(resource_args.string(), "ram_quota").ulong_value(0);
+	}
+
 	void yield_response() override { yielded.up(); }
 
 	void exit(int value) override
@@ -267,7 +273,12 @@ struct Test_child::Main
 		test.check_equal("a parent provides ROM modules", step(policy, CONFIGURED), 123UL);
 		test.check("a parent sees the label of a session", policy.label_found);
 		test.check_equal("a parent denies services", step(policy, DENIED), 1UL);
-		test.check_equal("a child cannot donate more than it has", step(policy, EXCEEDED), 1UL);
+		test.check_equal("a child cannot donate more than it has", await(policy, EXCEEDED), 1UL);
+		policy.requested.down();
+		test.check("the parent is asked for what is missing", policy.requested_quota() == 1UL << 30);
+		while (policy.requested.cnt() > 0)
+			policy.requested.down();
+		proceed(policy);
 
 		unsigned long const donated = policy.reports.donated;
 		test.check_equal("an upgrade is paid by the child", await(policy, UPGRADED), 12288UL);
@@ -302,8 +313,7 @@ struct Test_child::Main
 	{
 		step(policy, READY_FOR_RESOURCES);
 		policy.requested.down();
-		test.check("a parent learns what its child needs",
-		           Arg_string::find_arg(policy.resource_args.string(), "ram_quota").ulong_value(0) == 65536);
+		test.check_equal("a parent learns what its child needs", policy.requested_quota(), 65536UL);
 		env.ram().transfer_quota(policy.ram.cap(), 65536);
 		policy.child->notify_resource_avail();
 		test.check_equal("a child learns about new resources", step(policy, GOT_RESOURCES), 65536UL);

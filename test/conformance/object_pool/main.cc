@@ -145,7 +145,8 @@ struct Test_object_pool::Main
 		Capability<Adder> const cap = ep.manage(adder);
 		test.check_equal("an object is called", cap.call<Adder::Rpc_add>(3), 3U);
 
-		adder.leave = adder.entered = false;
+		adder.leave   = false;
+		adder.entered = false;
 		unsigned result = 0;
 		Worker caller(env, "caller", [&] { result = cap.call<Adder::Rpc_add>(4); });
 		wait_until(env, [&] { return adder.entered; });

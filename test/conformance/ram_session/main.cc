@@ -6,9 +6,11 @@
 
 #include <base/attached_dataspace.h>
 #include <base/component.h>
+#include <conformance/no_waiting.h>
 #include <conformance/test.h>
 #include <dataspace/client.h>
 #include <ram_session/connection.h>
+#include <util/reconstructible.h>
 
 namespace Test_ram_session {
 
@@ -24,6 +26,8 @@ struct Test_ram_session::Main
 
 	Env              &env;
 	Conformance::Test test { env, "ram_session" };
+
+	Conformance::No_waiting no_waiting { env };
 
 	void accounting()
 	{
@@ -125,6 +129,19 @@ struct Test_ram_session::Main
 		}
 		test.check("a session costs quota", opened < avail);
 		test.check_equal("quota returns when the session is closed", env.ram().avail(), avail);
+		{
+			Ram_connection                inner(env, "inner");
+			Constructible<Ram_connection> outer;
+			outer.construct(env, "outer");
+			outer->ref_account(env.ram_session_cap());
+			inner.ref_account(outer->cap());
+			env.ram().transfer_quota(outer->cap(), 256*KIB);
+			outer->transfer_quota(inner.cap(), 128*KIB);
+			outer.destruct();
+			test.check_equal("the account of a closed reference account takes its place",
+			                 inner.transfer_quota(env.ram_session_cap(), 64*KIB), 0);
+		}
+		test.check_equal("no quota is lost with a reference account", env.ram().avail(), avail);
 	}
 
 	void large()

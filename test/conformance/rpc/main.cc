@@ -7,6 +7,7 @@
 #include <base/attached_ram_dataspace.h>
 #include <base/component.h>
 #include <base/entrypoint.h>
+#include <conformance/no_waiting.h>
 #include <conformance/test.h>
 #include <conformance/worker.h>
 #include <rpc/session.h>
@@ -38,6 +39,8 @@ struct Test_rpc::Main
 	Env              &env;
 	Connection        session { env, "client" };
 	Conformance::Test test    { env, "rpc" };
+
+	Conformance::No_waiting no_waiting { env };
 
 	void values()
 	{

@@ -52,7 +52,7 @@ struct Test_xml::Main
 		test.check("a node knows its sub nodes", node.has_sub_node("other") && !node.has_sub_node("nothing"));
 		test.check("the next node of a type is found",
 		           node.sub_node("start").next("start").attribute_value("name", Text()) == "second");
-		test.check("the last node is the last", node.sub_node(2U).last());
+		test.check("the last node is the last", node.sub_node(2U).is_last());
 
 		unsigned count = 0;
 		node.for_each_sub_node("start", [&] (Xml_node const &) { count++; });

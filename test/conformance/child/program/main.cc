@@ -9,6 +9,7 @@
 #include <base/heap.h>
 #include <base/signal.h>
 #include <child/session.h>
+#include <conformance/no_waiting.h>
 #include <root/component.h>
 
 namespace Test_child {
@@ -59,6 +60,8 @@ struct Test_child::Main
 
 	unsigned long exceeded()
 	{
+		Conformance::No_waiting const no_waiting(env);
+
 		try { env.parent().session<Report_session>("ram_quota=1G, label=\"too much\""); return 0; }
 		catch (Parent::Quota_exceeded) { return 1; }
 	}
