@@ -112,7 +112,7 @@ struct Genode::Cpu_session : Session
 	 * Define reference account for quota transfers
 	 *
 	 * \return  0 on success, -1 for an invalid session, -2 if there is one
-	 *          already
+	 *          already, -3 for the session itself
 	 */
 	virtual int ref_account(Cpu_session_capability cpu_session) = 0;
 

@@ -44,7 +44,7 @@ struct Genode::Cpu_thread
 	virtual void pause() = 0;
 
 	/**
-	 * Continue execution after 'pause'
+	 * Continue execution after 'pause' or after an exception
 	 */
 	virtual void resume() = 0;
 

@@ -82,11 +82,20 @@ void Cpu_session_component::exception_sigh(Genode::Signal_context_capability cap
 }
 
 
+/*
+ * The location that the session was requested for is the space of its threads
+ */
 Genode::Affinity::Space Cpu_session_component::affinity_space() const
 {
-	Genode::Affinity::Space const space = args().affinity.space();
+	using Space = Genode::Affinity::Space;
 
-	return space.total() ? space : Genode::Affinity::Space(1);
+	Genode::Affinity const &affinity = args().affinity;
+	if (!affinity.space().total())
+		return Space(1);
+
+	Space const space(affinity.location().width(), affinity.location().height());
+
+	return space.total() ? space : Space(1);
 }
 
 
@@ -96,8 +105,11 @@ int Cpu_session_component::ref_account(Genode::Cpu_session_capability cap)
 		return -2;
 
 	auto * const ref = Core::lookup<Cpu_session_component>(cap);
-	if (!ref || ref == this)
+	if (!ref)
 		return -1;
+
+	if (ref == this)
+		return -3;
 
 	_ref_account = Kernel::Ref<Kernel::Object>(ref->kernel_object());
 	return 0;
@@ -105,7 +117,8 @@ int Cpu_session_component::ref_account(Genode::Cpu_session_capability cap)
 
 
 /*
- * There is no CPU quota yet, so no session has any to give away
+ * There is no CPU quota yet, so all that a session can give away is a share of
+ * nothing
  */
 int Cpu_session_component::transfer_quota(Genode::Cpu_session_capability cap,
                                           Genode::size_t amount)
@@ -117,5 +130,5 @@ int Cpu_session_component::transfer_quota(Genode::Cpu_session_capability cap,
 	bool const related = to->_ref_account.get() == &kernel_object()
 	                  || _ref_account.get() == &to->kernel_object();
 
-	return !related ? -2 : amount ? -3 : 0;
+	return !related ? -2 : amount > QUOTA_LIMIT ? -3 : 0;
 }

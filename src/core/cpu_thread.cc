@@ -98,8 +98,20 @@ void Cpu_thread_component::start(Genode::addr_t ip, Genode::addr_t sp)
 }
 
 
-void Cpu_thread_component::pause()           { thread().pause(); }
-void Cpu_thread_component::resume()          { thread().resume(); }
+void Cpu_thread_component::pause() { thread().pause(); }
+
+
+/*
+ * A thread that raised an exception continues with its current registers,
+ * which the handler may have changed
+ */
+void Cpu_thread_component::resume()
+{
+	thread().resume();
+	thread().resolve_fault();
+}
+
+
 void Cpu_thread_component::cancel_blocking() { thread().cancel_blocking(); }
 
 

@@ -15,7 +15,7 @@ Ram_session_component::Ram_session_component(Kernel::System &system, Session_reg
                                              Session_args const &args, Host::Arena &arena)
 :
 	Core::Session(registry, args, OVERHEAD), Rpc_component(system, "ram_session"),
-	_system(system), _arena(arena)
+	_system(system), _arena(arena), _sessions(registry)
 { }
 
 
@@ -26,6 +26,11 @@ Ram_session_component::~Ram_session_component()
 	/* what is left goes back to where it came from */
 	if (Ram_session_component * const ref = _ref_session())
 		ref->_limit += _limit;
+
+	/* so will be what this session gave to others */
+	_sessions.for_each<Ram_session_component>([&] (Ram_session_component &other) {
+		if (other._ref_session() == this)
+			other._ref_account = _ref_account; });
 }
 
 

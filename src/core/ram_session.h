@@ -28,8 +28,9 @@ class Core::Ram_session_component
 
 	private:
 
-		Kernel::System &_system;
-		Host::Arena    &_arena;
+		Kernel::System         &_system;
+		Host::Arena            &_arena;
+		Session_registry const &_sessions;
 
 		size_t _limit = 0;   /* quota, including what is in use */
 		size_t _used  = 0;

@@ -168,7 +168,7 @@ void Region_map_component::insert(uint64_t addr, Region const &region)
 	region.dataspace->add_user(*this);
 
 	_map(region, addr);
-	_retry_faulters();
+	_retry_faulters(addr, region.size);
 }
 
 

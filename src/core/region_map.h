@@ -104,7 +104,7 @@ class Core::Region_map_component
 		void _unmap(uint64_t addr, uint64_t size);
 		void _remove(Regions::iterator);
 		void _forget_gone_faulters();
-		void _retry_faulters();
+		void _retry_faulters(uint64_t addr, uint64_t size);
 
 		uint64_t _place(Region const &, bool use_local_addr, uint64_t local_addr) const;
 

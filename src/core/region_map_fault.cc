@@ -20,6 +20,11 @@ bool Region_map_component::submit_fault(Kernel::Thread &thread, State const &sta
 	                     : nullptr;
 
 	_forget_gone_faulters();
+
+	/* a thread that was resumed before the resolution faults once more */
+	std::erase_if(_faulters, [&] (Faulter const &faulter) {
+		return faulter.thread.get() == &thread; });
+
 	_faulters.push_back({ Kernel::Ref<Kernel::Thread>(thread), state });
 
 	if (context)
@@ -40,24 +45,17 @@ void Region_map_component::_forget_gone_faulters()
 
 
 /*
- * Let those threads go on whose address is backed by memory by now
+ * Let those threads go on that wait for a region at the given place
+ *
+ * If their access is not permitted, or if nothing is attached within a nested
+ * region map, they fault again.
  */
-void Region_map_component::_retry_faulters()
+void Region_map_component::_retry_faulters(uint64_t addr, uint64_t size)
 {
-	auto resolved = [&] (Faulter const &faulter) {
-
-		bool permitted = false;
-		lookup(faulter.state.addr, [&] (Region const &region, uint64_t) {
-			permitted = (faulter.state.type != State::WRITE_FAULT || region.dataspace->writable())
-			         && (faulter.state.type != State::EXEC_FAULT  || region.executable); });
-		return permitted;
-	};
-
 	_forget_gone_faulters();
 
 	std::erase_if(_faulters, [&] (Faulter const &faulter) {
-
-		if (!resolved(faulter))
+		if (faulter.state.addr - addr >= size)
 			return false;
 
 		_system.transaction().resume(faulter.thread);

@@ -263,18 +263,35 @@ void Carrier::release()
 {
 	store(_control.hold, 0);
 	futex_wake(_control.hold);
+
+	/* the changed value keeps a waiter that is about to block from doing so */
+	if (_parkers) {
+		store(_state.parked, ~load(_state.parked));
+		futex_wake(_state.parked);
+	}
 }
 
 
 void Carrier::interrupt() { _process.interrupt(_thread_id); }
 
 
+/*
+ * The thread may be released, or held for another reason, while somebody waits
+ */
 bool Carrier::wait_until_parked()
 {
-	uint32_t const reason = load(_control.hold);
+	struct Parker
+	{
+		std::atomic<unsigned> &count;
+
+		explicit Parker(std::atomic<unsigned> &count) : count(count) { count++; }
+		~Parker() { count--; }
+	} const parker(_parkers);
 
 	return wait_until(_state.parked, [&] (uint32_t value) {
-		return value == reason || _process.dead(); });
+		uint32_t const reason = load(_control.hold);
+		return reason == 0 || value == reason || _process.dead();
+	});
 }
 
 

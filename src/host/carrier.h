@@ -101,6 +101,7 @@ class Host::Carrier
 		std::mutex                     _handler_mutex { };
 		std::shared_ptr<Entry_handler> _handler { };
 
+		std::atomic<unsigned> _parkers { 0 };   /* callers of 'wait_until_parked' */
 		std::atomic<bool>     _stopped { false };
 		std::atomic<uint32_t> _seen { 0 };
 		std::thread           _proxy { };
@@ -222,7 +223,7 @@ class Host::Carrier
 		void interrupt();
 
 		/**
-		 * Wait until the thread is parked
+		 * Wait until the thread is parked or no longer held
 		 *
 		 * \return  false if the thread does not obey
 		 */

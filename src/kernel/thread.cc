@@ -175,8 +175,12 @@ void Thread::pause()
 		return;
 
 	_paused = true;
-	if (_carrier && hold(_sys().new_hold_reason()))
-		_carrier->interrupt();
+	if (!_carrier || !hold(_sys().new_hold_reason()))
+		return;
+
+	/* whoever asked for the pause may rely on it when the operation returns */
+	_carrier->interrupt();
+	_sys().transaction().park(*_task->process(), *_carrier);
 }
 
 

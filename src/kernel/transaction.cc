@@ -38,9 +38,16 @@ void Transaction::reset(Host::Process &process, Host::Carrier &carrier, Ref<Task
 }
 
 
+void Transaction::park(Host::Process &process, Host::Carrier &carrier)
+{
+	_parkings.push_back({ Host::Process::Use(process), carrier });
+}
+
+
 bool Transaction::empty() const
 {
-	return _processes.empty() && _memory.empty() && _faulted.empty() && _resets.empty();
+	return _processes.empty() && _memory.empty() && _faulted.empty() && _resets.empty()
+	    && _parkings.empty();
 }
 
 
@@ -53,8 +60,13 @@ void Transaction::execute(System &system)
 	for (Host::Process::Use const &use : _processes)
 		use.process().flush();
 
+	/* a thread that does not obey is held by a debugger, so it does not run either */
+	for (Parking &parking : _parkings)
+		(void)parking.carrier.wait_until_parked();
+
 	_processes.clear();
 	_memory.clear();
+	_parkings.clear();
 
 	if (_resets.empty() && _faulted.empty())
 		return;

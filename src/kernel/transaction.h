@@ -46,6 +46,14 @@ class Kernel::Transaction
 
 		std::list<Reset> _resets { };
 
+		struct Parking
+		{
+			Host::Process::Use process;
+			Host::Carrier     &carrier;
+		};
+
+		std::list<Parking> _parkings { };
+
 		Transaction(Transaction const &) = delete;
 		Transaction &operator = (Transaction const &) = delete;
 
@@ -62,6 +70,9 @@ class Kernel::Transaction
 
 		/** Let a thread repeat the faulting instruction after the changes */
 		void resume(Ref<Thread> const &);
+
+		/** Wait until an interrupted carrier has stopped */
+		void park(Host::Process &, Host::Carrier &);
 
 		/** Make a carrier idle, then return it to its task */
 		void reset(Host::Process &, Host::Carrier &, Ref<Task> const &);

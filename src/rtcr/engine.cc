@@ -97,7 +97,8 @@ Checkpoint Engine::checkpoint(std::vector<std::string> const &labels)
 	auto freezer = std::make_optional<Freezer>(_system, lock, before.tasks());
 	stopwatch.lap("freeze");
 
-	Session_infos const infos(before);
+	Session_infos infos;
+	while (infos.ask(_component_set(labels)));
 	stopwatch.lap("sessions");
 
 	Component_set const set = _component_set(labels);

@@ -45,7 +45,8 @@ std::vector<Open_session> Rtcr::open_sessions(Core::Services const &services)
 	/* components may vanish while others are asked */
 	for (std::string const &component : components) {
 
-		Session_infos const infos(Component_set(services, { component }), Session_infos::States::OMIT);
+		Session_infos infos(Session_infos::States::OMIT);
+		infos.ask(Component_set(services, { component }));
 
 		infos.for_each([&] (Kernel::Object const &session, Session_info const &info) {
 			if (!session.handler())

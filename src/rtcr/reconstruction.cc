@@ -97,15 +97,15 @@ void Reconstruction::_check_quotas() const
 
 		Session const &captured = snapshot.sessions[i];
 
-		if (captured.service != Session::Service::RAM
-		 || captured.ref_account.kind != Ref::Kind::SESSION)
+		auto const *account = captured.service == Session::Service::RAM
+		                    ? settling_account(*this, i) : nullptr;
+		if (!account)
 			continue;
 
-		auto const ref = limits.find(sessions[captured.ref_account.index]);
-		if (ref == limits.end() || ref->first == sessions[i])
-			continue;
+		auto const it = limits.find(account);
+		if (it != limits.end())
+			it->second += limits[sessions[i]] - int64_t(captured.ram_quota);
 
-		ref->second += limits[sessions[i]] - int64_t(captured.ram_quota);
 		limits[sessions[i]] = int64_t(captured.ram_quota);
 	}
 

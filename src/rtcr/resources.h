@@ -27,6 +27,12 @@ namespace Rtcr {
 	void match_sessions(Reconstruction &);
 	void restore_sessions(Reconstruction &);
 
+	/**
+	 * Return account that settles the difference between the quota that a RAM
+	 * session has and the captured one, null if the quota stays as it is
+	 */
+	Core::Ram_session_component *settling_account(Reconstruction const &, Index session);
+
 	void capture_threads(Capture &);
 	void create_threads(Reconstruction &);
 	void prepare_threads(Reconstruction &);

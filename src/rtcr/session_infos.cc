@@ -80,14 +80,21 @@ namespace {
 }
 
 
-Session_infos::Session_infos(Component_set const &set, States states)
-:
-	_states(states)
+bool Session_infos::ask(Component_set const &set)
 {
+	struct Root { Ref<Object> parent; std::string label; Object_refs sessions, inner; };
+
+	bool found = false;
+
+	auto note = [&] (Root const &root, Object_refs &sessions, Object &session) {
+		if (!_asked.emplace(Asked_key(&session, root.label), session).second)
+			return;
+		found = true;
+		sessions.emplace_back(session);
+	};
+
 	/* the set must not be used anymore once the first call is made */
 	std::vector<std::string> const roots = set.roots();
-
-	struct Root { Ref<Object> parent; std::string label; Object_refs sessions, inner; };
 
 	std::vector<Root> queries;
 
@@ -105,19 +112,25 @@ Session_infos::Session_infos(Component_set const &set, States states)
 					if (!mapping.object || mapping.object == query.parent.get())
 						return;
 					if (implemented_outside(*mapping.object, set))
-						query.sessions.emplace_back(*mapping.object);
+						note(query, query.sessions, *mapping.object);
 					if (implemented_by_other(*mapping.object, set, root))
-						query.inner.emplace_back(*mapping.object);
+						note(query, query.inner, *mapping.object);
 				});
 
 		for (auto const *session : set.sessions())
 			if (Component_set::belongs(session->label(), root) && !environment(*session, root))
-				query.sessions.emplace_back(session->session_object());
+				note(query, query.sessions, session->session_object());
 
 		/* a captured parent cannot answer, but all is known from it anyway */
 		if (query.parent->handler() || implemented_outside(*query.parent, set))
 			queries.push_back(std::move(query));
 	}
+
+	if (!found && _parents_asked)
+		return false;
+
+	_parents_asked = true;
+	_announcements.clear();
 
 	for (Root const &query : queries) {
 		for (Ref<Object> const &session : query.sessions)
@@ -133,6 +146,7 @@ Session_infos::Session_infos(Component_set const &set, States states)
 		_query_ids(*query.parent, query.label);
 		_query_announcements(*query.parent, query.label);
 	}
+	return true;
 }
 
 

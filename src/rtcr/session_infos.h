@@ -66,11 +66,16 @@ class Rtcr::Session_infos
 
 	private:
 
-		States const _states = States::SAVE;
+		States const _states;
 
 		struct Entry { Kernel::Ref<Kernel::Object> object; Session_info info; };
 
 		std::map<Kernel::Object const *, Entry> _infos { };
+
+		/* sessions that the parent of a component was asked about */
+		using Asked_key = std::pair<Kernel::Object const *, std::string>;
+		std::map<Asked_key, Kernel::Ref<Kernel::Object>> _asked { };
+		bool _parents_asked = false;
 
 		/* objects of sessions between the components, keys of '_infos' */
 		std::vector<Kernel::Object const *> _inner { };
@@ -89,19 +94,24 @@ class Rtcr::Session_infos
 
 	public:
 
-		/** Nothing is known */
-		Session_infos() { }
+		/** Constructor, nothing is known yet */
+		explicit Session_infos(States states = States::SAVE) : _states(states) { }
 
 		/**
-		 * Constructor, asks parents and servers
+		 * Ask parents and servers about all sessions that are not known yet
 		 *
 		 * To be used within the scope of a 'Core::Caller'. If states are
 		 * saved, the components must be frozen because the states of the
-		 * sessions must fit to the ones of the components.
+		 * sessions must fit to the ones of the components. Yet a call that
+		 * was on its way may deliver a further session to them meanwhile, so
+		 * the caller repeats the request with a new set until there is
+		 * nothing left to ask.
 		 *
 		 * \param set  must be obtained anew afterwards
+		 *
+		 * \return  true if there was something to ask
 		 */
-		explicit Session_infos(Component_set const &set, States states = States::SAVE);
+		bool ask(Component_set const &set);
 
 		/** Return info about a session, null if there is none */
 		Session_info const *info(Kernel::Object const &session) const;

@@ -180,25 +180,53 @@ void Rtcr::match_sessions(Reconstruction &r)
 
 
 /*
- * Quota that the captured sessions gave to each other. What came from outside
- * stays as it is today.
+ * Sessions give quota to each other along their reference accounts. What came
+ * from outside stays as it is today.
  */
+Core::Ram_session_component *Rtcr::settling_account(Reconstruction const &r, Index index)
+{
+	auto const ram_session = [] (Kernel::Object const *object) {
+		return object && object->alive()
+		     ? dynamic_cast<Core::Ram_session_component *>(object->handler()) : nullptr; };
+
+	auto &ram = r.session<Core::Ram_session_component>(index);
+	Ref const &captured = r.snapshot.sessions[index].ref_account;
+
+	Core::Ram_session_component *result = nullptr;
+
+	if (captured.kind == Ref::Kind::SESSION)
+		result = dynamic_cast<Core::Ram_session_component *>(r.sessions[captured.index]);
+
+	/* the account was defined after the checkpoint */
+	if (captured.kind == Ref::Kind::NONE)
+		result = ram_session(ram.ref_account_object().get());
+
+	return result != &ram ? result : nullptr;
+}
+
+
 static void restore_account(Reconstruction &r, Session const &captured, Index index)
 {
 	auto &ram = r.session<Core::Ram_session_component>(index);
 
-	if (captured.ref_account.kind != Ref::Kind::SESSION)
-		return;
+	if (auto * const account = settling_account(r, index)) {
+		account->limit(account->quota() + ram.quota() - captured.ram_quota);
+		ram.limit(captured.ram_quota);
+	}
 
-	auto * const ref = dynamic_cast<Core::Ram_session_component *>(
-		r.sessions[captured.ref_account.index]);
-	if (!ref || ref == &ram)
-		return;
+	if (captured.ref_account.kind != Ref::Kind::OUTSIDE)
+		ram.ref_account_object(r.object_ref(captured.ref_account));
+}
 
-	ram.ref_account_object(Kernel::Ref<Kernel::Object>(ref->kernel_object()));
 
-	ref->limit(ref->quota() + ram.quota() - captured.ram_quota);
-	ram.limit(captured.ram_quota);
+static void restore_cpu_session(Reconstruction &r, Session const &captured, Index index)
+{
+	auto &cpu = r.session<Core::Cpu_session_component>(index);
+
+	cpu.exception_sigh_object(r.object_ref(captured.exception_sigh));
+
+	if (captured.ref_account.kind != Ref::Kind::OUTSIDE)
+		cpu.ref_account_object(r.object_ref(captured.ref_account));
 }
 
 
@@ -228,12 +256,8 @@ void Rtcr::restore_sessions(Reconstruction &r)
 
 		switch (captured.service) {
 
-		case Session::Service::RAM: restore_account(r, captured, i); break;
-
-		case Session::Service::CPU:
-			r.session<Core::Cpu_session_component>(i)
-				.exception_sigh_object(r.object_ref(captured.exception_sigh));
-			break;
+		case Session::Service::RAM: restore_account(r, captured, i);     break;
+		case Session::Service::CPU: restore_cpu_session(r, captured, i); break;
 
 		case Session::Service::LOG:
 			r.session<Core::Log_session_component>(i).incomplete_line(captured.log_line);
