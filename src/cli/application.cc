@@ -23,6 +23,7 @@
 #include <cli/command/verify.h>
 #include <cli/failure.h>
 #include <cli/output.h>
+#include <host/file.h>
 
 using namespace Cli;
 
@@ -155,6 +156,8 @@ namespace {
 int Cli::run(int argc, char const * const *argv)
 {
 	return reported([&] {
+		Host::report_size_limit();
+
 		Application application { };
 
 		int const code = [&] {

@@ -135,6 +135,14 @@ uint64_t Region_map_component::_place(Region const &region, bool use_local_addr,
 
 void Region_map_component::insert(uint64_t addr, Region const &region)
 {
+	uint64_t const size      = rounded(region.size);
+	uint64_t const available = rounded(region.dataspace->size());
+
+	if (!aligned(addr) || !aligned(region.offset) || size == 0
+	 || addr < _start || addr > _end || size > _end - addr
+	 || region.offset > available || size > available - region.offset)
+		throw Invalid_args();
+
 	if (!_free_range(addr, region.size))
 		throw Region_conflict();
 

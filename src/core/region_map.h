@@ -157,7 +157,8 @@ class Core::Region_map_component
 		 * Put region in place
 		 *
 		 * \throw Region_conflict  the place is taken, or a limit is exceeded
-		 * \throw Invalid_args
+		 * \throw Invalid_args     not aligned, or beyond the region map or the
+		 *                          dataspace
 		 * \throw Quota::Exceeded
 		 */
 		void insert(uint64_t addr, Region const &);

@@ -81,8 +81,9 @@ void Thread::_invoke(Object &object, Invocation_handler &handler)
 
 	read_message(_utcb->message, *_task, _invocation->request);
 
+	/* exceptions of the framework have no common base with those of the language */
 	try { handler.invoke(*_invocation); }
-	catch (std::exception const &) { _service_status = Status::OUT_OF_RESOURCES; }
+	catch (...) { _service_status = Status::OUT_OF_RESOURCES; }
 }
 
 
