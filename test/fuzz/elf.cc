@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <vector>

@@ -38,6 +38,7 @@ namespace {
 	{
 		bool pd_starts(Core::Pd_session_component &) override { return true; }
 		void pd_died  (Core::Pd_session_component &) override { }
+		void pd_faulted(Core::Pd_session_component &, std::string const &) override { }
 		void pd_ends  (Core::Pd_session_component &) override { }
 	};
 

@@ -9,6 +9,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <cstring>
+#include <optional>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -36,15 +37,15 @@ namespace {
 			+ child("victim", "2M", "<binary name=\"sheep_counter\"/> <config period_ms=\"10\"/>")
 			+ child("busy_construct", "2M", "<config iterations=\"20000000\"/>")) };
 
-		Snapshot       snapshot { };
-		Control::Image image    { { }, Host::File(), 0 };
+		Snapshot snapshot { };
+		std::optional<Control::Image> image { };
 
 		void capture(std::string const &component)
 		{
 			auto checkpoint = system.client().checkpoint({ component });
 
-			image    = std::move(checkpoint.image);
-			snapshot = Rtcr::read_metadata(image.metadata);
+			image.emplace(std::move(checkpoint.image));
+			snapshot = Rtcr::read_metadata(image->metadata);
 		}
 
 		void SetUp() override
@@ -70,9 +71,9 @@ namespace {
 		/** Return true if the system accepts the snapshot */
 		bool restored(Snapshot const &forged)
 		{
-			image.metadata = Rtcr::write_metadata(forged);
+			image->metadata = Rtcr::write_metadata(forged);
 			try {
-				system.client().restore(image, { });
+				system.client().restore(*image, { });
 				return true;
 			} catch (Control::Request_failed const &) { return false; }
 		}

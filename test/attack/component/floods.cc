@@ -16,7 +16,7 @@
 #include <region_map/client.h>
 #include <rm_session/connection.h>
 #include <timer_session/connection.h>
-#include <util/list.h>
+#include <util/string.h>
 
 #include "attacks.h"
 #include "probe.h"
@@ -215,6 +215,17 @@ void Attack::flood_log(Report &report)
 
 	for (unsigned i = 0; i < 20000; i++) {
 		output.write(lines[i % (sizeof(lines)/sizeof(lines[0]))]);
+		report.count(false);
+	}
+
+	/* the way of diagnostic output, which needs no session */
+	static char const forged[] = "first\n[init -> sheep_counter] Error: forged\n\033[2J\rlast";
+
+	for (unsigned i = 0; i < 5000; i++) {
+		Kernel::Message &message = Kernel::utcb().message;
+		memcpy(message.data, forged, sizeof(forged));
+		message.size = i % 2 ? sizeof(forged) - 1 : ~0u;
+		Kernel::execute(Kernel::Operation::DEBUG_OUTPUT);
 		report.count(false);
 	}
 }
