@@ -6,6 +6,8 @@
 set(RECAP_SANITIZE "" CACHE STRING
     "sanitizer of the hosted parts: empty, 'address' (with UBSan) or 'thread'")
 
+option(RECAP_FUZZ "instrument the hosted parts for libFuzzer, needs clang" OFF)
+
 add_library(recap_hosted INTERFACE)
 
 target_include_directories(recap_hosted INTERFACE
@@ -21,6 +23,13 @@ elseif (RECAP_SANITIZE STREQUAL "thread")
 	set(_sanitize -fsanitize=thread -fno-omit-frame-pointer)
 elseif (NOT RECAP_SANITIZE STREQUAL "")
 	message(FATAL_ERROR "RECAP_SANITIZE must be empty, 'address' or 'thread', not '${RECAP_SANITIZE}'")
+endif()
+
+if (RECAP_FUZZ)
+	if (NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+		message(FATAL_ERROR "RECAP_FUZZ needs clang")
+	endif()
+	list(APPEND _sanitize -fsanitize=fuzzer-no-link,address)
 endif()
 
 target_compile_options(recap_hosted INTERFACE ${_sanitize})

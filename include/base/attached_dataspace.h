@@ -26,8 +26,8 @@ class Genode::Attached_dataspace : Noncopyable
 
 		Dataspace_capability _ds;
 		Region_map          &_rm;
-		size_t         const _size;
 		void                *_local_addr;
+		size_t         const _size;
 
 		static Dataspace_capability _checked(Dataspace_capability ds)
 		{
@@ -42,13 +42,17 @@ class Genode::Attached_dataspace : Noncopyable
 		/**
 		 * Constructor
 		 *
+		 * A capability that somebody else provided may refer to anything, even
+		 * to an object that never answers. Once core has attached it, it is
+		 * known to be a dataspace.
+		 *
 		 * \throw Invalid_dataspace
 		 * \throw Region_map::Attach_failed
 		 */
 		Attached_dataspace(Region_map &rm, Dataspace_capability ds)
 		:
-			_ds(_checked(ds)), _rm(rm), _size(Dataspace_client(_ds).size()),
-			_local_addr(_rm.attach(_ds))
+			_ds(_checked(ds)), _rm(rm), _local_addr(_rm.attach(_ds)),
+			_size(Dataspace_client(_ds).size())
 		{ }
 
 		/**

@@ -36,6 +36,7 @@
 #include <cli/command/verify.h>
 #include <cli/failure.h>
 #include <cli/output.h>
+#include <host/file.h>
 
 using namespace Cli;
 
@@ -191,6 +192,8 @@ namespace {
 int Cli::run(int argc, char const * const *argv)
 {
 	return reported([&] {
+		Host::report_size_limit();
+
 		Application application { };
 
 		int const code = [&] {

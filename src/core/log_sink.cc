@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <core/log_sink.h>
+#include <kernel/printable.h>
 
 using namespace Core;
 
@@ -66,17 +67,19 @@ void Log_sink::_run()
 }
 
 
-void Log_sink::write(std::string line)
+void Log_sink::write(std::string const &text)
 {
+	std::string line = Kernel::printable(text);
+
 	_history.append(line);
 
 	std::lock_guard const guard(_mutex);
 
-	_size += line.size();
+	_size += _size_of(line);
 	_lines.push_back(std::move(line));
 
 	while (_size > CAPACITY) {
-		_size -= _lines.front().size();
+		_size -= _size_of(_lines.front());
 		_lines.pop_front();
 		_lost++;
 	}

@@ -50,6 +50,9 @@ class Core::Log_sink
 
 		std::thread _thread;
 
+		/* memory that a line takes, also if it is empty */
+		static size_t _size_of(std::string const &line) { return line.size() + sizeof(line); }
+
 		void _run();
 		std::string _take(std::unique_lock<std::mutex> &);
 
@@ -63,9 +66,9 @@ class Core::Log_sink
 		/**
 		 * Append line
 		 *
-		 * \param line  text without line break
+		 * \param text  may stem from components, see 'Kernel::printable'
 		 */
-		void write(std::string line);
+		void write(std::string const &text);
 
 		/** Return latest lines, whether they were written or not */
 		Log_history &history() { return _history; }

@@ -35,7 +35,7 @@ class Core::Quota
 		 */
 		void withdraw(size_t amount)
 		{
-			if (amount > _limit - _used)
+			if (_used > _limit || amount > _limit - _used)
 				throw Exceeded();
 
 			_used += amount;

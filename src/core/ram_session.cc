@@ -43,7 +43,7 @@ Ram_session_component *Ram_session_component::_ref_session() const
 
 bool Ram_session_component::withdraw(size_t amount)
 {
-	if (amount > _limit - _used)
+	if (amount > _available())
 		return false;
 
 	_limit -= amount;
@@ -55,7 +55,7 @@ Ram_dataspace &Ram_session_component::allocate(size_t size)
 {
 	size_t const rounded = (size + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
 
-	if (rounded < size || rounded == 0 || rounded > _limit - _used)
+	if (rounded < size || rounded == 0 || rounded > _available())
 		throw Quota_exceeded();
 
 	try {

@@ -35,6 +35,8 @@ class Core::Ram_session_component
 		size_t _limit = 0;   /* quota, including what is in use */
 		size_t _used  = 0;
 
+		size_t _available() const { return _limit > _used ? _limit - _used : 0; }
+
 		Dataspaces _dataspaces { };
 
 		Kernel::Ref<Kernel::Object> _ref_account { };

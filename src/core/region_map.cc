@@ -118,23 +118,6 @@ uint64_t Region_map_component::_find_free(uint64_t size, uint64_t alignment) con
 }
 
 
-/*
- * \return  true if the region map is the given one or reachable from it
- */
-bool Region_map_component::_contains(Region_map_component const &other, unsigned depth) const
-{
-	if (this == &other || depth > MAX_NESTING)
-		return true;
-
-	for (auto const &[addr, region] : _regions)
-		if (Region_map_component const * const nested = region.dataspace->region_map())
-			if (nested->_contains(other, depth + 1))
-				return true;
-
-	return false;
-}
-
-
 uint64_t Region_map_component::_place(Region const &region, bool use_local_addr,
                                       uint64_t local_addr) const
 {
@@ -152,18 +135,28 @@ uint64_t Region_map_component::_place(Region const &region, bool use_local_addr,
 
 void Region_map_component::insert(uint64_t addr, Region const &region)
 {
+	uint64_t const size      = rounded(region.size);
+	uint64_t const available = rounded(region.dataspace->size());
+
+	if (!aligned(addr) || !aligned(region.offset) || size == 0
+	 || addr < _start || addr > _end || size > _end - addr
+	 || region.offset > available || size > available - region.offset)
+		throw Invalid_args();
+
 	if (!_free_range(addr, region.size))
 		throw Region_conflict();
 
 	if (Region_map_component const * const nested = region.dataspace->region_map())
-		if (nested->_contains(*this, 0))
+		if (nested->_contains(*this))
 			throw Invalid_args();
-
-	if (_count_mappings(region, addr) > MAX_MAPPINGS)
-		throw Quota::Exceeded();
 
 	_quota.withdraw(Cost::REGION);
 
+	try { _account_for(region); }
+	catch (Region_conflict) {
+		_quota.replenish(Cost::REGION);
+		throw;
+	}
 	_regions.emplace(addr, region);
 	region.dataspace->add_user(*this);
 
@@ -179,6 +172,7 @@ void Region_map_component::_remove(Regions::iterator it)
 	_unmap(addr, region.size);
 	_regions.erase(it);
 	region.dataspace->remove_user(*this);
+	_discount(region);
 	_quota.replenish(Cost::REGION);
 }
 
@@ -295,20 +289,6 @@ void Region_map_component::_for_each_mapping(Region const &region, uint64_t addr
 
 		_for_each_mapping(part, addr + (visible.start - region.offset), depth + 1, fn);
 	}
-}
-
-
-unsigned Region_map_component::_count_mappings(Region const &region, uint64_t addr) const
-{
-	unsigned windows = 0, mappings = 0;
-
-	_for_each_window(addr, region.size, 0, [&] (Kernel::Task &, uint64_t, uint64_t, uint64_t) {
-		windows++; });
-
-	_for_each_mapping(region, addr, 0, [&] (Host::Mapping const &) { mappings++; });
-
-	uint64_t const product = uint64_t(windows)*mappings;
-	return unsigned(std::min<uint64_t>(product, MAX_MAPPINGS + 1));
 }
 
 

@@ -55,9 +55,15 @@ class Core::Region_map_component
 
 		using Regions = std::map<uint64_t, Region>;   /* by start address */
 
-		/** Upper bounds for what a component can make nucleus do at once */
+		/**
+		 * Upper bounds for what a component can make nucleus do at once
+		 *
+		 * The number of mappings is bounded for a region map together with all
+		 * that is nested in it, each occurrence counted. It stays below the
+		 * number of mappings that Linux permits for a process (65530).
+		 */
 		static constexpr unsigned MAX_NESTING  = 8;
-		static constexpr unsigned MAX_MAPPINGS = 16*1024;
+		static constexpr unsigned MAX_MAPPINGS = 32*1024;
 
 		/**
 		 * Page fault of a thread that waits for its resolution
@@ -86,6 +92,15 @@ class Core::Region_map_component
 		Kernel::Ref<Kernel::Object> _fault_handler { };
 		std::vector<Faulter>        _faulters { };
 
+		/*
+		 * Number of regions in here and in nested region maps, and number of
+		 * regions by which this region map is visible elsewhere. What is
+		 * reachable by several ways counts as often. Both are bounded, hence
+		 * each walk along all ways is.
+		 */
+		uint64_t _expansion = 0;
+		uint64_t _views     = 0;
+
 		using Map_fn    = std::function<void (Host::Mapping const &)>;
 		using Window_fn = std::function<void (Kernel::Task &, uint64_t addr,
 		                                      uint64_t start, uint64_t size)>;
@@ -93,12 +108,20 @@ class Core::Region_map_component
 		Regions::iterator _region_at(uint64_t addr);
 		bool _free_range(uint64_t addr, uint64_t size) const;
 		uint64_t _find_free(uint64_t size, uint64_t alignment) const;
-		bool _contains(Region_map_component const &, unsigned depth) const;
+		bool _contains(Region_map_component const &) const;
+		unsigned _levels_below() const;
+		unsigned _levels_above() const;
+		bool _expand(uint64_t amount);
+		void _shrink(uint64_t amount);
+		bool _show(uint64_t amount);
+		void _hide(uint64_t amount);
+		void _account_for(Region const &);
+		void _discount(Region const &);
+		std::multiset<Region_map_component *> const &_users() const;
 
 		void _for_each_window(uint64_t start, uint64_t size, unsigned depth,
 		                      Window_fn const &) const;
 		static void _for_each_mapping(Region const &, uint64_t addr, unsigned depth, Map_fn const &);
-		unsigned _count_mappings(Region const &, uint64_t addr) const;
 
 		void _map(Region const &, uint64_t addr);
 		void _unmap(uint64_t addr, uint64_t size);
@@ -133,8 +156,9 @@ class Core::Region_map_component
 		/**
 		 * Put region in place
 		 *
-		 * \throw Region_conflict
-		 * \throw Invalid_args
+		 * \throw Region_conflict  the place is taken, or a limit is exceeded
+		 * \throw Invalid_args     not aligned, or beyond the region map or the
+		 *                          dataspace
 		 * \throw Quota::Exceeded
 		 */
 		void insert(uint64_t addr, Region const &);

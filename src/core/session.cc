@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <core/session.h>
+#include <kernel/printable.h>
 #include <util/arg_string.h>
 
 using namespace Core;
@@ -35,7 +36,7 @@ std::string Session_args::last_label_element() const
 
 Session::Session(Session_registry &registry, Session_args const &args, size_t overhead)
 :
-	_registry(registry), _args(args), _label(args.label()),
+	_registry(registry), _args(args), _label(Kernel::printable(args.label())),
 	_donation(args.number("ram_quota", 0))
 {
 	_donation.withdraw(overhead);

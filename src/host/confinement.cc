@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <host/confinement.h>
@@ -147,8 +148,24 @@ namespace {
 }
 
 
+/*
+ * Without filters, the processes of components would not start either, but
+ * nobody would be told why
+ */
+static void check_for_filters()
+{
+	uint32_t const action = SECCOMP_RET_ERRNO;
+
+	if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) != 0)
+		throw System_error("confine components by system-call filters (seccomp), so none can be started",
+		                   "", errno);
+}
+
+
 void Host::write_filters(Abi::System_page &page)
 {
+	check_for_filters();
+
 	Program_buffer buffer { page };
 
 	Filter thread_filter, agent_filter;

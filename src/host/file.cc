@@ -14,6 +14,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/random.h>
@@ -243,6 +244,9 @@ File_mapping::~File_mapping()
 	if (_base)
 		::munmap(_base, _size);
 }
+
+
+void Host::report_size_limit() { ::signal(SIGXFSZ, SIG_IGN); }
 
 
 /*****************

@@ -26,6 +26,12 @@ namespace Host {
 	class File_mapping;
 
 	/**
+	 * Let a write that exceeds the limit of the size of files fail with an
+	 * error, instead of ending the program by a signal
+	 */
+	void report_size_limit();
+
+	/**
 	 * Replace 'to' by 'from' atomically, both in one file system
 	 *
 	 * \throw System_error

@@ -23,11 +23,6 @@ namespace {
 		return std::atomic_ref(const_cast<uint32_t &>(value)).load(std::memory_order_relaxed);
 	}
 
-	uint32_t checked_size(Message const &message)
-	{
-		return std::min(read_once(message.size), Message::MAX_DATA);
-	}
-
 	uint32_t checked_num_caps(Message const &message)
 	{
 		return std::min(read_once(message.num_caps), Message::MAX_CAPS);
@@ -45,9 +40,15 @@ namespace {
 }
 
 
+uint32_t Kernel::message_size(Message const &message)
+{
+	return std::min(read_once(message.size), Message::MAX_DATA);
+}
+
+
 void Kernel::transfer(Message const &from, Task &from_task, Message &to, Task &to_task)
 {
-	uint32_t const size     = checked_size(from);
+	uint32_t const size     = message_size(from);
 	uint32_t const num_caps = checked_num_caps(from);
 
 	memcpy(to.data, from.data, size);
@@ -69,7 +70,7 @@ void Kernel::transfer(Message const &from, Task &from_task, Message &to, Task &t
 
 void Kernel::read_message(Message const &from, Task const &from_task, Invocation::Payload &to)
 {
-	to.size     = checked_size(from);
+	to.size     = message_size(from);
 	to.num_caps = checked_num_caps(from);
 	to.code     = from.code;
 

@@ -15,6 +15,12 @@ namespace Kernel {
 	class Task;
 
 	/**
+	 * Return number of data bytes, read once and limited to what a message can
+	 * hold
+	 */
+	uint32_t message_size(Message const &);
+
+	/**
 	 * Copy message from a thread of one task to a thread of another
 	 *
 	 * Size and number of capabilities are read once and limited to what a

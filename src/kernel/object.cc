@@ -6,6 +6,7 @@
 
 #include <kernel/cap_space.h>
 #include <kernel/object.h>
+#include <kernel/printable.h>
 #include <kernel/system.h>
 
 using namespace Kernel;
@@ -13,13 +14,16 @@ using namespace Kernel;
 
 Object::Object(System &system, Kind kind, std::string const &name)
 :
-	_system(system), _kind(kind), _id(++system._last_id), _name(name)
+	_system(system), _kind(kind), _id(++system._last_id), _name(printable(name))
 {
 	_system._objects.emplace(_id, this);
 }
 
 
 Object::~Object() { _system._objects.erase(_id); }
+
+
+void Object::name(std::string const &name) { _name = printable(name); }
 
 
 char const *Object::kind_name(Kind kind)

@@ -93,10 +93,10 @@ class Kernel::Object
 		Kind kind() const { return _kind; }
 		Id   id()   const { return _id; }
 
-		/** Return name for people */
+		/** Return name for people, see 'printable' */
 		std::string const &name() const { return _name; }
 
-		void name(std::string const &name) { _name = name; }
+		void name(std::string const &name);
 
 		/**
 		 * Return textual form of a kind

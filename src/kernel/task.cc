@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <utility>
+
 #include <kernel/system.h>
 #include <kernel/task.h>
 #include <kernel/thread.h>
@@ -16,7 +18,7 @@ void Task::_destroy()
 	discard_process();
 	_caps.clear();
 
-	for (auto const &[token, call] : Calls(std::move(_calls)))
+	for (auto const &[token, call] : std::exchange(_calls, { }))
 		call.client->server_gone();
 }
 

@@ -68,6 +68,7 @@ class Kernel::Thread : public Object
 
 		/* as server */
 		std::deque<Ref<Thread>> _senders { };
+		Id                      _served = 0;   /* task whose call was received last */
 
 		Ref<Irq>              _irq      { };
 		uint64_t              _deadline = 0;
@@ -91,6 +92,7 @@ class Kernel::Thread : public Object
 		void _call(Slot);
 		void _invoke(Object &, Invocation_handler &);
 		void _wait();
+		Ref<Thread> _next_sender();
 		Status _reply(Task::Token);
 		void _receive_from(Ref<Thread> const &client);
 		void _irq_receive(Slot);

@@ -81,8 +81,9 @@ void Thread::_invoke(Object &object, Invocation_handler &handler)
 
 	read_message(_utcb->message, *_task, _invocation->request);
 
+	/* exceptions of the framework have no common base with those of the language */
 	try { handler.invoke(*_invocation); }
-	catch (std::exception const &) { _service_status = Status::OUT_OF_RESOURCES; }
+	catch (...) { _service_status = Status::OUT_OF_RESOURCES; }
 }
 
 
@@ -118,12 +119,27 @@ void Thread::_wait()
 {
 	_state = State::WAITING;
 
-	if (_senders.empty())
-		return;
+	if (!_senders.empty())
+		_receive_from(_next_sender());
+}
 
-	Ref<Thread> const client = _senders.front();
-	_senders.pop_front();
-	_receive_from(client);
+
+/*
+ * The one that waits for the longest time, but no task is served twice in a
+ * row while another one waits. Otherwise, a task would get the larger a share
+ * the more threads it lets call.
+ */
+Ref<Thread> Thread::_next_sender()
+{
+	auto it = std::ranges::find_if(_senders, [&] (Ref<Thread> const &client) {
+		return client->_task->id() != _served; });
+
+	if (it == _senders.end())
+		it = _senders.begin();
+
+	Ref<Thread> const client = *it;
+	_senders.erase(it);
+	return client;
 }
 
 
@@ -143,6 +159,7 @@ void Thread::_receive_from(Ref<Thread> const &client)
 
 	client->_state = State::AWAITING_REPLY;
 
+	_served = client->_task->id();
 	_complete(Status::OK);
 }
 

@@ -10,6 +10,7 @@
 #include <limits>
 
 #include <kernel/invocation.h>
+#include <kernel/message.h>
 #include <kernel/system.h>
 #include <kernel/thread.h>
 
@@ -21,14 +22,14 @@ namespace {
 	/* an argument that is no slot number becomes a slot that is never used */
 	Slot slot_arg(uint64_t arg) { return arg < Cap_space::MAX_SLOTS ? Slot(arg) : 0; }
 
-	std::string printable(uint8_t const *data, size_t size)
+	/**
+	 * Return copy of the message data, which the sender may modify meanwhile
+	 */
+	std::string text(Message const &message, size_t limit = Message::MAX_DATA)
 	{
-		std::string text(reinterpret_cast<char const *>(data), size);
+		size_t const size = std::min<size_t>(message_size(message), limit);
 
-		std::ranges::replace_if(text, [] (char c) {
-			return (c < ' ' && c != '\n' && c != '\t' && c != '\033') || c == 127; }, '?');
-
-		return text;
+		return std::string(reinterpret_cast<char const *>(message.data), size);
 	}
 }
 
@@ -96,10 +97,8 @@ void Thread::_execute_operation()
 	case Operation::THREAD_EXIT:  _state = State::EXITED;               return;
 
 	case Operation::DEBUG_OUTPUT:
-		if (_sys().diagnostics()) {
-			size_t const size = std::min(_utcb->message.size, Message::MAX_DATA);
-			_sys().diagnostics()->diagnostic_output(*_task, printable(_utcb->message.data, size));
-		}
+		if (_sys().diagnostics())
+			_sys().diagnostics()->diagnostic_output(*_task, text(_utcb->message));
 		_complete(Status::OK);
 		return;
 
@@ -170,9 +169,9 @@ void Thread::_label_gate(Slot slot, uint64_t label)
 	}
 	gate->label(label);
 
-	size_t const size = std::min<size_t>(_utcb->message.size, MAX_NAME);
-	if (size)
-		gate->name(printable(_utcb->message.data, size));
+	std::string const name = text(_utcb->message, MAX_NAME);
+	if (!name.empty())
+		gate->name(name);
 
 	_complete(Status::OK);
 }

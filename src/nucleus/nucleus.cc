@@ -124,7 +124,10 @@ std::unique_ptr<Core::Session> System::_create_rtcr_session(Core::Session_args c
 
 void System::diagnostic_output(Kernel::Task const &task, std::string const &text)
 {
-	_log.write("[" + task.name() + "] " + text.substr(0, text.find_last_not_of('\n') + 1));
+	std::istringstream lines(text);
+
+	for (std::string line; std::getline(lines, line); )
+		_log.write("[" + task.name() + "] " + line);
 }
 
 

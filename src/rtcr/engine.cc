@@ -107,6 +107,7 @@ Checkpoint Engine::checkpoint(std::vector<std::string> const &labels)
 	capture.snapshot.system       = _system_id;
 	capture.snapshot.stub_hash    = _stub_hash;
 	capture.snapshot.cpu_features = _cpu_features;
+	_provenance.record(_system, capture.snapshot);
 	stopwatch.lap("objects");
 
 	Host::Page_file pages = capture_dataspaces(capture);
@@ -153,7 +154,7 @@ Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
 
 	_component_set(labels);
 
-	return Restorer(_system, _services, _arena, lock, snapshot, pages, policy,
+	return Restorer(_system, _services, _arena, lock, snapshot, pages, policy, _provenance,
 	                snapshot.system == _system_id).execute();
 }
 
@@ -285,7 +286,8 @@ std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot, Host::Pag
 
 		try {
 			Report report = Restorer(_system, _services, _arena, lock, snapshot, pages,
-			                         clone_policy, snapshot.system == _system_id).execute();
+			                         clone_policy, _provenance,
+			                         snapshot.system == _system_id).execute();
 			_clones.erase(label);
 			return { label, std::move(report) };
 		}

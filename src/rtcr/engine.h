@@ -19,6 +19,7 @@
 #include <kernel/nucleus_thread.h>
 #include <rtcr/freezer.h>
 #include <rtcr/open_sessions.h>
+#include <rtcr/provenance.h>
 #include <rtcr/reconstruction.h>
 
 namespace Rtcr {
@@ -73,6 +74,8 @@ class Rtcr::Engine
 		System_id   const _system_id;
 		uint64_t    const _stub_hash;
 		std::string const _cpu_features;
+
+		Provenance _provenance { };
 
 		/* identity of nucleus in calls */
 		Kernel::Ref<Kernel::Task>           _task;

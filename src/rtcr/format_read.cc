@@ -17,6 +17,7 @@
 #include <kernel/cap_space.h>
 #include <rtcr/format.h>
 #include <rtcr/format_checks.h>
+#include <rtcr/format_consistency.h>
 #include <rtcr/format_counts.h>
 
 using namespace Rtcr;
@@ -134,8 +135,6 @@ namespace {
 			static Protection_state     _protection(Format::Protection::Reader);
 			static Host::Fault          _fault(Format::Fault::Reader);
 			static Host::Carrier::State _carrier_state(Format::CarrierState::Reader);
-
-			void _check_consistency() const;
 
 		public:
 
@@ -418,42 +417,6 @@ Ram_dataspace Reader::_ram_dataspace(Format::RamDataspace::Reader in) const
 }
 
 
-/*
- * Relations between objects that were read one by one
- */
-void Reader::_check_consistency() const
-{
-	for (Index i = 0; i < _snapshot.pds.size(); i++) {
-		Pd const &pd = _snapshot.pds[i];
-
-		auto has_role = [&] (Index rm, Region_map::Role role) {
-			return _snapshot.region_maps[rm].role == role && _snapshot.region_maps[rm].owner == i; };
-
-		require(has_role(pd.address_space, Region_map::Role::ADDRESS_SPACE)
-		     && has_role(pd.stack_area,    Region_map::Role::STACK_AREA)
-		     && has_role(pd.linker_area,   Region_map::Role::LINKER_AREA), "region maps of PD");
-
-		Kernel::Slot last = 0;
-		for (Cap_entry const &entry : pd.caps) {
-			require(entry.slot > last, "order of capability slots");
-			last = entry.slot;
-		}
-		for (Call_entry const &call : pd.calls)
-			require(!call.client.none() && !call.server.none()
-			     && call.token <= pd.last_token, "unanswered call");
-	}
-
-	for (Gate const &gate : _snapshot.gates)
-		require(gate.server.none()
-		     || _snapshot.threads[gate.server.index].pd < _snapshot.pds.size(), "server of gate");
-
-	for (Signal_source const &source : _snapshot.signal_sources)
-		for (Index const context : source.queue)
-			require(&_snapshot.signal_sources[_snapshot.signal_contexts[context].source] == &source,
-			        "queue of signals");
-}
-
-
 Snapshot Reader::snapshot()
 {
 	if (_in.getVersion() != Snapshot::VERSION)
@@ -512,7 +475,7 @@ Snapshot Reader::snapshot()
 			                       .size    = ds.getSize() }; });
 
 	require(!_snapshot.pds.empty() && !_snapshot.components.empty(), "no protection domain");
-	_check_consistency();
+	check_consistency(_snapshot);
 	return std::move(_snapshot);
 }
 

@@ -18,10 +18,10 @@ using Kernel::Abi::PAGE_SIZE;
 Reconstruction::Reconstruction(Kernel::System &system, Core::Services const &services,
                                Snapshot const &snapshot, Preparation &preparation,
                                Component_set const &set, Restore_policy const &policy,
-                               bool same_system, Report &report)
+                               Provenance const &provenance, bool same_system, Report &report)
 :
 	system(system), services(services), snapshot(snapshot), preparation(preparation), set(set),
-	policy(policy), same_system(same_system), report(report),
+	policy(policy), provenance(provenance), same_system(same_system), report(report),
 	sessions(snapshot.sessions.size()), pds(snapshot.pds.size()),
 	threads(snapshot.threads.size()), gates(snapshot.gates.size()),
 	signal_sources(snapshot.signal_sources.size()),

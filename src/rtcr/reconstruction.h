@@ -15,6 +15,7 @@
 #include <core/rom_session.h>
 #include <host/process.h>
 #include <rtcr/component_set.h>
+#include <rtcr/provenance.h>
 #include <rtcr/report.h>
 #include <rtcr/snapshot.h>
 
@@ -89,6 +90,7 @@ class Rtcr::Reconstruction
 		Preparation          &preparation;
 		Component_set  const &set;           /* components as they are now */
 		Restore_policy const &policy;
+		Provenance     const &provenance;
 		bool           const  same_system;   /* the snapshot stems from this run of the system */
 		Report               &report;
 
@@ -133,7 +135,8 @@ class Rtcr::Reconstruction
 		 * \throw Incompatible
 		 */
 		Reconstruction(Kernel::System &, Core::Services const &, Snapshot const &, Preparation &,
-		               Component_set const &, Restore_policy const &, bool same_system, Report &);
+		               Component_set const &, Restore_policy const &, Provenance const &, bool same_system,
+		               Report &);
 
 		/**
 		 * Bring the components into the captured state, with their threads

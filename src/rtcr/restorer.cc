@@ -19,10 +19,12 @@ using Kernel::Abi::PAGE_SIZE;
 
 Restorer::Restorer(Kernel::System &system, Core::Services &services, Host::Arena &arena,
                    Kernel::Lock_guard &lock, Snapshot const &snapshot,
-                   Host::Page_file const &pages, Restore_policy const &policy, bool same_system)
+                   Host::Page_file const &pages, Restore_policy const &policy,
+                   Provenance const &provenance, bool same_system)
 :
 	_system(system), _services(services), _arena(arena), _lock(lock),
-	_snapshot(snapshot), _pages(pages), _policy(policy), _same_system(same_system)
+	_snapshot(snapshot), _pages(pages), _policy(policy), _provenance(provenance),
+	_same_system(same_system)
 { }
 
 
@@ -39,7 +41,7 @@ std::vector<std::string> Restorer::_target_labels() const
 Reconstruction Restorer::_reconstruction(Component_set const &set)
 {
 	return Reconstruction(_system, _services, _snapshot, _preparation, set, _policy,
-	                      _same_system, _report);
+	                      _provenance, _same_system, _report);
 }
 
 

@@ -32,6 +32,7 @@ class Rtcr::Restorer
 		Snapshot        const &_snapshot;
 		Host::Page_file const &_pages;
 		Restore_policy  const &_policy;
+		Provenance       const &_provenance;
 		bool             const _same_system;
 
 		Preparation _preparation { _snapshot };
@@ -76,7 +77,7 @@ class Rtcr::Restorer
 		 */
 		Restorer(Kernel::System &, Core::Services &, Host::Arena &, Kernel::Lock_guard &,
 		         Snapshot const &, Host::Page_file const &, Restore_policy const &,
-		         bool same_system);
+		         Provenance const &, bool same_system);
 
 		/**
 		 * Perform restore, see 'Engine::restore' for exceptions

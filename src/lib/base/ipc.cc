@@ -94,10 +94,13 @@ Rpc_request Genode::ipc_reply_wait(Reply_token caller, Rpc_exception_code code,
 	while (Kernel::execute(Operation::IPC_REPLY_AND_WAIT, caller.value) != Status::OK)
 		caller = { };
 
+	/* a number that is cut must not become that of a function */
+	bool const valid = message.code >= 0 && message.code <= __INT_MAX__;
+
 	Rpc_request const result {
 		.caller    = { message.reply },
 		.label     = message.label,
-		.opcode    = Rpc_opcode((int)message.code),
+		.opcode    = Rpc_opcode(valid ? (int)message.code : -1),
 		.from_core = message.from_core != 0,
 	};
 	read_message(message, request);

@@ -153,8 +153,9 @@ static Kernel::Ref<Object> resolve(Reconstruction const &r, Index i)
 	Outside const &captured = r.snapshot.outsides[i];
 
 	auto live = [&] {
-		Object * const object = r.same_system ? r.system.find_object(captured.id) : nullptr;
-		return object ? Kernel::Ref<Object>(*object) : Kernel::Ref<Object>(); };
+		Object * const object = r.same_system && r.provenance.permits(r.snapshot, captured.id)
+		                      ? r.system.find_object(captured.id) : nullptr;
+		return object && object->kind() == captured.kind ? Kernel::Ref<Object>(*object) : Kernel::Ref<Object>(); };
 
 	/* sessions belong to a PD, another one needs sessions of its own */
 	auto same_pd = [&] {

@@ -168,7 +168,10 @@ void Rtcr::create_threads(Reconstruction &r)
 		Core::Pd_session_component &pd = *r.pds[captured.pd];
 
 		if (!r.threads[i]) {
-			pd.task().reserve_index(captured.index);
+			if (!pd.task().reserve_index(captured.index))
+				throw Incompatible("the place of thread '" + captured.name + "' is taken by a thread "
+				                   "of another component");
+
 			r.threads[i] = &r.session<Core::Cpu_session_component>(captured.cpu_session)
 				.create(pd, captured.name, captured.index,
 				        { .location = captured.location, .weight = captured.weight });
