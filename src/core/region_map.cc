@@ -261,6 +261,13 @@ void Region_map_component::_for_each_window(uint64_t start, uint64_t size, unsig
 }
 
 
+void Region_map_component::for_each_task(std::function<void (Kernel::Task &)> const &fn) const
+{
+	_for_each_window(0, _end, 0, [&] (Kernel::Task &task, uint64_t, uint64_t, uint64_t) {
+		fn(task); });
+}
+
+
 /*
  * Call 'fn' for each piece of memory behind a region
  */

@@ -188,6 +188,11 @@ class Core::Region_map_component
 		 */
 		bool submit_fault(Kernel::Thread &, State const &);
 
+		/**
+		 * Call 'fn' for each task in whose address space the region map is visible
+		 */
+		void for_each_task(std::function<void (Kernel::Task &)> const &fn) const;
+
 		std::vector<Faulter> const &faulters() const { return _faulters; }
 
 		/** Return signal context of the fault handler, or a null reference */

@@ -6,7 +6,7 @@
 
 #include <cstring>
 
-#include <kernel/abi/layout.h>
+#include <core/ram_session.h>
 #include <rtcr/epilogue.h>
 #include <rtcr/restorer.h>
 #include <rtcr/stopwatch.h>
@@ -14,15 +14,14 @@
 using namespace Rtcr;
 using Kernel::Object;
 using Object_ref = Kernel::Ref<Object>;
-using Kernel::Abi::PAGE_SIZE;
 
 
 Restorer::Restorer(Kernel::System &system, Core::Services &services, Host::Arena &arena,
-                   Kernel::Lock_guard &lock, Snapshot const &snapshot,
-                   Host::Page_file const &pages, Restore_policy const &policy, bool same_system)
+                   Kernel::Lock_guard &lock, Memory_images &images, Snapshot const &snapshot,
+                   Memory_content const &content, Restore_policy const &policy, bool same_system)
 :
-	_system(system), _services(services), _arena(arena), _lock(lock),
-	_snapshot(snapshot), _pages(pages), _policy(policy), _same_system(same_system)
+	_system(system), _services(services), _arena(arena), _lock(lock), _snapshot(snapshot),
+	_images(images), _content(content), _policy(policy), _same_system(same_system)
 { }
 
 
@@ -47,20 +46,32 @@ Reconstruction Restorer::_reconstruction(Component_set const &set)
  ** Preparation **
  *****************/
 
-void Restorer::_prepare_memory()
+/*
+ * Return the dataspaces that exist, in the order of the snapshot
+ */
+std::vector<Live_dataspace> Restorer::_live_dataspaces(Component_set const &set)
 {
-	auto const pages = _pages.bytes();
+	std::vector<Live_dataspace> result;
 
-	for (Ram_dataspace const &ds : _snapshot.ram_dataspaces) {
-
-		Host::Memory memory = _arena.allocate(ds.size);
-
-		for (Ram_dataspace::Run const &run : ds.content)
-			memcpy(memory.data() + run.first_page*PAGE_SIZE,
-			       pages.data() + run.data_page*PAGE_SIZE, run.count*PAGE_SIZE);
-
-		_preparation.memory.push_back(std::move(memory));
+	for (Core::Ram_dataspace const *ds : _reconstruction(set).ram_dataspaces) {
+		if (ds)
+			result.push_back({ ds->kernel_object().id(), ds->memory()->shared() });
+		else
+			result.emplace_back();
 	}
+	return result;
+}
+
+
+void Restorer::_prepare_memory(Memory_images::Processes processes,
+                               std::vector<Live_dataspace> live)
+{
+	_images.find_written(processes);
+	processes.clear();
+
+	for (Index i = 0; i < live.size(); i++)
+		_preparation.memory.emplace_back(_arena, _images, _content, std::move(live[i]), i,
+		                                 _snapshot.ram_dataspaces[i].size);
 }
 
 
@@ -108,8 +119,12 @@ Report Restorer::execute()
 		_upgrade_sessions();
 		stopwatch.lap("sessions");
 
+		auto [processes, live] = [&] {
+			Component_set const set = _component_set();
+			return std::pair(Memory_images::processes(set), _live_dataspaces(set)); }();
+
 		_lock.unlocked([&] {
-			_prepare_memory();
+			_prepare_memory(std::move(processes), std::move(live));
 			stopwatch.lap("memory");
 			_prepare_processes();
 			stopwatch.lap("process");
@@ -127,7 +142,7 @@ Report Restorer::execute()
 		stopwatch.lap("objects");
 
 		if (_policy.verify) {
-			_report.verified_bytes = r.verify(_pages.bytes());
+			_report.verified_bytes = r.verify(_content);
 			stopwatch.lap("verify");
 		}
 	} catch (...) {

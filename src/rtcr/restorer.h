@@ -8,7 +8,6 @@
 #define _RTCR__RESTORER_H_
 
 #include <core/caller.h>
-#include <host/page_file.h>
 #include <rtcr/freezer.h>
 #include <rtcr/reconstruction.h>
 
@@ -30,7 +29,8 @@ class Rtcr::Restorer
 		Host::Arena           &_arena;
 		Kernel::Lock_guard    &_lock;
 		Snapshot        const &_snapshot;
-		Host::Page_file const &_pages;
+		Memory_images         &_images;
+		Memory_content  const &_content;
 		Restore_policy  const &_policy;
 		bool             const _same_system;
 
@@ -45,6 +45,8 @@ class Rtcr::Restorer
 
 		Component_set  _component_set() const { return Component_set(_services, _target_labels()); }
 		Reconstruction _reconstruction(Component_set const &);
+
+		std::vector<Live_dataspace> _live_dataspaces(Component_set const &);
 
 		Kernel::Ref<Kernel::Object> _parent_of(std::string const &label) const;
 		Kernel::Ref<Kernel::Object> _open_session(std::string const &component,
@@ -62,7 +64,7 @@ class Rtcr::Restorer
 		                      size_t amount);
 		void _upgrade_sessions();
 		void _close_opened_sessions();
-		void _prepare_memory();
+		void _prepare_memory(Memory_images::Processes, std::vector<Live_dataspace>);
 		void _prepare_processes();
 
 		void _submit_restored();
@@ -75,8 +77,8 @@ class Rtcr::Restorer
 		 * Used within the scope of a 'Core::Caller', with the lock held.
 		 */
 		Restorer(Kernel::System &, Core::Services &, Host::Arena &, Kernel::Lock_guard &,
-		         Snapshot const &, Host::Page_file const &, Restore_policy const &,
-		         bool same_system);
+		         Memory_images &, Snapshot const &, Memory_content const &,
+		         Restore_policy const &, bool same_system);
 
 		/**
 		 * Perform restore, see 'Engine::restore' for exceptions
