@@ -100,11 +100,9 @@ Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::stri
 	_images.clean_up(_system);
 	_check_running(labels);
 
-	if (options.precopy) {
-		memory.precopy(lock, [&] { return _component_set(labels); });
-		_check_running(labels);
-		stopwatch.lap("pre-copy");
-	}
+	memory.precopy(lock, [&] { return _component_set(labels); }, options.tolerated_pages);
+	_check_running(labels);
+	stopwatch.lap("pre-copy");
 
 	Stopwatch pause(timings);
 	auto freezer = std::make_optional<Freezer>(_system, lock, _component_set(labels).tasks());

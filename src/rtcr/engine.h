@@ -77,11 +77,13 @@ struct Rtcr::Checkpoint
 struct Rtcr::Capture_options
 {
 	/**
-	 * Copy memory in rounds while the components run
+	 * Number of pages to copy while the components stand still
 	 *
-	 * Shortens the pause, unless little was written since the last checkpoint.
+	 * If no more than this are expected to have been written since the last
+	 * checkpoint, they are not copied in rounds before the pause. This makes
+	 * the checkpoint cheaper, but the pause longer.
 	 */
-	bool precopy = true;
+	uint64_t tolerated_pages = 0;
 };
 
 

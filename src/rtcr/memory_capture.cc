@@ -46,6 +46,18 @@ uint64_t Memory_capture::_written(Targets const &targets) const
 
 
 /*
+ * What happened since the last checkpoint is likely to happen again
+ */
+uint64_t Memory_capture::_expected(Targets const &targets) const
+{
+	uint64_t sum = _written(targets);
+	for (Target const &target : targets)
+		sum += target.image->last_updates();
+	return sum;
+}
+
+
+/*
  * Pages that are not there are not looked at, because that would bring them
  * into being
  */
@@ -87,8 +99,14 @@ void Memory_capture::_copy(Targets &targets)
 }
 
 
-void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn)
+void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, uint64_t tolerated)
 {
+	auto reserve = [&] (uint64_t pages) {
+		lock.unlocked([&] { _images.pool().reserve(2*pages + SPARE_PAGES); }); };
+
+	if (tolerated && _expected(_targets(set_fn())) <= tolerated)
+		return reserve(tolerated);
+
 	uint64_t previous = ~0ull, written = 0;
 
 	for (unsigned round = 0; round < MAX_ROUNDS; round++) {
@@ -113,7 +131,7 @@ void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn)
 		previous = written;
 	}
 
-	lock.unlocked([&] { _images.pool().reserve(2*written + SPARE_PAGES); });
+	reserve(written);
 }
 
 

@@ -46,6 +46,7 @@ class Rtcr::Memory_capture
 
 		Targets  _targets(Component_set const &) const;
 		uint64_t _written(Targets const &) const;
+		uint64_t _expected(Targets const &) const;
 		void     _copy(Target &);
 		void     _copy(Targets &);
 
@@ -59,9 +60,12 @@ class Rtcr::Memory_capture
 		 *
 		 * The kernel lock is released meanwhile.
 		 *
+		 * \param tolerated  nothing is done if no more pages than this are
+		 *                   expected to have been written
+		 *
 		 * \throw Host::System_error  no memory
 		 */
-		void precopy(Kernel::Lock_guard &, Set_fn const &);
+		void precopy(Kernel::Lock_guard &, Set_fn const &, uint64_t tolerated);
 
 		/**
 		 * Find out what was written since, the components stand still

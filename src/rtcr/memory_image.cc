@@ -137,6 +137,8 @@ bool Memory_image::update(uint64_t page, char const *content)
 	} else if (memcmp(_pool.data(frame), content, PAGE_SIZE) == 0)
 		return false;
 
+	_updates++;
+
 	if (zero_page(content)) {
 		_replace(page, Page_pool::ZERO);
 		return true;
@@ -156,6 +158,9 @@ bool Memory_image::update(uint64_t page, char const *content)
 
 Memory_image::Version Memory_image::commit()
 {
+	_last_updates = _updates;
+	_updates      = 0;
+
 	_versions.push_back({ _current, { } });
 	return _current++;
 }

@@ -123,6 +123,7 @@ class Rtcr::Memory_image
 		uint64_t    const  _offset;
 		std::vector<Entry> _head;
 		uint64_t           _num_pages = 0;
+		uint64_t           _updates = 0, _last_updates = 0;
 		std::list<Saved>   _versions { };     /* oldest first */
 		Version            _current = 1;      /* number of the next version */
 		Page_set           _written;
@@ -165,6 +166,9 @@ class Rtcr::Memory_image
 		/** Pages of which the head may lack the current content */
 		Page_set       &written()       { return _written; }
 		Page_set const &written() const { return _written; }
+
+		/** Return number of pages that were updated between the last two versions */
+		uint64_t last_updates() const { return _last_updates; }
 
 		/** Return number of pages of the head with content */
 		uint64_t num_pages() const { return _num_pages; }

@@ -16,6 +16,9 @@ using std::chrono::microseconds;
 
 namespace {
 
+	/* pages that are copied within the pause rather than before */
+	constexpr uint64_t TOLERATED_PAGES = 256;
+
 	/* what the metadata of a checkpoint takes, about */
 	constexpr size_t METADATA_COST = 64u << 10;
 
@@ -171,7 +174,7 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 
 		lock.unlocked([&] {
 			try {
-				checkpoint.emplace(_engine.capture(labels));
+				checkpoint.emplace(_engine.capture(labels, { .tolerated_pages = TOLERATED_PAGES }));
 				_observer.checkpointed(labels);
 			} catch (std::exception const &e) { error = e.what(); }
 		});
