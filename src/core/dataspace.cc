@@ -25,16 +25,3 @@ Ram_dataspace::~Ram_dataspace()
 	/* the memory must not be used for anything else before it is unmapped */
 	_system.transaction().free(std::move(_memory));
 }
-
-
-void Ram_dataspace::replace_memory(Host::Memory &&memory)
-{
-	std::swap(_memory, memory);
-
-	std::set<Region_map_component *> const users(Dataspace_component::users().begin(),
-	                                             Dataspace_component::users().end());
-	for (Region_map_component * const rm : users)
-		rm->remap_dataspace(*this);
-
-	_system.transaction().free(std::move(memory));
-}

@@ -89,13 +89,6 @@ class Core::Ram_dataspace : public Dataspace_component
 		~Ram_dataspace();
 
 		Host::Memory const *memory() const override { return &_memory; }
-
-		/**
-		 * Replace memory by another one of the same size
-		 *
-		 * The regions of the dataspace are mapped anew.
-		 */
-		void replace_memory(Host::Memory &&);
 };
 
 

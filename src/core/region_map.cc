@@ -209,14 +209,6 @@ void Region_map_component::detach_dataspace(Dataspace_component &ds)
 }
 
 
-void Region_map_component::remap_dataspace(Dataspace_component &ds)
-{
-	for (auto const &[addr, region] : _regions)
-		if (region.dataspace == &ds)
-			_map(region, addr);
-}
-
-
 /**************
  ** Mappings **
  **************/

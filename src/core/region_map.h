@@ -155,11 +155,6 @@ class Core::Region_map_component
 		void detach_dataspace(Dataspace_component &);
 
 		/**
-		 * Map the regions of a dataspace anew because its memory changed
-		 */
-		void remap_dataspace(Dataspace_component &);
-
-		/**
 		 * Establish all mappings in the process that the task just got
 		 */
 		void map_everything();
