@@ -267,11 +267,13 @@ void Region_map_component::_for_each_mapping(Region const &region, uint64_t addr
                                              Map_fn const &fn)
 {
 	if (Host::Memory const * const memory = region.dataspace->memory()) {
-		fn({ .addr       = addr,
-		     .size       = region.size,
-		     .offset     = memory->offset() + region.offset,
-		     .writeable  = region.dataspace->writable(),
-		     .executable = region.executable });
+		region.dataspace->for_each_present(region.offset, region.size,
+			[&] (uint64_t offset, uint64_t size) {
+				fn({ .addr       = addr + (offset - region.offset),
+				     .size       = size,
+				     .offset     = memory->offset() + offset,
+				     .writeable  = region.dataspace->writable(),
+				     .executable = region.executable }); });
 		return;
 	}
 
@@ -336,6 +338,24 @@ void Region_map_component::_unmap(uint64_t addr, uint64_t size)
 	_for_each_window(addr, size, 0,
 		[&] (Kernel::Task &task, uint64_t task_addr, uint64_t, uint64_t size) {
 			task.unmap_memory(task_addr, size); });
+}
+
+
+void Region_map_component::map_part(Dataspace_component &ds, uint64_t offset, uint64_t size)
+{
+	for (auto const &[addr, region] : _regions) {
+
+		if (region.dataspace != &ds)
+			continue;
+
+		Range const part = intersection({ offset, offset + size },
+		                                { region.offset, region.offset + region.size });
+		if (part.end)
+			_map({ .dataspace  = &ds,
+			       .size       = part.end - part.start,
+			       .offset     = part.start,
+			       .executable = region.executable }, addr + (part.start - region.offset));
+	}
 }
 
 

@@ -155,6 +155,11 @@ class Core::Region_map_component
 		void detach_dataspace(Dataspace_component &);
 
 		/**
+		 * Map a part of a dataspace that became available
+		 */
+		void map_part(Dataspace_component &, uint64_t offset, uint64_t size);
+
+		/**
 		 * Establish all mappings in the process that the task just got
 		 */
 		void map_everything();

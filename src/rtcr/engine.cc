@@ -10,6 +10,7 @@
 #include <core/caller.h>
 #include <parent/capability.h>
 #include <rtcr/engine.h>
+#include <rtcr/on_demand.h>
 #include <rtcr/resources.h>
 #include <rtcr/restorer.h>
 #include <rtcr/stopwatch.h>
@@ -97,10 +98,13 @@ Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::stri
 	Stopwatch           stopwatch(timings);
 	Memory_capture      memory(_images);
 
+	auto components = [&] { return _component_set(labels); };
+
 	_images.clean_up(_system);
 	_check_running(labels);
 
-	memory.precopy(lock, [&] { return _component_set(labels); }, options.tolerated_pages);
+	complete_dataspaces(lock, components);
+	memory.precopy(lock, components, options.tolerated_pages);
 	_check_running(labels);
 	stopwatch.lap("pre-copy");
 
@@ -274,8 +278,8 @@ Report Engine::_restore(Snapshot const &snapshot, Memory_content const &content,
 
 	_component_set(labels);
 
-	return Restorer(_system, _services, _arena, lock, _images, snapshot, content, policy,
-	                snapshot.system == _system_id).execute();
+	return Restorer(_system, _services, _arena, lock, _images, snapshot, content,
+	                _prefetcher, policy, snapshot.system == _system_id).execute();
 }
 
 
@@ -419,7 +423,7 @@ std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot, Host::Pag
 			Memory_content const content(snapshot, pages);
 
 			Report report = Restorer(_system, _services, _arena, lock, _images, snapshot, content,
-			                         clone_policy, snapshot.system == _system_id).execute();
+			                         _prefetcher, clone_policy, snapshot.system == _system_id).execute();
 			_clones.erase(label);
 			return { label, std::move(report) };
 		}

@@ -20,6 +20,7 @@
 #include <kernel/nucleus_thread.h>
 #include <rtcr/freezer.h>
 #include <rtcr/memory_capture.h>
+#include <rtcr/prefetcher.h>
 #include <rtcr/reconstruction.h>
 
 namespace Rtcr {
@@ -107,6 +108,7 @@ class Rtcr::Engine
 		std::set<std::string> _clones { };
 
 		Memory_images _images;
+		Prefetcher    _prefetcher { _system };
 
 		/* file that was made from a checkpoint which is still kept */
 		struct Written_file

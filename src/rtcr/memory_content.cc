@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <rtcr/memory_content.h>
+#include <rtcr/page_source.h>
 
 using namespace Rtcr;
 
@@ -18,8 +19,18 @@ void Memory_content::for_each_page(Index dataspace, Memory_image::Page_fn const 
 
 	for (Ram_dataspace::Run const &run : (*_dataspaces)[dataspace].content)
 		for (uint64_t i = 0; i < run.count; i++)
-			fn(run.first_page + i, reinterpret_cast<char const *>(_pages.data())
+			fn(run.first_page + i, reinterpret_cast<char const *>(_file->bytes().data())
 			                       + (run.data_page + i)*Memory_image::PAGE_SIZE);
+}
+
+
+std::unique_ptr<Core::Content_source> Memory_content::source(Index dataspace,
+                                                             Host::Memory const &memory) const
+{
+	if (!_file)
+		return nullptr;
+
+	return std::make_unique<Page_source>(memory, *_file, (*_dataspaces)[dataspace].content);
 }
 
 

@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include <core/content_source.h>
 #include <host/page_file.h>
 #include <rtcr/memory_images.h>
 #include <rtcr/snapshot.h>
@@ -38,14 +39,14 @@ class Rtcr::Memory_content
 	private:
 
 		std::vector<Ram_dataspace>  const *_dataspaces = nullptr;
-		std::span<std::byte const>         _pages      { };
+		Host::Page_file             const *_file       = nullptr;
 		std::vector<Memory_version> const *_versions   = nullptr;
 
 	public:
 
 		/** Content in a file */
 		Memory_content(Snapshot const &snapshot, Host::Page_file const &pages)
-		: _dataspaces(&snapshot.ram_dataspaces), _pages(pages.bytes()) { }
+		: _dataspaces(&snapshot.ram_dataspaces), _file(&pages) { }
 
 		/** Content kept in memory, in the order of the dataspaces of the snapshot */
 		explicit Memory_content(std::vector<Memory_version> const &versions)
@@ -56,6 +57,15 @@ class Rtcr::Memory_content
 		 * order
 		 */
 		void for_each_page(Index dataspace, Memory_image::Page_fn const &fn) const;
+
+		/**
+		 * Return source of the content of a dataspace, null if there is no file
+		 *
+		 * \param memory  to be filled
+		 *
+		 * \throw Host::System_error
+		 */
+		std::unique_ptr<Core::Content_source> source(Index dataspace, Host::Memory const &memory) const;
 
 		/** Return version with the content of a dataspace, null for a file */
 		Memory_version const *version(Index dataspace) const

@@ -14,29 +14,46 @@ using namespace Rtcr;
 using Kernel::Abi::PAGE_SIZE;
 
 
+namespace {
+
+	/* what is smaller is filled at once */
+	constexpr uint64_t MIN_ON_DEMAND = 512*1024;
+}
+
+
 Prepared_memory::Prepared_memory(Host::Arena &arena, Memory_images const &images,
-                                 Memory_content const &content, Live_dataspace &&live,
-                                 Index index, uint64_t size)
+                                 Memory_content const &content, bool on_demand,
+                                 Live_dataspace &&live, Index index, uint64_t size)
 :
 	_id(live.id), _memory(std::move(live.memory))
 {
-	if (!_id) {
-		_memory = arena.allocate(size);
+	on_demand = on_demand && size >= MIN_ON_DEMAND && !live.shared;
 
-		content.for_each_page(index, [&] (uint64_t page, char const *data) {
-			memcpy(_memory.data() + page*PAGE_SIZE, data, PAGE_SIZE); });
-		return;
+	if (_id) {
+		_image = images.existing(_id, _memory);
+
+		Memory_version const * const version = content.version(index);
+
+		if (version && _image && version->image() == _image) {
+			_version = version;
+			_find_changes_by_image();
+			return;
+		}
+	} else {
+		_memory = on_demand ? arena.allocate_untouched(size) : arena.allocate(size);
 	}
 
-	_image = images.existing(_id, _memory);
+	if (on_demand)
+		_source = content.source(index, _memory);
 
-	Memory_version const * const version = content.version(index);
+	if (_source)
+		return;
 
-	if (version && _image && version->image() == _image) {
-		_version = version;
-		_find_changes_by_image();
-	} else
+	if (_id)
 		_find_changes_by_comparison(content, index);
+	else
+		content.for_each_page(index, [&] (uint64_t page, char const *data) {
+			memcpy(_memory.data() + page*PAGE_SIZE, data, PAGE_SIZE); });
 }
 
 
@@ -109,8 +126,16 @@ void Prepared_memory::_find_changes_by_comparison(Memory_content const &content,
 }
 
 
-void Prepared_memory::apply()
+void Prepared_memory::apply(Core::Ram_dataspace &ds)
 {
+	if (_source) {
+		ds.content_source(std::move(_source));
+
+		if (_image)
+			_image->written().add(0, _image->size());
+		return;
+	}
+
 	for (Change const &change : _changes) {
 
 		char * const to = _memory.data() + change.page*PAGE_SIZE;

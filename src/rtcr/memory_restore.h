@@ -9,6 +9,7 @@
 
 #include <vector>
 
+#include <core/dataspace.h>
 #include <host/arena.h>
 #include <rtcr/memory_content.h>
 
@@ -26,15 +27,18 @@ struct Rtcr::Live_dataspace
 {
 	Object_id    id = 0;         /* 0 if the dataspace does not exist */
 	Host::Memory memory { };
+	bool         shared = false; /* others can access it */
 };
 
 
 /**
  * How a dataspace gets its content
  *
- * A dataspace that exists keeps its memory, and only the pages that differ
- * are copied. To find them, pages that were not written since the capture are
- * not looked at, if this is known. For other dataspaces, there is new memory.
+ * A dataspace that exists keeps its memory, others get a new one. If it is
+ * known which pages were written since the capture, those that differ are
+ * copied. Otherwise, the content comes in when it is accessed, provided that
+ * the dataspace is large, and that nobody else can access it. If this is
+ * not so, all pages are compared.
  */
 class Rtcr::Prepared_memory
 {
@@ -51,6 +55,9 @@ class Rtcr::Prepared_memory
 		std::vector<Change>           _changes { };
 		std::shared_ptr<Memory_image> _image   { };   /* image of the live dataspace */
 
+		/* set if the content comes in on demand */
+		std::unique_ptr<Core::Content_source> _source { };
+
 		/* set if the image tells which pages differ */
 		Memory_version const *_version = nullptr;
 
@@ -63,6 +70,7 @@ class Rtcr::Prepared_memory
 		/**
 		 * Constructor, used without the kernel lock
 		 *
+		 * \param on_demand  false if all content must be there from the start
 		 * \param live    dataspace to be changed, of which 'images' knows what
 		 *                was written
 		 * \param index   position of the dataspace in the snapshot
@@ -71,7 +79,7 @@ class Rtcr::Prepared_memory
 		 * \throw Host::Arena::Out_of_memory
 		 */
 		Prepared_memory(Host::Arena &, Memory_images const &images, Memory_content const &,
-		                Live_dataspace &&live, Index index, uint64_t size);
+		                bool on_demand, Live_dataspace &&live, Index index, uint64_t size);
 
 		/**
 		 * Return true if this is made for the given dataspace
@@ -79,17 +87,14 @@ class Rtcr::Prepared_memory
 		bool made_for(Object_id id) const { return _id == id; }
 
 		/**
-		 * Change the content of the live dataspace
-		 */
-		void apply();
-
-		/**
 		 * Return new memory, for a dataspace that did not exist
 		 */
 		Host::Memory take() { return std::move(_memory); }
 
-		/** Return number of pages to be copied in place */
-		uint64_t num_changes() const { return _changes.size(); }
+		/**
+		 * Give the dataspace its content, after 'take' if it is new
+		 */
+		void apply(Core::Ram_dataspace &);
 };
 
 #endif /* _RTCR__MEMORY_RESTORE_H_ */

@@ -8,6 +8,7 @@
 
 #include <core/ram_session.h>
 #include <rtcr/epilogue.h>
+#include <rtcr/on_demand.h>
 #include <rtcr/restorer.h>
 #include <rtcr/stopwatch.h>
 
@@ -18,10 +19,11 @@ using Object_ref = Kernel::Ref<Object>;
 
 Restorer::Restorer(Kernel::System &system, Core::Services &services, Host::Arena &arena,
                    Kernel::Lock_guard &lock, Memory_images &images, Snapshot const &snapshot,
-                   Memory_content const &content, Restore_policy const &policy, bool same_system)
+                   Memory_content const &content, Prefetcher &prefetcher,
+                   Restore_policy const &policy, bool same_system)
 :
 	_system(system), _services(services), _arena(arena), _lock(lock), _snapshot(snapshot),
-	_images(images), _content(content), _policy(policy), _same_system(same_system)
+	_images(images), _content(content), _prefetcher(prefetcher), _policy(policy), _same_system(same_system)
 { }
 
 
@@ -55,11 +57,41 @@ std::vector<Live_dataspace> Restorer::_live_dataspaces(Component_set const &set)
 
 	for (Core::Ram_dataspace const *ds : _reconstruction(set).ram_dataspaces) {
 		if (ds)
-			result.push_back({ ds->kernel_object().id(), ds->memory()->shared() });
+			result.push_back({ .id     = ds->kernel_object().id(),
+			                   .memory = ds->memory()->shared(),
+			                   .shared = shared(*ds, set) });
 		else
 			result.emplace_back();
 	}
 	return result;
+}
+
+
+/*
+ * What has not come in since the last restore is needed now
+ */
+void Restorer::_complete_dataspaces()
+{
+	complete_dataspaces(_lock, [&] { return _component_set(); });
+}
+
+
+/*
+ * Others may have got access since the preparation
+ */
+void Restorer::_prefetch(Reconstruction const &r)
+{
+	for (Core::Ram_dataspace * const ds : r.ram_dataspaces) {
+
+		if (ds->complete())
+			continue;
+
+		if (shared(*ds, r.set))
+			while (!ds->complete())
+				ds->provide_next();
+		else
+			_prefetcher.add(Object_ref(ds->kernel_object()));
+	}
 }
 
 
@@ -70,8 +102,8 @@ void Restorer::_prepare_memory(Memory_images::Processes processes,
 	processes.clear();
 
 	for (Index i = 0; i < live.size(); i++)
-		_preparation.memory.emplace_back(_arena, _images, _content, std::move(live[i]), i,
-		                                 _snapshot.ram_dataspaces[i].size);
+		_preparation.memory.emplace_back(_arena, _images, _content, !_policy.verify,
+		                                 std::move(live[i]), i, _snapshot.ram_dataspaces[i].size);
 }
 
 
@@ -119,6 +151,8 @@ Report Restorer::execute()
 		_upgrade_sessions();
 		stopwatch.lap("sessions");
 
+		_complete_dataspaces();
+
 		auto [processes, live] = [&] {
 			Component_set const set = _component_set();
 			return std::pair(Memory_images::processes(set), _live_dataspaces(set)); }();
@@ -140,6 +174,8 @@ Report Restorer::execute()
 		r.execute();
 		epilogue.emplace(r, [&] (std::string const &label) { return _parent_of(label); });
 		stopwatch.lap("objects");
+
+		_prefetch(r);
 
 		if (_policy.verify) {
 			_report.verified_bytes = r.verify(_content);

@@ -9,6 +9,7 @@
 
 #include <core/caller.h>
 #include <rtcr/freezer.h>
+#include <rtcr/prefetcher.h>
 #include <rtcr/reconstruction.h>
 
 namespace Rtcr { class Restorer; }
@@ -31,6 +32,7 @@ class Rtcr::Restorer
 		Snapshot        const &_snapshot;
 		Memory_images         &_images;
 		Memory_content  const &_content;
+		Prefetcher            &_prefetcher;
 		Restore_policy  const &_policy;
 		bool             const _same_system;
 
@@ -47,6 +49,8 @@ class Rtcr::Restorer
 		Reconstruction _reconstruction(Component_set const &);
 
 		std::vector<Live_dataspace> _live_dataspaces(Component_set const &);
+		void                        _complete_dataspaces();
+		void                        _prefetch(Reconstruction const &);
 
 		Kernel::Ref<Kernel::Object> _parent_of(std::string const &label) const;
 		Kernel::Ref<Kernel::Object> _open_session(std::string const &component,
@@ -77,7 +81,7 @@ class Rtcr::Restorer
 		 * Used within the scope of a 'Core::Caller', with the lock held.
 		 */
 		Restorer(Kernel::System &, Core::Services &, Host::Arena &, Kernel::Lock_guard &,
-		         Memory_images &, Snapshot const &, Memory_content const &,
+		         Memory_images &, Snapshot const &, Memory_content const &, Prefetcher &,
 		         Restore_policy const &, bool same_system);
 
 		/**

@@ -55,13 +55,13 @@ void Rtcr::restore_dataspaces(Reconstruction &r)
 
 		Prepared_memory &memory = r.preparation.memory[i];
 
-		if (r.ram_dataspaces[i]) {
-			memory.apply();
-			continue;
-		}
-		Index const session = r.snapshot.ram_dataspaces[i].ram_session;
+		if (!r.ram_dataspaces[i]) {
 
-		r.ram_dataspaces[i] = &r.session<Core::Ram_session_component>(session).insert(memory.take());
-		r.created.insert(&r.ram_dataspaces[i]->kernel_object());
+			Index const session = r.snapshot.ram_dataspaces[i].ram_session;
+
+			r.ram_dataspaces[i] = &r.session<Core::Ram_session_component>(session).insert(memory.take());
+			r.created.insert(&r.ram_dataspaces[i]->kernel_object());
+		}
+		memory.apply(*r.ram_dataspaces[i]);
 	}
 }
