@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <bench/driver/progress.h>
+#include <bench/host/duration.h>
 #include <bench/host/memory_copy.h>
 #include <store/limits.h>
 
@@ -51,15 +52,16 @@ Scenario Incremental_benchmark::_scenario(unsigned megabytes)
 }
 
 
-Metric Incremental_benchmark::_pause(std::string const &name, unsigned megabytes) const
+void Incremental_benchmark::_measure(Results &results, std::string const &suffix,
+                                     unsigned megabytes) const
 {
 	System   system(_context, _scenario(megabytes), _context.cpus);
 	Progress progress(system, LABEL, PATTERN);
 
-	Memory_copy const copy(DIRTY_PAGES*Store::PAGE_SIZE);
+	Memory_copy changed(DIRTY_PAGES*Store::PAGE_SIZE), all(size_t(megabytes) << 20);
 
-	Samples pauses { }, copies { };
-	Phases  phases { };
+	Samples pauses { }, restores { }, copies_of_changed { }, copies_of_all { };
+	Phases  pause_phases { }, restore_phases { };
 
 	/* the first checkpoint is a complete one */
 	progress.advance();
@@ -72,10 +74,28 @@ Metric Incremental_benchmark::_pause(std::string const &name, unsigned megabytes
 		auto const result = system.client().checkpoint({ LABEL });
 
 		pauses.add(double(result.pause_us));
-		phases.add(result.phases);
-		copies.add(copy.us());
+		pause_phases.add(result.phases);
+		copies_of_changed.add(changed.us());
 	}
-	return { name, "us", pauses, { "memcpy of the changed pages", copies }, phases };
+
+	for (unsigned i = 0; i < _context.effort.large_captures; i++) {
+
+		auto const result = system.client().checkpoint({ LABEL });
+
+		progress.advance();
+		system.client().kill(LABEL);
+
+		restores.add(us_of([&] {
+			restore_phases.add(system.client().restore(result.image, { }).phases); }));
+
+		progress.step_back();
+		copies_of_all.add(all.us());
+	}
+
+	results.add({ "pause_incremental" + suffix, "us", pauses,
+	              { "memcpy of the changed pages", copies_of_changed }, pause_phases });
+	results.add({ "restore_first_instruction" + suffix, "us", restores,
+	              { "memcpy of the same size", copies_of_all }, restore_phases });
 }
 
 
@@ -98,7 +118,7 @@ Metric Incremental_benchmark::_bandwidth() const
 
 		captures.add(bytes/us_of_phase(result.phases, "pre-copy")/BYTES_PER_US_OF_GB_PER_S);
 
-		Memory_copy const copy(result.image.page_count*Store::PAGE_SIZE);
+		Memory_copy copy(result.image.page_count*Store::PAGE_SIZE);
 		copies.add(bytes/copy.us()/BYTES_PER_US_OF_GB_PER_S);
 	}
 	return { "capture_bandwidth", "GB/s", captures, { "memcpy", copies } };
@@ -108,6 +128,6 @@ Metric Incremental_benchmark::_bandwidth() const
 void Incremental_benchmark::run(Results &results) const
 {
 	results.add(_bandwidth());
-	results.add(_pause("pause_incremental_16m", 16));
-	results.add(_pause("pause_incremental",     256));
+	_measure(results, "_16m", 16);
+	_measure(results, "",     256);
 }

@@ -27,7 +27,7 @@ class Bench::Incremental_benchmark
 
 		static Scenario _scenario(unsigned megabytes);
 
-		Metric _pause(std::string const &name, unsigned megabytes) const;
+		void   _measure(Results &, std::string const &suffix, unsigned megabytes) const;
 		Metric _bandwidth() const;
 
 	public:

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include <core/pager.h>
+#include <host/system_error.h>
 
 using namespace Core;
 using Genode::Region_map;
