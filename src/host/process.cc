@@ -41,6 +41,18 @@ namespace {
 			posix_spawn_file_actions_t const *list() const { return &_actions; }
 	};
 
+	/*
+	 * A process of which not all writes can be tracked goes without a tracker
+	 */
+	void track(std::unique_ptr<Write_tracker> &tracker, uint64_t addr, uint64_t size)
+	{
+		if (!tracker)
+			return;
+
+		try { tracker->mapped(addr, size); }
+		catch (System_error const &) { tracker.reset(); }
+	}
+
 	Agent::Command mapping_command(uint64_t addr, uint64_t size, uint64_t offset,
 	                               bool writeable, bool executable)
 	{
@@ -320,8 +332,7 @@ void Process::_note_changes(std::span<Entry const> entries)
 			continue;
 
 		_writeable.add(change.addr, change.size, change.offset);
-		if (_tracker)
-			_tracker->mapped(change.addr, change.size);
+		track(_tracker, change.addr, change.size);
 	}
 }
 
@@ -331,9 +342,8 @@ void Process::_start_tracking()
 	_tracking = true;
 	_tracker  = _env.tracking->tracker(_pid, _pidfd, Abi::USERFAULT_FD);
 
-	if (_tracker)
-		_writeable.for_each_range([&] (uint64_t addr, uint64_t size) {
-			_tracker->mapped(addr, size); });
+	_writeable.for_each_range([&] (uint64_t addr, uint64_t size) {
+		track(_tracker, addr, size); });
 }
 
 
@@ -352,11 +362,14 @@ void Process::for_each_written(Mapping_table::Part_fn const &fn)
 
 	uint64_t const start = _writeable.start(), size = _writeable.end() - start;
 
-	if (_tracker)
-		_tracker->for_each_written(start, size, [&] (uint64_t addr, uint64_t size) {
-			_writeable.for_each(addr, size, fn); });
-	else
-		_writeable.for_each(start, size, fn);
+	if (_tracker) {
+		try {
+			return _tracker->for_each_written(start, size, [&] (uint64_t addr, uint64_t size) {
+				_writeable.for_each(addr, size, fn); });
+		}
+		catch (System_error const &) { _tracker.reset(); }
+	}
+	_writeable.for_each(start, size, fn);
 }
 
 

@@ -104,8 +104,9 @@ std::unique_ptr<Write_tracker> Userfaultfd_tracker::create(int pid, int pidfd, i
 
 void Userfaultfd_tracker::mapped(uint64_t addr, uint64_t size)
 {
-	/* the process may be gone, or have replaced the mapping by now */
-	(void)include(_userfaultfd, addr, size);
+	/* the process may be gone, or have given up the mapping by now */
+	if (!include(_userfaultfd, addr, size) && errno != ESRCH && errno != EINVAL)
+		throw System_error("track writes to memory", "", errno);
 }
 
 

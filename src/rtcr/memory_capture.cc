@@ -107,7 +107,7 @@ void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, uin
 	if (tolerated && _expected(_targets(set_fn())) <= tolerated)
 		return reserve(tolerated);
 
-	uint64_t previous = ~0ull, written = 0;
+	uint64_t previous = ~0ull, copied = 0;
 
 	for (unsigned round = 0; round < MAX_ROUNDS; round++) {
 
@@ -120,18 +120,19 @@ void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, uin
 		}
 
 		lock.unlocked([&] {
+			uint64_t const before = _copied;
 			_images.find_written(processes);
-			written = _written(targets);
 			_copy(targets);
+			copied = _copied - before;
 		});
 
-		if (written <= FEW_PAGES || written > previous/2)
+		if (copied <= FEW_PAGES || copied > previous/2)
 			break;
 
-		previous = written;
+		previous = copied;
 	}
 
-	reserve(written);
+	reserve(copied);
 }
 
 

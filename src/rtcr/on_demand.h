@@ -10,6 +10,7 @@
 #include <functional>
 
 #include <core/dataspace.h>
+#include <kernel/system.h>
 #include <rtcr/component_set.h>
 
 namespace Rtcr {
