@@ -19,17 +19,6 @@ namespace {
 
 	constexpr double BYTES_PER_US_OF_GB_PER_S = 1000;
 
-	double us_of_phase(std::vector<Control::Phase> const &phases, std::string const &name)
-	{
-		auto const it = std::ranges::find(phases, name, &Control::Phase::name);
-
-		if (it == phases.end())
-			throw Failure("the system does not tell the duration of the phase '" + name + "'");
-
-		/* durations are rounded down */
-		return double(std::max<uint64_t>(1, it->us));
-	}
-
 	double gb_per_s(uint64_t bytes, double us) { return double(bytes)/us/BYTES_PER_US_OF_GB_PER_S; }
 }
 
@@ -82,7 +71,6 @@ Control::Checkpoint_result Capture_benchmark::_measure_checkpoint()
 
 	_pause.add(double(result->pause_us));
 	_checkpoint.add(capture_us + persist_us);
-	_capturing.add(gb_per_s(bytes, us_of_phase(result->phases, "memory")));
 	_persisting.add(gb_per_s(bytes, persist_us));
 
 	_pause_phases.add(result->phases);
@@ -98,9 +86,7 @@ void Capture_benchmark::_measure_references(uint64_t bytes)
 	if (!_memory_copy || _memory_copy->content().size() != bytes)
 		_memory_copy.emplace(bytes);
 
-	double const us = _memory_copy->us();
-	_copy.add(us);
-	_copying.add(gb_per_s(bytes, us));
+	_copy.add(_memory_copy->us());
 
 	if (_target.large)
 		_writing.add(gb_per_s(bytes, us_of_file_write(_context.snapshots.file("plain"),
@@ -182,6 +168,5 @@ void Capture_benchmark::run(Results &results)
 
 	add_time("rollback", _rollback, _rollback_phases);
 
-	results.add({ "capture_bandwidth", "GB/s", _capturing,  { "memcpy", _copying } });
 	results.add({ "persist_bandwidth", "GB/s", _persisting, { "write + fsync", _writing } });
 }

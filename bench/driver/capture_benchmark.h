@@ -49,9 +49,9 @@ class Bench::Capture_benchmark
 		std::optional<Memory_copy> _memory_copy { };
 
 		Samples _pause     { }, _checkpoint { }, _restore { }, _rollback { };
-		Samples _capturing { }, _persisting { };   /* of memory, GB/s */
-		Samples _copy      { }, _copying    { };   /* time, and GB/s */
-		Samples _writing   { };                    /* GB/s */
+		Samples _persisting { };   /* GB/s */
+		Samples _copy       { };
+		Samples _writing    { };   /* GB/s */
 
 		Phases _pause_phases { }, _checkpoint_phases { }, _restore_phases { }, _rollback_phases { };
 

@@ -26,9 +26,13 @@ struct Bench::Effort
 	unsigned starts;          /* of components in a round, and of programs */
 	unsigned small_captures;  /* checkpoints and restores of little memory */
 	unsigned large_captures;  /* ... and of much */
+	unsigned full_captures;   /* first checkpoints of components */
+	unsigned incremental_captures;
+	unsigned work_rounds;     /* systems with and without periodic checkpoints */
+	unsigned work_samples;    /* of 100 ms in each of them */
 
-	static constexpr Effort full()  { return { 7, 5, 1000, 5000, 5, 20, 31, 15 }; }
-	static constexpr Effort quick() { return { 3, 3,  200, 2000, 1, 15,  7,  5 }; }
+	static constexpr Effort full()  { return { 7, 5, 1000, 5000, 5, 20, 31, 15, 9, 50, 5, 20 }; }
+	static constexpr Effort quick() { return { 3, 3,  200, 2000, 1, 15,  7,  5, 3, 15, 1, 10 }; }
 };
 
 #endif /* _BENCH__DRIVER__EFFORT_H_ */

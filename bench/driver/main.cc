@@ -13,6 +13,8 @@
 
 #include <bench/driver/call_benchmark.h>
 #include <bench/driver/capture_benchmark.h>
+#include <bench/driver/incremental_benchmark.h>
+#include <bench/driver/protection_benchmark.h>
 #include <bench/driver/start_benchmark.h>
 #include <cli/output.h>
 #include <host/termination.h>
@@ -89,6 +91,8 @@ namespace {
 			capture(Capture_benchmark::sheep(context.effort)); });
 		ok &= succeeds("checkpoints of 64 MiB", [&] {
 			capture(Capture_benchmark::large(context.effort)); });
+		ok &= succeeds("incremental checkpoints", [&] { Incremental_benchmark(context).run(results); });
+		ok &= succeeds("periodic checkpoints", [&] { Protection_benchmark(context).run(results); });
 		return ok;
 	}
 

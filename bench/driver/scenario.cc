@@ -18,11 +18,14 @@ namespace {
 		std::string const provides = child.provides.empty() ? "" :
 			fmt::format("\t\t<provides> <service name=\"{}\"/> </provides>\n", child.provides);
 
+		std::string const checkpoint = child.checkpoint.empty() ? "" :
+			fmt::format("\t\t<checkpoint {}/>\n", child.checkpoint);
+
 		return fmt::format("\t<start name=\"{}\">\n"
 		                   "\t\t<resource name=\"RAM\" quantum=\"{}\"/>\n"
-		                   "{}"
+		                   "{}{}"
 		                   "\t\t<config {}/>\n"
-		                   "\t</start>\n", child.name, child.ram, provides, child.config);
+		                   "\t</start>\n", child.name, child.ram, provides, checkpoint, child.config);
 	}
 }
 

@@ -23,6 +23,7 @@ class Bench::Scenario
 			std::string ram      { "2M" };   /* quantum */
 			std::string provides { };        /* service, none if empty */
 			std::string config   { };        /* attributes of the <config> node */
+			std::string checkpoint { };      /* attributes of the <checkpoint> node, if any */
 		};
 
 	private:

@@ -7,9 +7,12 @@
 #ifndef _CORE__DATASPACE_H_
 #define _CORE__DATASPACE_H_
 
+#include <functional>
 #include <memory>
 #include <set>
+#include <vector>
 
+#include <core/content_source.h>
 #include <core/rpc_component.h>
 #include <dataspace/dataspace.h>
 #include <host/arena.h>
@@ -58,6 +61,26 @@ class Core::Dataspace_component : public Rpc_component<Genode::Dataspace, Datasp
 		/** Return memory, null for a dataspace that represents a region map */
 		virtual Host::Memory const *memory() const { return nullptr; }
 
+		/** Function that gets a part of the dataspace: offset and size in bytes */
+		using Part_fn = std::function<void (uint64_t offset, uint64_t size)>;
+
+		/**
+		 * Call 'fn' for each part of a range that can be mapped
+		 *
+		 * The rest becomes available by 'provide'.
+		 */
+		virtual void for_each_present(uint64_t offset, uint64_t size, Part_fn const &fn) const
+		{
+			fn(offset, size);
+		}
+
+		/**
+		 * Make the content at an offset available, and map it where it is visible
+		 *
+		 * \throw Host::System_error  the content cannot be obtained
+		 */
+		virtual void provide(uint64_t) { }
+
 		/** Return represented region map, null for a dataspace with memory */
 		virtual Region_map_component *region_map() const { return nullptr; }
 
@@ -75,8 +98,19 @@ class Core::Ram_dataspace : public Dataspace_component
 {
 	private:
 
+		/* amount of content that comes in at a time */
+		static constexpr uint64_t PART_SIZE = 64*1024;
+
 		Kernel::System &_system;
 		Host::Memory    _memory;
+
+		/* set as long as parts are missing */
+		std::unique_ptr<Content_source> _source  { };
+		std::vector<bool>               _missing { };
+		size_t                          _num_missing = 0;
+		size_t                          _next        = 0;   /* where to look for missing parts */
+
+		void _provide_part(size_t);
 
 	public:
 
@@ -91,11 +125,24 @@ class Core::Ram_dataspace : public Dataspace_component
 		Host::Memory const *memory() const override { return &_memory; }
 
 		/**
-		 * Replace memory by another one of the same size
+		 * Let the whole content come in on demand
 		 *
-		 * The regions of the dataspace are mapped anew.
+		 * No process must have mapped the dataspace.
 		 */
-		void replace_memory(Host::Memory &&);
+		void content_source(std::unique_ptr<Content_source>);
+
+		/** Return true if all content is there */
+		bool complete() const { return !_source; }
+
+		/**
+		 * Provide the next missing part, if there is any
+		 *
+		 * \throw Host::System_error
+		 */
+		void provide_next();
+
+		void for_each_present(uint64_t offset, uint64_t size, Part_fn const &) const override;
+		void provide(uint64_t offset) override;
 };
 
 

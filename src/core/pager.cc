@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include <core/pager.h>
+#include <host/system_error.h>
 
 using namespace Core;
 using Genode::Region_map;
@@ -55,6 +56,20 @@ std::string Pager::_description(Kernel::Thread const &thread, Host::Fault const 
 
 
 /*
+ * \return  false if the content cannot be obtained
+ */
+bool Pager::_provided(Dataspace_component &ds, uint64_t offset)
+{
+	try { ds.provide(offset); }
+	catch (Host::System_error const &error) {
+		_log.write(std::string("[core] Error: missing memory: ") + error.what());
+		return false;
+	}
+	return true;
+}
+
+
+/*
  * \return  false if nobody is going to resolve the fault
  */
 bool Pager::_resolve_page_fault(Kernel::Thread &thread, Cpu_thread_component &component,
@@ -62,11 +77,13 @@ bool Pager::_resolve_page_fault(Kernel::Thread &thread, Cpu_thread_component &co
 {
 	Region_map_component &address_space = component.pd()->address_space_rm();
 
-	/* the place may have been attached since the access */
+	/* the place may have been attached since the access, or its content is missing */
 	bool permitted = false;
-	bool const attached = address_space.lookup(fault.addr, [&] (Region const &region, uint64_t) {
+	bool const attached = address_space.lookup(fault.addr, [&] (Region const &region, uint64_t offset) {
 		permitted = (!fault.write   || region.dataspace->writable())
-		         && (!fault.execute || region.executable); });
+		         && (!fault.execute || region.executable);
+		if (permitted)
+			permitted = _provided(*region.dataspace, offset); });
 
 	if (attached && permitted) {
 		if (Host::Process * const process = thread.task()->process())

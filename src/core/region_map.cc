@@ -203,14 +203,6 @@ void Region_map_component::detach_dataspace(Dataspace_component &ds)
 }
 
 
-void Region_map_component::remap_dataspace(Dataspace_component &ds)
-{
-	for (auto const &[addr, region] : _regions)
-		if (region.dataspace == &ds)
-			_map(region, addr);
-}
-
-
 /**************
  ** Mappings **
  **************/
@@ -255,6 +247,13 @@ void Region_map_component::_for_each_window(uint64_t start, uint64_t size, unsig
 }
 
 
+void Region_map_component::for_each_task(std::function<void (Kernel::Task &)> const &fn) const
+{
+	_for_each_window(0, _end, 0, [&] (Kernel::Task &task, uint64_t, uint64_t, uint64_t) {
+		fn(task); });
+}
+
+
 /*
  * Call 'fn' for each piece of memory behind a region
  */
@@ -262,11 +261,13 @@ void Region_map_component::_for_each_mapping(Region const &region, uint64_t addr
                                              Map_fn const &fn)
 {
 	if (Host::Memory const * const memory = region.dataspace->memory()) {
-		fn({ .addr       = addr,
-		     .size       = region.size,
-		     .offset     = memory->offset() + region.offset,
-		     .writeable  = region.dataspace->writable(),
-		     .executable = region.executable });
+		region.dataspace->for_each_present(region.offset, region.size,
+			[&] (uint64_t offset, uint64_t size) {
+				fn({ .addr       = addr + (offset - region.offset),
+				     .size       = size,
+				     .offset     = memory->offset() + offset,
+				     .writeable  = region.dataspace->writable(),
+				     .executable = region.executable }); });
 		return;
 	}
 
@@ -317,6 +318,24 @@ void Region_map_component::_unmap(uint64_t addr, uint64_t size)
 	_for_each_window(addr, size, 0,
 		[&] (Kernel::Task &task, uint64_t task_addr, uint64_t, uint64_t size) {
 			task.unmap_memory(task_addr, size); });
+}
+
+
+void Region_map_component::map_part(Dataspace_component &ds, uint64_t offset, uint64_t size)
+{
+	for (auto const &[addr, region] : _regions) {
+
+		if (region.dataspace != &ds)
+			continue;
+
+		Range const part = intersection({ offset, offset + size },
+		                                { region.offset, region.offset + region.size });
+		if (part.end)
+			_map({ .dataspace  = &ds,
+			       .size       = part.end - part.start,
+			       .offset     = part.start,
+			       .executable = region.executable }, addr + (part.start - region.offset));
+	}
 }
 
 

@@ -179,9 +179,9 @@ class Core::Region_map_component
 		void detach_dataspace(Dataspace_component &);
 
 		/**
-		 * Map the regions of a dataspace anew because its memory changed
+		 * Map a part of a dataspace that became available
 		 */
-		void remap_dataspace(Dataspace_component &);
+		void map_part(Dataspace_component &, uint64_t offset, uint64_t size);
 
 		/**
 		 * Establish all mappings in the process that the task just got
@@ -211,6 +211,11 @@ class Core::Region_map_component
 		 * \return  false if nobody handles faults of the region map
 		 */
 		bool submit_fault(Kernel::Thread &, State const &);
+
+		/**
+		 * Call 'fn' for each task in whose address space the region map is visible
+		 */
+		void for_each_task(std::function<void (Kernel::Task &)> const &fn) const;
 
 		std::vector<Faulter> const &faulters() const { return _faulters; }
 

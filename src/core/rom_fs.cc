@@ -28,12 +28,8 @@ bool Rom_fs::_valid_name(std::string const &name)
 
 
 std::shared_ptr<Rom_module const> Rom_fs::_load(std::string const &name,
-                                                std::filesystem::path const &path) const
+                                                Host::File const &file, size_t capacity) const
 {
-	Host::File const file(path, Host::File::Mode::READ);
-
-	size_t const capacity = file.size();
-
 	/* an empty module has a page nevertheless, so that it can be attached */
 	Host::Memory memory = _arena.allocate(std::max<size_t>(capacity, 1));
 
@@ -42,6 +38,56 @@ std::shared_ptr<Rom_module const> Rom_fs::_load(std::string const &name,
 	uint64_t const hash = XXH3_64bits(memory.data(), size);
 
 	return std::make_shared<Rom_module>(name, size, hash, std::move(memory));
+}
+
+
+/*
+ * Drop modules that nobody uses, those first that were used longest ago
+ */
+void Rom_fs::_forget_unused(size_t max)
+{
+	for (;;) {
+		size_t total  = 0;
+		auto   oldest = _loaded.end();
+
+		for (auto it = _loaded.begin(); it != _loaded.end(); ++it) {
+			if (it->second.in_use())
+				continue;
+
+			total += it->second.module->memory.size();
+			if (oldest == _loaded.end() || it->second.used_at < oldest->second.used_at)
+				oldest = it;
+		}
+		if (total <= max)
+			return;
+
+		_loaded.erase(oldest);
+	}
+}
+
+
+std::shared_ptr<Rom_module const> Rom_fs::_loaded_or_load(std::string const &name,
+                                                          std::filesystem::path const &path)
+{
+	Host::File           const file(path, Host::File::Mode::READ);
+	Host::File::Identity const identity = file.identity();
+
+	if (auto const it = _loaded.find(name); it != _loaded.end() && it->second.identity == identity) {
+		it->second.used_at = ++_uses;
+		return it->second.module;
+	}
+	_loaded.erase(name);
+	_forget_unused(UNUSED_MAX);
+
+	std::shared_ptr<Rom_module const> module;
+
+	try { module = _load(name, file, identity.size); }
+	catch (Host::Arena::Out_of_memory const &) {
+		_forget_unused(0);
+		module = _load(name, file, identity.size);
+	}
+	_loaded[name] = { identity, module, ++_uses };
+	return module;
 }
 
 
@@ -65,8 +111,10 @@ std::shared_ptr<Rom_module const> Rom_fs::module(std::string const &name)
 	if (auto const it = _builtin.find(name); it != _builtin.end())
 		return it->second;
 
-	if (auto const loaded = _loaded[name].lock())
-		return loaded;
+	if (auto const it = _loaded.find(name); it != _loaded.end() && it->second.in_use()) {
+		it->second.used_at = ++_uses;
+		return it->second.module;
+	}
 
 	for (std::filesystem::path const &directory : _directories) {
 
@@ -76,9 +124,7 @@ std::shared_ptr<Rom_module const> Rom_fs::module(std::string const &name)
 		if (!std::filesystem::is_regular_file(path, error))
 			continue;
 
-		auto const module = _load(name, path);
-		_loaded[name] = module;
-		return module;
+		return _loaded_or_load(name, path);
 	}
 	_loaded.erase(name);
 	return nullptr;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <core/dataspace.h>
+#include <host/file.h>
 
 namespace Core { class Rom_fs; }
 
@@ -29,14 +30,35 @@ class Core::Rom_fs
 		Host::Arena                              &_arena;
 		std::vector<std::filesystem::path> const  _directories;
 
-		/* modules in use are loaded once */
-		std::map<std::string, std::weak_ptr<Rom_module const>> _loaded { };
+		/* memory for modules that nobody uses at the moment */
+		static constexpr size_t UNUSED_MAX = 32u << 20;
+
+		struct Loaded
+		{
+			Host::File::Identity              identity;
+			std::shared_ptr<Rom_module const> module;
+			uint64_t                          used_at;   /* value of '_uses' */
+
+			bool in_use() const { return module.use_count() > 1; }
+		};
+
+		/*
+		 * Modules in use are loaded once. Others are kept for the next time,
+		 * unless their file changed.
+		 */
+		std::map<std::string, Loaded> _loaded { };
+
+		uint64_t _uses = 0;
 
 		/* modules that are not files */
 		std::map<std::string, std::shared_ptr<Rom_module const>> _builtin { };
 
 		std::shared_ptr<Rom_module const> _load(std::string const &name,
-		                                        std::filesystem::path const &) const;
+		                                        Host::File const &, size_t size) const;
+
+		std::shared_ptr<Rom_module const> _loaded_or_load(std::string const &name,
+		                                                  std::filesystem::path const &);
+		void _forget_unused(size_t max);
 
 		static bool _valid_name(std::string const &);
 

@@ -26,6 +26,12 @@ namespace Host::Abi {
 	constexpr int ARENA_FD = 3;   /* all memory, see 'Host::Arena' */
 	constexpr int EVENT_FD = 4;   /* completion of agent commands */
 
+	/*
+	 * Descriptor that the program creates for nucleus, if the host permits it,
+	 * see 'Userfaultfd_tracker'. Neither agent nor threads can use it.
+	 */
+	constexpr int USERFAULT_FD = 0;
+
 	constexpr uint64_t SYSTEM_PAGE      = Kernel::Abi::KERNEL_AREA + 0x10000000ull;
 	constexpr uint64_t SYSTEM_PAGE_SIZE = 2*PAGE_SIZE;
 	constexpr uint64_t AGENT_PAGE       = Kernel::Abi::KERNEL_AREA + 0x10100000ull;

@@ -58,30 +58,10 @@ namespace {
  ** Memory **
  ************/
 
-Memory::~Memory()
-{
-	if (_arena)
-		_arena->_free(_offset, _size);
-}
+Memory::Allocation::~Allocation() { arena._free(offset, size); }
 
 
-Memory::Memory(Memory &&other)
-:
-	_arena(std::exchange(other._arena, nullptr)),
-	_offset(other._offset), _size(other._size)
-{ }
-
-
-Memory &Memory::operator = (Memory &&other)
-{
-	std::swap(_arena,  other._arena);
-	std::swap(_offset, other._offset);
-	std::swap(_size,   other._size);
-	return *this;
-}
-
-
-char *Memory::data() const { return _arena->base() + _offset; }
+char *Memory::data() const { return _allocation->arena.base() + _allocation->offset; }
 
 
 /***********
@@ -187,21 +167,24 @@ int Arena::open_again() const
 }
 
 
-void Memory::for_each_used(std::function<void (uint64_t, size_t)> const &fn) const
+void Memory::for_each_used(uint64_t start, size_t size,
+                           std::function<void (uint64_t, size_t)> const &fn) const
 {
-	uint64_t const end = _offset + _size;
+	uint64_t const base = offset();
+	uint64_t const end  = base + start + size;
+	int      const fd   = _allocation->arena._descriptor;
 
-	for (uint64_t position = _offset; position < end; ) {
+	for (uint64_t position = base + start; position < end; ) {
 
 		/* fails if there is no page up to the end of the arena */
-		off_t const data = lseek(_arena->_descriptor, off_t(position), SEEK_DATA);
+		off_t const data = lseek(fd, off_t(position), SEEK_DATA);
 		if (data < 0 || uint64_t(data) >= end)
 			return;
 
-		off_t    const hole = lseek(_arena->_descriptor, data, SEEK_HOLE);
+		off_t    const hole = lseek(fd, data, SEEK_HOLE);
 		uint64_t const stop = hole < 0 ? end : std::min(end, uint64_t(hole));
 
-		fn(uint64_t(data) - _offset, stop - uint64_t(data));
+		fn(uint64_t(data) - base, stop - uint64_t(data));
 		position = stop;
 	}
 }

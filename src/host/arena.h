@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <stdexcept>
 
@@ -23,7 +24,7 @@ namespace Host {
 
 
 /**
- * Range of the arena, given back on destruction
+ * Range of the arena, given back with its last holder
  */
 class Host::Memory
 {
@@ -31,38 +32,67 @@ class Host::Memory
 
 		friend class Arena;
 
-		Arena   *_arena  = nullptr;
-		uint64_t _offset = 0;
-		size_t   _size   = 0;
+		struct Allocation
+		{
+			Arena   &arena;
+			uint64_t offset;
+			size_t   size;
+
+			Allocation(Arena &arena, uint64_t offset, size_t size)
+			: arena(arena), offset(offset), size(size) { }
+
+			~Allocation();
+
+			Allocation(Allocation const &) = delete;
+			Allocation &operator = (Allocation const &) = delete;
+		};
+
+		std::shared_ptr<Allocation const> _allocation { };
 
 		Memory(Arena &arena, uint64_t offset, size_t size)
-		: _arena(&arena), _offset(offset), _size(size) { }
+		: _allocation(std::make_shared<Allocation const>(arena, offset, size)) { }
+
+		explicit Memory(std::shared_ptr<Allocation const> const &allocation)
+		: _allocation(allocation) { }
 
 	public:
 
 		Memory() { }
-		~Memory();
 
-		Memory(Memory &&);
-		Memory &operator = (Memory &&);
+		Memory(Memory &&) = default;
+		Memory &operator = (Memory &&) = default;
+
+		/**
+		 * Return another holder of the same range
+		 */
+		Memory shared() const { return Memory(_allocation); }
 
 		/** Return offset within the arena in bytes, a multiple of the page size */
-		uint64_t offset() const { return _offset; }
+		uint64_t offset() const { return _allocation ? _allocation->offset : 0; }
 
 		/** Return size in bytes, a multiple of the page size */
-		size_t size() const { return _size; }
+		size_t size() const { return _allocation ? _allocation->size : 0; }
 
 		/** Return address at which nucleus sees the memory */
 		char *data() const;
 
-		bool valid() const { return _arena != nullptr; }
+		bool valid() const { return _allocation != nullptr; }
 
 		/**
 		 * Call 'fn' with offset and size of each part that has pages
 		 *
 		 * All other pages are zero. Reading them would bring them into being.
+		 *
+		 * \param start  offset of the examined part, a multiple of the page size
+		 * \param size   size of that part
 		 */
-		void for_each_used(std::function<void (uint64_t, size_t)> const &fn) const;
+		void for_each_used(uint64_t start, size_t size,
+		                   std::function<void (uint64_t, size_t)> const &fn) const;
+
+		void for_each_used(std::function<void (uint64_t, size_t)> const &fn) const
+		{
+			for_each_used(0, size(), fn);
+		}
 };
 
 

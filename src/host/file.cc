@@ -140,6 +140,19 @@ std::uint64_t File::size() const
 }
 
 
+File::Identity File::identity() const
+{
+	constexpr std::int64_t NS_PER_S = 1'000'000'000;
+
+	struct stat const info = status(*this);
+
+	return { .device      = info.st_dev,
+	         .inode       = info.st_ino,
+	         .size        = static_cast<std::uint64_t>(info.st_size),
+	         .modified_ns = info.st_mtim.tv_sec*NS_PER_S + info.st_mtim.tv_nsec };
+}
+
+
 bool File::regular() const { return S_ISREG(status(*this).st_mode); }
 
 

@@ -163,6 +163,25 @@ class Host::File
 		std::uint64_t size() const;
 
 		/**
+		 * What tells a file from any other one, and from itself with another
+		 * content
+		 */
+		struct Identity
+		{
+			std::uint64_t device, inode, size;
+			std::int64_t  modified_ns;   /* time of the last modification */
+
+			bool operator == (Identity const &) const = default;
+		};
+
+		/**
+		 * Return identity
+		 *
+		 * \throw System_error
+		 */
+		Identity identity() const;
+
+		/**
 		 * Return true for a regular file, as opposed to a directory or device
 		 *
 		 * \throw System_error

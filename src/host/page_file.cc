@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <host/page_file.h>
@@ -76,15 +77,54 @@ Page_file Page_file::received(File &&file, uint64_t num_pages)
 }
 
 
-void Page_file_writer::append(std::span<std::byte const> pages)
+void Page_file_writer::_flush()
 {
-	_file.pwrite_all(pages, _size);
-	_size += pages.size();
+	constexpr size_t PAGE_SIZE = Page_file::PAGE_SIZE;
+
+	iovec  parts[BATCH];
+	size_t count = 0;
+
+	for (std::byte const * const page : _batch) {
+
+		if (count && static_cast<std::byte const *>(parts[count - 1].iov_base)
+		             + parts[count - 1].iov_len == page)
+			parts[count - 1].iov_len += PAGE_SIZE;
+		else
+			parts[count++] = { const_cast<std::byte *>(page), PAGE_SIZE };
+	}
+
+	size_t const  size = _batch.size()*PAGE_SIZE;
+	ssize_t const done = pwritev(_file.descriptor(), parts, int(count), off_t(_written));
+
+	if (done < 0 && errno != EINTR)
+		throw System_error("write", _file.path(), errno);
+
+	/* what was written of a page is written once more */
+	size_t const pages = size_t(std::max<ssize_t>(done, 0))/PAGE_SIZE;
+
+	for (size_t i = pages; i < size/PAGE_SIZE; i++)
+		_file.pwrite_all({ _batch[i], PAGE_SIZE }, _written + i*PAGE_SIZE);
+
+	_written += size;
+	_batch.clear();
+}
+
+
+void Page_file_writer::append(void const *page)
+{
+	_batch.push_back(static_cast<std::byte const *>(page));
+	_size += Page_file::PAGE_SIZE;
+
+	if (_batch.size() == BATCH)
+		_flush();
 }
 
 
 Page_file Page_file_writer::finish()
 {
+	if (!_batch.empty())
+		_flush();
+
 	seal(_file);
 	return Page_file(std::move(_file));
 }

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include <host/file.h>
 
@@ -70,8 +71,15 @@ class Host::Page_file_writer
 {
 	private:
 
+		static constexpr size_t BATCH = 256;   /* pages written at a time */
+
 		File     _file;
-		uint64_t _size = 0;   /* bytes */
+		uint64_t _size    = 0;   /* bytes */
+		uint64_t _written = 0;   /* bytes */
+
+		std::vector<std::byte const *> _batch { };
+
+		void _flush();
 
 	public:
 
@@ -81,13 +89,13 @@ class Host::Page_file_writer
 		Page_file_writer() : _file(File::anonymous("page file")) { }
 
 		/**
-		 * Append pages
+		 * Append page
 		 *
-		 * \param pages  multiple of 'Page_file::PAGE_SIZE' bytes
+		 * \param page  content, which must not change until 'finish'
 		 *
 		 * \throw System_error
 		 */
-		void append(std::span<std::byte const> pages);
+		void append(void const *page);
 
 		/** Return number of pages */
 		uint64_t size() const { return _size/Page_file::PAGE_SIZE; }

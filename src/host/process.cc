@@ -41,6 +41,18 @@ namespace {
 			posix_spawn_file_actions_t const *list() const { return &_actions; }
 	};
 
+	/*
+	 * A process of which not all writes can be tracked goes without a tracker
+	 */
+	void track(std::unique_ptr<Write_tracker> &tracker, uint64_t addr, uint64_t size)
+	{
+		if (!tracker)
+			return;
+
+		try { tracker->mapped(addr, size); }
+		catch (System_error const &) { tracker.reset(); }
+	}
+
 	Agent::Command mapping_command(uint64_t addr, uint64_t size, uint64_t offset,
 	                               bool writeable, bool executable)
 	{
@@ -138,6 +150,7 @@ void Process::_spawn()
 void Process::_handle_death()
 {
 	_agent.process_gone();
+	_lose_track();
 
 	_dead = true;
 	{
@@ -188,23 +201,29 @@ void Process::interrupt(int thread_id)
 }
 
 
-void Process::_queue_command(Agent::Command const &command, Carrier *new_thread)
+void Process::_queue_command(Agent::Command const &command, Carrier *new_thread,
+                             std::optional<Change> const &change)
 {
 	std::lock_guard guard(_queue_mutex);
-	_queue.push_back({ command, new_thread });
+	_queue.push_back({ command, new_thread, change });
 }
 
 
 void Process::map(Mapping const &mapping)
 {
 	_queue_command(mapping_command(mapping.addr, mapping.size, mapping.offset,
-	                               mapping.writeable, mapping.executable));
+	                               mapping.writeable, mapping.executable),
+	               nullptr, Change { .addr    = mapping.addr,
+	                                 .size    = mapping.size,
+	                                 .tracked = mapping.writeable,
+	                                 .offset  = mapping.offset });
 }
 
 
 void Process::unmap(uint64_t addr, uint64_t size)
 {
-	_queue_command({ .number = SYS_munmap, .arg = { addr, size }, .pad = 0 });
+	_queue_command({ .number = SYS_munmap, .arg = { addr, size }, .pad = 0 },
+	               nullptr, Change { .addr = addr, .size = size, .tracked = false, .offset = 0 });
 }
 
 
@@ -262,19 +281,115 @@ void Process::_execute(std::vector<Entry> const &entries)
 
 		Agent::Result const result = _agent.execute({ batch, count });
 
-		if (result.outcome == Agent::Outcome::PROCESS_GONE)
+		if (result.outcome == Agent::Outcome::PROCESS_GONE) {
+
+			/* some of the mappings may have been there for a moment */
+			_note_changes(std::span(entries).subspan(first, count));
+			_lose_track();
 			return;
+		}
 
 		if (result.outcome == Agent::Outcome::FAILED) {
 			kill();
 			return;
 		}
 
+		_note_changes(std::span(entries).subspan(first, count));
+
 		if (Carrier * const carrier = entries[next - 1].new_thread)
 			carrier->thread_id(result.value);
 
 		first = next;
 	}
+}
+
+
+/************
+ ** Writes **
+ ************/
+
+/*
+ * What was written by a mapping that is gone is not known anymore
+ */
+void Process::_note_changes(std::span<Entry const> entries)
+{
+	if (!_env.tracking)
+		return;
+
+	std::lock_guard guard(_writes_mutex);
+
+	for (Entry const &entry : entries) {
+
+		if (!entry.change)
+			continue;
+
+		Change const &change = *entry.change;
+
+		_writeable.remove(change.addr, change.size, [&] (uint64_t offset, uint64_t size) {
+			_env.tracking->lost(offset, size); });
+
+		if (!change.tracked)
+			continue;
+
+		_writeable.add(change.addr, change.size, change.offset);
+		track(_tracker, change.addr, change.size);
+	}
+}
+
+
+void Process::_start_tracking()
+{
+	_tracking = true;
+	_tracker  = _env.tracking->tracker(_pid, _pidfd, Abi::USERFAULT_FD);
+
+	_writeable.for_each_range([&] (uint64_t addr, uint64_t size) {
+		track(_tracker, addr, size); });
+}
+
+
+void Process::for_each_written(Mapping_table::Part_fn const &fn)
+{
+	if (!_env.tracking)
+		return;
+
+	std::lock_guard guard(_writes_mutex);
+
+	if (_writeable.empty())
+		return;
+
+	if (!_tracking)
+		_start_tracking();
+
+	uint64_t const start = _writeable.start(), size = _writeable.end() - start;
+
+	if (_tracker) {
+		try {
+			return _tracker->for_each_written(start, size, [&] (uint64_t addr, uint64_t size) {
+				_writeable.for_each(addr, size, fn); });
+		}
+		catch (System_error const &) { _tracker.reset(); }
+	}
+	_writeable.for_each(start, size, fn);
+}
+
+
+void Process::forget_writes()
+{
+	std::lock_guard guard(_writes_mutex);
+	_writeable.clear();
+}
+
+
+void Process::_lose_track()
+{
+	if (!_env.tracking)
+		return;
+
+	std::lock_guard guard(_writes_mutex);
+
+	_writeable.for_each(0, ~0ull, [&] (uint64_t offset, uint64_t size) {
+		_env.tracking->lost(offset, size); });
+	_writeable.clear();
 }
 
 

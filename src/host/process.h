@@ -13,11 +13,15 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <host/agent.h>
 #include <host/carrier.h>
+#include <host/mapping_table.h>
+#include <host/write_tracking.h>
 
 namespace Host {
 
@@ -51,6 +55,8 @@ struct Host::Process_environment
 	Reaper       &reaper;
 	std::string   stub_path;           /* program that a process starts with */
 	uint64_t      system_page_offset;  /* 'System_page' within the arena */
+
+	Write_tracking *tracking = nullptr;   /* null if nobody wants to know */
 };
 
 
@@ -70,11 +76,20 @@ class Host::Process
 		int              _pid   = 0;
 		int              _pidfd = -1;
 
+		/* what a command does to memory of components */
+		struct Change
+		{
+			uint64_t addr, size;
+			bool     tracked;   /* gets a mapping that can be written */
+			uint64_t offset;    /* of the mapping */
+		};
+
 		/* queue of commands, in the order of their effect */
 		struct Entry
 		{
-			Agent::Command command;
-			Carrier       *new_thread;   /* carrier to create a thread for, or null */
+			Agent::Command        command;
+			Carrier              *new_thread;   /* carrier to create a thread for, or null */
+			std::optional<Change> change;
 		};
 
 		std::mutex         _queue_mutex { };
@@ -84,6 +99,11 @@ class Host::Process
 
 		std::mutex                                   _carriers_mutex { };
 		std::map<unsigned, std::unique_ptr<Carrier>> _carriers { };
+
+		std::mutex                     _writes_mutex { };
+		Mapping_table                  _writeable { };
+		std::unique_ptr<Write_tracker> _tracker { };
+		bool                           _tracking = false;
 
 		mutable std::mutex              _death_mutex { };
 		mutable std::condition_variable _death       { };
@@ -96,9 +116,13 @@ class Host::Process
 		unsigned                _users     = 0;
 
 		void _spawn();
-		void _queue_command(Agent::Command const &, Carrier * = nullptr);
+		void _queue_command(Agent::Command const &, Carrier * = nullptr,
+		                    std::optional<Change> const & = { });
 		void _queue_thread_memory(Carrier const &);
 		void _execute(std::vector<Entry> const &);
+		void _note_changes(std::span<Entry const>);
+		void _start_tracking();
+		void _lose_track();
 		void _handle_death();
 
 		Process(Process const &) = delete;
@@ -176,6 +200,26 @@ class Host::Process
 		 * \return  true if the process is alive
 		 */
 		bool flush();
+
+		/**
+		 * Report memory that the process wrote since the last call
+		 *
+		 * The first call reports all that the process accessed so far. Without
+		 * support by the host, everything is reported that the process is able
+		 * to write. See 'Write_tracker' for the precision of the report. What
+		 * the process wrote by mappings that are gone is reported by
+		 * 'Write_tracking'.
+		 *
+		 * \param fn  called with offset within the arena and size in bytes
+		 */
+		void for_each_written(Mapping_table::Part_fn const &fn);
+
+		/**
+		 * Forget what the process wrote since the last report
+		 *
+		 * Nothing of it is reported when the process dies.
+		 */
+		void forget_writes();
 
 		/**
 		 * Interrupt a thread of the process

@@ -64,7 +64,8 @@ Host::Process_environment System::_process_environment()
 	return { .arena              = _arena,
 	         .reaper             = _reaper,
 	         .stub_path          = _stub_path(),
-	         .system_page_offset = _system_page.offset() };
+	         .system_page_offset = _system_page.offset(),
+	         .tracking           = &_tracking };
 }
 
 
@@ -73,14 +74,19 @@ System::System(Options const &options)
 	_options(options),
 	_arena(options.memory),
 	_system_page(_arena.allocate(Host::Abi::SYSTEM_PAGE_SIZE)),
+	_tracking(options.tracking.value_or(Host::Write_tracking::best_method())),
 	_pool(_process_environment(), POOL_SIZE, POOL_THREADS),
 	_rom_fs(_arena, options.rom_dirs),
-	_engine(_kernel, _services, _arena, file_hash(_stub_path()), Host::extended_state_layout())
+	_engine(_kernel, _services, _arena, _tracking, file_hash(_stub_path()), Host::extended_state_layout())
 {
 	if (options.memory <= 2*RESERVED_MEMORY)
 		throw Options::Invalid("the memory must exceed " + std::to_string(2*RESERVED_MEMORY) + " bytes");
 
 	_rom_fs.provide("config", file_content(options.config));
+
+	if (_tracking.method() == Host::Write_tracking::Method::COMPARISON)
+		_log.write("[core] Notice: written pages are found by comparison, because this host "
+		           "does not track them; checkpoints pause longer the more memory there is");
 
 	Kernel::Lock_guard const lock(_kernel);
 	_kernel.fault_handler(&_pager);

@@ -43,6 +43,8 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 		Host::Reaper _reaper { };
 		Host::Memory _system_page;
 
+		Host::Write_tracking _tracking;
+
 		Host::Process_pool _pool;
 		Kernel::System     _kernel { _pool };
 		Core::Rom_fs       _rom_fs;

@@ -32,6 +32,7 @@ std::string Options::usage()
 	return "usage: recap-nucleus --config FILE [--rom DIR]... [--socket PATH]\n"
 	       "                     [--init MODULE] [--memory BYTES] [--wait]\n"
 	       "                     [--ready-fd DESCRIPTOR] [--parent PID]\n"
+	       "                     [--dirty-tracking auto|userfaultfd|comparison]\n"
 	       "\n"
 	       "This program is started by 'recap run'.\n";
 }
@@ -44,6 +45,11 @@ Options::Options(int argc, char const * const *argv)
 		{ "--rom",    [&] (std::string const &value) { rom_dirs.push_back(value); } },
 		{ "--socket", [&] (std::string const &value) { socket = value; } },
 		{ "--init",   [&] (std::string const &value) { init = value; } },
+		{ "--dirty-tracking", [&] (std::string const &value) {
+			tracking = Host::Write_tracking::method_of_name(value);
+			if (!tracking && value != "auto")
+				throw Invalid("there is no method '" + value + "' for tracking dirty pages");
+		} },
 		{ "--memory",   [&] (std::string const &value) { memory = number(value); } },
 		{ "--parent",   [&] (std::string const &value) { parent = int(number(value)); } },
 		{ "--ready-fd", [&] (std::string const &value) { ready_descriptor = int(number(value)); } },

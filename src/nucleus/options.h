@@ -9,9 +9,12 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include <host/write_tracking.h>
 
 namespace Nucleus { struct Options; }
 
@@ -33,6 +36,9 @@ struct Nucleus::Options
 	bool                               help   { };     /* print the usage, nothing else */
 	std::string                        init   { "init" };
 	std::size_t                        memory { 1u << 30 };   /* bytes */
+
+	/* how written pages are found, the best method of the host if not set */
+	std::optional<Host::Write_tracking::Method> tracking { };
 
 	/**
 	 * \throw Invalid

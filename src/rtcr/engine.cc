@@ -10,6 +10,7 @@
 #include <core/caller.h>
 #include <parent/capability.h>
 #include <rtcr/engine.h>
+#include <rtcr/on_demand.h>
 #include <rtcr/resources.h>
 #include <rtcr/restorer.h>
 #include <rtcr/stopwatch.h>
@@ -22,6 +23,9 @@ namespace {
 
 	/* patience with the parents and servers of components */
 	constexpr std::chrono::milliseconds CALL_TIMEOUT { 2000 };
+
+	/* checkpoints kept because they were written to files */
+	constexpr size_t MAX_WRITTEN_FILES = 16;
 
 	System_id random_id()
 	{
@@ -42,9 +46,9 @@ namespace {
 
 
 Engine::Engine(Kernel::System &system, Core::Services &services, Host::Arena &arena,
-               uint64_t stub_hash, std::string const &cpu_features)
+               Host::Write_tracking &tracking, uint64_t stub_hash, std::string const &cpu_features)
 :
-	_system(system), _services(services), _arena(arena),
+	_system(system), _services(services), _arena(arena), _images(tracking),
 	_system_id(random_id()), _stub_hash(stub_hash), _cpu_features(cpu_features)
 {
 	Kernel::Lock_guard const lock(_system);
@@ -77,24 +81,35 @@ Component_set Engine::_component_set(std::vector<std::string> const &labels) con
 }
 
 
-Checkpoint Engine::checkpoint(std::vector<std::string> const &labels)
+void Engine::_check_running(std::vector<std::string> const &labels) const
 {
-	std::lock_guard const operation(_operation);
-
-	std::vector<Timing> timings;
-	Stopwatch           stopwatch(timings);
-
-	Kernel::Lock_guard lock(_system);
-	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
-
-	Component_set const before = _component_set(labels);
+	Component_set const set = _component_set(labels);
 
 	for (std::string const &label : labels)
-		if (pd(before, label).state() != Core::Pd_session_component::State::RUNNING)
+		if (pd(set, label).state() != Core::Pd_session_component::State::RUNNING)
 			throw Wrong_state("component \"" + label + "\" is not running");
+}
+
+
+Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::string> const &labels,
+                                 Capture_options const &options)
+{
+	std::vector<Timing> timings;
+	Stopwatch           stopwatch(timings);
+	Memory_capture      memory(_images);
+
+	auto components = [&] { return _component_set(labels); };
+
+	_images.clean_up(_system);
+	_check_running(labels);
+
+	complete_dataspaces(lock, components);
+	memory.precopy(lock, components, options.tolerated_pages);
+	_check_running(labels);
+	stopwatch.lap("pre-copy");
 
 	Stopwatch pause(timings);
-	auto freezer = std::make_optional<Freezer>(_system, lock, before.tasks());
+	auto freezer = std::make_optional<Freezer>(_system, lock, _component_set(labels).tasks());
 	stopwatch.lap("freeze");
 
 	Session_infos infos;
@@ -110,17 +125,130 @@ Checkpoint Engine::checkpoint(std::vector<std::string> const &labels)
 	_provenance.record(_system, capture.snapshot);
 	stopwatch.lap("objects");
 
-	Host::Page_file pages = capture_dataspaces(capture);
-	stopwatch.lap("memory");
+	memory.find_written(set);
+	stopwatch.lap("written pages");
+
+	memory.copy(set);
+	stopwatch.lap("copy");
+
+	std::vector<Memory_version> versions = memory.commit(capture);
 
 	freezer.reset();
 	stopwatch.lap("thaw");
 
 	return { .snapshot = std::move(capture.snapshot),
-	         .pages    = std::move(pages),
+	         .memory   = std::move(versions),
 	         .pause_us = pause.total_us(),
 	         .timings  = std::move(timings),
 	         .notes    = infos.notes() };
+}
+
+
+Kept_checkpoint Engine::capture(std::vector<std::string> const &labels,
+                                Capture_options const &options)
+{
+	std::lock_guard const operation(_operation);
+	Kernel::Lock_guard    lock(_system);
+	Core::Caller const    caller(lock, *_thread, CALL_TIMEOUT);
+
+	return _capture(lock, labels, options);
+}
+
+
+namespace {
+
+	Checkpoint written(Kept_checkpoint const &kept)
+	{
+		Snapshot        snapshot = kept.snapshot;
+		Host::Page_file pages    = write_pages(kept.memory, snapshot.ram_dataspaces);
+
+		snapshot.page_count = pages.size();
+
+		return { .snapshot = std::move(snapshot),
+		         .pages    = std::move(pages),
+		         .pause_us = kept.pause_us,
+		         .timings  = kept.timings,
+		         .notes    = kept.notes };
+	}
+}
+
+
+uint64_t Kept_checkpoint::num_pages() const
+{
+	uint64_t sum = 0;
+	for (Memory_version const &version : memory)
+		sum += version.num_pages();
+	return sum;
+}
+
+
+Checkpoint Engine::persistent(Kept_checkpoint const &kept)
+{
+	std::lock_guard const operation(_operation);
+	return written(kept);
+}
+
+
+Checkpoint Engine::checkpoint(std::vector<std::string> const &labels)
+{
+	std::lock_guard const operation(_operation);
+
+	std::optional<Kept_checkpoint> kept;
+	{
+		Kernel::Lock_guard lock(_system);
+		Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+
+		kept.emplace(_capture(lock, labels, { }));
+	}
+
+	Stopwatch  stopwatch(kept->timings);
+	Checkpoint checkpoint = written(*kept);
+	stopwatch.lap("pages");
+
+	checkpoint.timings = kept->timings;
+
+	_remember(checkpoint.pages, std::move(*kept), checkpoint.snapshot);
+	return checkpoint;
+}
+
+
+/*
+ * A restore of what was written to a file is faster as long as the checkpoint
+ * is still there.
+ */
+void Engine::_remember(Host::Page_file const &pages, Kept_checkpoint &&checkpoint,
+                       Snapshot const &snapshot)
+{
+	checkpoint.snapshot = snapshot;
+
+	std::erase_if(_written_files, [&] (Written_file const &other) {
+		return other.checkpoint.snapshot.components == snapshot.components; });
+
+	_written_files.push_back({ pages.file().identity(), std::move(checkpoint) });
+
+	if (_written_files.size() > MAX_WRITTEN_FILES)
+		_written_files.pop_front();
+}
+
+
+Kept_checkpoint const *Engine::_remembered(Host::Page_file const &pages,
+                                           Snapshot const &snapshot) const
+{
+	auto const identity = pages.file().identity();
+
+	for (Written_file const &written : _written_files)
+		if (written.file == identity
+		 && written.checkpoint.snapshot.ram_dataspaces == snapshot.ram_dataspaces)
+			return &written.checkpoint;
+
+	return nullptr;
+}
+
+
+size_t Engine::kept_memory()
+{
+	std::lock_guard const operation(_operation);
+	return _images.pool().used()*Host::Page_pool::PAGE_SIZE;
 }
 
 
@@ -138,15 +266,13 @@ void Engine::_check_compatibility(Snapshot const &snapshot, Host::Page_file cons
 }
 
 
-Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
-                       Restore_policy const &policy)
+Report Engine::_restore(Snapshot const &snapshot, Memory_content const &content,
+                        Restore_policy const &policy)
 {
-	_check_compatibility(snapshot, pages);
-
-	std::lock_guard const operation(_operation);
-
 	Kernel::Lock_guard lock(_system);
 	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+
+	_images.clean_up(_system);
 
 	std::vector<std::string> labels;
 	for (std::string const &component : snapshot.components)
@@ -154,8 +280,30 @@ Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
 
 	_component_set(labels);
 
-	return Restorer(_system, _services, _arena, lock, snapshot, pages, policy, _provenance,
-	                snapshot.system == _system_id).execute();
+	return Restorer(_system, _services, _arena, lock, _images, snapshot, content,
+	                _prefetcher, policy, _provenance, snapshot.system == _system_id).execute();
+}
+
+
+Report Engine::restore(Kept_checkpoint const &checkpoint, Restore_policy const &policy)
+{
+	std::lock_guard const operation(_operation);
+
+	return _restore(checkpoint.snapshot, Memory_content(checkpoint.memory), policy);
+}
+
+
+Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
+                       Restore_policy const &policy)
+{
+	_check_compatibility(snapshot, pages);
+
+	std::lock_guard const operation(_operation);
+
+	Kept_checkpoint const * const remembered = _remembered(pages, snapshot);
+
+	return _restore(snapshot, remembered ? Memory_content(remembered->memory)
+	                                     : Memory_content(snapshot, pages), policy);
 }
 
 
@@ -285,8 +433,10 @@ std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot, Host::Pag
 		_create_clone(original, name);
 
 		try {
-			Report report = Restorer(_system, _services, _arena, lock, snapshot, pages,
-			                         clone_policy, _provenance,
+			Memory_content const content(snapshot, pages);
+
+			Report report = Restorer(_system, _services, _arena, lock, _images, snapshot, content,
+			                         _prefetcher, clone_policy, _provenance,
 			                         snapshot.system == _system_id).execute();
 			_clones.erase(label);
 			return { label, std::move(report) };

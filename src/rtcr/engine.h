@@ -7,6 +7,7 @@
 #ifndef _RTCR__ENGINE_H_
 #define _RTCR__ENGINE_H_
 
+#include <list>
 #include <mutex>
 #include <set>
 #include <span>
@@ -18,14 +19,18 @@
 #include <host/page_file.h>
 #include <kernel/nucleus_thread.h>
 #include <rtcr/freezer.h>
+#include <rtcr/memory_capture.h>
 #include <rtcr/open_sessions.h>
+#include <rtcr/prefetcher.h>
 #include <rtcr/provenance.h>
 #include <rtcr/reconstruction.h>
 
 namespace Rtcr {
 
 	class  Engine;
+	struct Kept_checkpoint;
 	struct Checkpoint;
+	struct Capture_options;
 
 	/** The component cannot be checkpointed or restored in its current state */
 	struct Wrong_state : std::runtime_error { using std::runtime_error::runtime_error; };
@@ -40,15 +45,48 @@ namespace Rtcr {
 
 
 /**
- * Captured components
+ * Captured components, kept in memory
+ *
+ * The content of memory is shared with other checkpoints, so it takes as much
+ * as has changed since. The object can be destructed at any time by any
+ * thread, also after the engine.
+ */
+struct Rtcr::Kept_checkpoint
+{
+	Snapshot                    snapshot;    /* without the places of pages in a file */
+	std::vector<Memory_version> memory;      /* in the order of the dataspaces */
+	uint64_t                    pause_us;    /* time that the components were stopped */
+	std::vector<Timing>         timings;
+	std::vector<std::string>    notes;
+
+	/** Return number of pages with content, shared ones included */
+	uint64_t num_pages() const;
+};
+
+
+/**
+ * Captured components, ready to be stored
  */
 struct Rtcr::Checkpoint
 {
 	Snapshot                 snapshot;
 	Host::Page_file          pages;
-	uint64_t                 pause_us;    /* time that the components were stopped */
+	uint64_t                 pause_us;
 	std::vector<Timing>      timings;
 	std::vector<std::string> notes;
+};
+
+
+struct Rtcr::Capture_options
+{
+	/**
+	 * Number of pages to copy while the components stand still
+	 *
+	 * If no more than this are expected to have been written since the last
+	 * checkpoint, they are not copied in rounds before the pause. This makes
+	 * the checkpoint cheaper, but the pause longer.
+	 */
+	uint64_t tolerated_pages = 0;
 };
 
 
@@ -71,6 +109,19 @@ class Rtcr::Engine
 		/* labels of clones that are being created, protected by the kernel lock */
 		std::set<std::string> _clones { };
 
+		Memory_images _images;
+		Prefetcher    _prefetcher { _system };
+
+		/* file that was made from a checkpoint which is still kept */
+		struct Written_file
+		{
+			Host::File::Identity file;
+			Kept_checkpoint      checkpoint;
+		};
+
+		/* latest ones of different components, newest last */
+		std::list<Written_file> _written_files { };
+
 		System_id   const _system_id;
 		uint64_t    const _stub_hash;
 		std::string const _cpu_features;
@@ -84,6 +135,15 @@ class Rtcr::Engine
 		Component_set _component_set(std::vector<std::string> const &labels) const;
 
 		void _check_compatibility(Snapshot const &, Host::Page_file const &) const;
+		void _check_running(std::vector<std::string> const &labels) const;
+
+		Kept_checkpoint _capture(Kernel::Lock_guard &, std::vector<std::string> const &labels,
+		                         Capture_options const &);
+
+		void _remember(Host::Page_file const &, Kept_checkpoint &&, Snapshot const &);
+		Kept_checkpoint const *_remembered(Host::Page_file const &, Snapshot const &) const;
+
+		Report _restore(Snapshot const &, Memory_content const &, Restore_policy const &);
 
 		Kernel::Ref<Kernel::Object> _parent_of(std::string const &label) const;
 		Kernel::Ref<Kernel::Object> _parent_of_sibling(std::string const &label) const;
@@ -100,13 +160,16 @@ class Rtcr::Engine
 		 *                      with, where threads may be interrupted
 		 * \param cpu_features  describes the layout of saved registers
 		 */
-		Engine(Kernel::System &, Core::Services &, Host::Arena &, uint64_t stub_hash,
-		       std::string const &cpu_features);
+		Engine(Kernel::System &, Core::Services &, Host::Arena &, Host::Write_tracking &,
+		       uint64_t stub_hash, std::string const &cpu_features);
 
 		~Engine();
 
 		/**
-		 * Capture components, which go on running
+		 * Capture components, which go on running, and keep the result in memory
+		 *
+		 * Memory that was captured before is copied again only where it was
+		 * written.
 		 *
 		 * \param labels  labels of the components
 		 *
@@ -116,7 +179,26 @@ class Rtcr::Engine
 		 * \throw Freezer::Failed
 		 * \throw Host::System_error
 		 */
+		Kept_checkpoint capture(std::vector<std::string> const &labels,
+		                        Capture_options const & = { });
+
+		/**
+		 * Return checkpoint with its pages in a file, which outlives the system
+		 *
+		 * \throw Host::System_error
+		 */
+		Checkpoint persistent(Kept_checkpoint const &);
+
+		/**
+		 * Capture components as 'capture' does, the result is ready to be stored
+		 */
 		Checkpoint checkpoint(std::vector<std::string> const &labels);
+
+		/**
+		 * Put components into the state of a checkpoint that was kept, exceptions
+		 * as below
+		 */
+		Report restore(Kept_checkpoint const &, Restore_policy const &);
 
 		/**
 		 * Put components into a captured state
@@ -130,6 +212,9 @@ class Rtcr::Engine
 		 * \throw Host::Arena::Out_of_memory
 		 */
 		Report restore(Snapshot const &, Host::Page_file const &, Restore_policy const &);
+
+		/** Return memory used for checkpoints that are kept, in bytes */
+		size_t kept_memory();
 
 		/**
 		 * Return sessions of all components

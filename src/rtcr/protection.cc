@@ -16,6 +16,9 @@ using std::chrono::microseconds;
 
 namespace {
 
+	/* pages that are copied within the pause rather than before */
+	constexpr uint64_t TOLERATED_PAGES = 256;
+
 	/* what the metadata of a checkpoint takes, about */
 	constexpr size_t METADATA_COST = 64u << 10;
 
@@ -35,9 +38,13 @@ namespace {
 		return std::min(FIRST_BACK_OFF_US << doublings, MAX_BACK_OFF_US);
 	}
 
-	size_t cost(Checkpoint const &checkpoint)
+	/*
+	 * Checkpoints share the pages that did not change in between. As any of
+	 * them may remain as the only one, each is paid for in full.
+	 */
+	size_t cost(Kept_checkpoint const &checkpoint)
 	{
-		return checkpoint.pages.size()*Kernel::Abi::PAGE_SIZE + METADATA_COST;
+		return checkpoint.num_pages()*Kernel::Abi::PAGE_SIZE + METADATA_COST;
 	}
 }
 
@@ -128,7 +135,7 @@ void Protection::_discard_oldest()
 }
 
 
-void Protection::_keep(Checkpoint &&checkpoint)
+void Protection::_keep(Kept_checkpoint &&checkpoint)
 {
 	size_t const bytes = cost(checkpoint);
 
@@ -159,7 +166,7 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 	bool     const requested = std::exchange(_checkpoint_requested, false);
 	uint64_t const start     = _system.time();
 
-	std::optional<Checkpoint> checkpoint;
+	std::optional<Kept_checkpoint> checkpoint;
 	std::string               error;
 
 	if (_all_running()) {
@@ -167,7 +174,7 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 
 		lock.unlocked([&] {
 			try {
-				checkpoint.emplace(_engine.checkpoint(labels));
+				checkpoint.emplace(_engine.capture(labels, { .tolerated_pages = TOLERATED_PAGES }));
 				_observer.checkpointed(labels, checkpoint->pause_us);
 			} catch (std::exception const &e) { error = e.what(); }
 		});
@@ -213,7 +220,7 @@ bool Protection::_rollback(Kernel::Lock_guard &lock, size_t index)
 
 	lock.unlocked([&] {
 		try {
-			_engine.restore(kept->checkpoint.snapshot, kept->checkpoint.pages, policy);
+			_engine.restore(kept->checkpoint, policy);
 			_observer.restored(labels);
 		} catch (std::exception const &e) { error = e.what(); }
 	});

@@ -65,9 +65,9 @@ class Rtcr::Protection
 
 		struct Kept
 		{
-			unsigned long number;
-			size_t        cost;       /* bytes taken from the donation */
-			Checkpoint    checkpoint;
+			unsigned long   number;
+			size_t          cost;       /* bytes taken from the donation */
+			Kept_checkpoint checkpoint;
 		};
 
 		Kernel::System      &_system;
@@ -95,7 +95,7 @@ class Rtcr::Protection
 
 		void _run();
 		void _checkpoint(Kernel::Lock_guard &);
-		void _keep(Checkpoint &&);
+		void _keep(Kept_checkpoint &&);
 		std::optional<size_t> _find(unsigned long number) const;
 		void _discard_oldest();
 		void _recover(Kernel::Lock_guard &);

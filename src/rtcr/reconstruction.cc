@@ -10,6 +10,7 @@
 #include <core/ram_session.h>
 #include <kernel/abi/layout.h>
 #include <rtcr/resources.h>
+#include <rtcr/zero_page.h>
 
 using namespace Rtcr;
 using Kernel::Abi::PAGE_SIZE;
@@ -129,6 +130,22 @@ void Reconstruction::_check_quotas() const
 }
 
 
+/*
+ * Dataspaces can come and go until the kernel lock is taken for the last time
+ */
+void Reconstruction::_check_memory() const
+{
+	for (Index i = 0; i < ram_dataspaces.size(); i++) {
+
+		Object_id const id = ram_dataspaces[i] ? ram_dataspaces[i]->kernel_object().id() : 0;
+
+		if (!preparation.memory[i].made_for(id))
+			throw Incompatible("a dataspace of \"" + sessions[snapshot.ram_dataspaces[i].ram_session]->label()
+			                   + "\" was freed during the restore, try again");
+	}
+}
+
+
 void Reconstruction::execute()
 {
 	using State = Pd::State;
@@ -138,13 +155,20 @@ void Reconstruction::execute()
 			throw Incompatible("the " + std::string(Session::service_name(snapshot.sessions[i].service))
 			                   + " session \"" + snapshot.sessions[i].label + "\" does not exist");
 	_check_quotas();
+	_check_memory();
 
 	std::list<Core::Quota::Unlimited> unlimited;
 	for (Core::Session * const session : sessions)
 		unlimited.emplace_back(session->donation());
 
-	for (Core::Pd_session_component * const pd : set.pds())
+	for (Core::Pd_session_component * const pd : set.pds()) {
+
+		/* what the process wrote is known and about to be undone */
+		if (pd->task().process())
+			pd->task().process()->forget_writes();
+
 		pd->reset_process();
+	}
 
 	detach_calls(*this);
 
@@ -190,15 +214,6 @@ namespace {
 		throw std::runtime_error("verification failed: " + what + " differs from the snapshot");
 	}
 
-	bool zero(std::span<char const> memory)
-	{
-		for (char const c : memory)
-			if (c)
-				return false;
-
-		return true;
-	}
-
 	/**
 	 * Compare what the kernel and core keep for signals and gates
 	 */
@@ -228,35 +243,35 @@ namespace {
 				differ("the gate '" + r.gates[i]->name() + "'");
 	}
 
-	void verify_dataspace(Ram_dataspace const &captured, Host::Memory const &memory,
-	                      std::span<std::byte const> pages)
+	/*
+	 * Pages that are not there are zero
+	 */
+	void verify_dataspace(Host::Memory const &memory, Memory_content const &content, Index index)
 	{
-		std::span const content(memory.data(), memory.size());
+		Page_set rest(memory.size()/PAGE_SIZE);
 
-		uint64_t next = 0;
-		for (Ram_dataspace::Run const &run : captured.content) {
+		memory.for_each_used([&] (uint64_t offset, size_t size) {
+			rest.add(offset/PAGE_SIZE, size/PAGE_SIZE); });
 
-			size_t const size = run.count*PAGE_SIZE;
-
-			if (!zero(content.subspan(next*PAGE_SIZE, (run.first_page - next)*PAGE_SIZE))
-			 || memcmp(content.data() + run.first_page*PAGE_SIZE,
-			           pages.data() + run.data_page*PAGE_SIZE, size) != 0)
+		content.for_each_page(index, [&] (uint64_t page, char const *data) {
+			if (memcmp(memory.data() + page*PAGE_SIZE, data, PAGE_SIZE) != 0)
 				differ("the content of a dataspace");
+			rest.remove(page); });
 
-			next = run.first_page + run.count;
-		}
-		if (!zero(content.subspan(next*PAGE_SIZE)))
-			differ("the content of a dataspace");
+		rest.for_each_run([&] (uint64_t first, uint64_t count) {
+			for (uint64_t page = first; page < first + count; page++)
+				if (!zero_page(memory.data() + page*PAGE_SIZE))
+					differ("the content of a dataspace"); });
 	}
 }
 
 
-uint64_t Reconstruction::verify(std::span<std::byte const> pages) const
+uint64_t Reconstruction::verify(Memory_content const &content) const
 {
 	uint64_t bytes = 0;
 
 	for (Index i = 0; i < ram_dataspaces.size(); i++) {
-		verify_dataspace(snapshot.ram_dataspaces[i], *ram_dataspaces[i]->memory(), pages);
+		verify_dataspace(*ram_dataspaces[i]->memory(), content, i);
 		bytes += ram_dataspaces[i]->memory()->size();
 	}
 

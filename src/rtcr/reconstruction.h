@@ -15,6 +15,7 @@
 #include <core/rom_session.h>
 #include <host/process.h>
 #include <rtcr/component_set.h>
+#include <rtcr/memory_restore.h>
 #include <rtcr/provenance.h>
 #include <rtcr/report.h>
 #include <rtcr/snapshot.h>
@@ -55,7 +56,7 @@ struct Rtcr::Preparation
 	/* inner sessions that the parents do not know */
 	std::vector<Index> adopted { };
 
-	std::vector<Host::Memory>                   memory    { };   /* filled, one for each dataspace */
+	std::vector<Prepared_memory>                memory    { };   /* one for each dataspace */
 	std::vector<std::unique_ptr<Host::Process>> processes { };   /* one for each PD */
 
 	explicit Preparation(Snapshot const &snapshot)
@@ -81,6 +82,7 @@ class Rtcr::Reconstruction
 	private:
 
 		void _check_quotas() const;
+		void _check_memory() const;
 
 	public:
 
@@ -152,13 +154,11 @@ class Rtcr::Reconstruction
 		/**
 		 * Compare memory and capability spaces with the snapshot
 		 *
-		 * \param pages  page data of the snapshot
-		 *
 		 * \return  number of compared bytes
 		 *
 		 * \throw std::runtime_error  something differs
 		 */
-		uint64_t verify(std::span<std::byte const> pages) const;
+		uint64_t verify(Memory_content const &) const;
 
 		/** Return label of a component in the target system */
 		std::string label(std::string const &captured) const { return policy.label(captured); }

@@ -52,10 +52,6 @@ namespace Rtcr {
 	void restore_region_maps(Reconstruction &);
 	void restore_faults(Reconstruction &);
 
-	/**
-	 * Copy content of the dataspaces, done when everything else is captured
-	 */
-	Host::Page_file capture_dataspaces(Capture &);
 	void match_dataspaces(Reconstruction &);
 	void restore_dataspaces(Reconstruction &);
 

@@ -6,25 +6,25 @@
 
 #include <cstring>
 
-#include <kernel/abi/layout.h>
+#include <core/ram_session.h>
 #include <rtcr/epilogue.h>
+#include <rtcr/on_demand.h>
 #include <rtcr/restorer.h>
 #include <rtcr/stopwatch.h>
 
 using namespace Rtcr;
 using Kernel::Object;
 using Object_ref = Kernel::Ref<Object>;
-using Kernel::Abi::PAGE_SIZE;
 
 
 Restorer::Restorer(Kernel::System &system, Core::Services &services, Host::Arena &arena,
-                   Kernel::Lock_guard &lock, Snapshot const &snapshot,
-                   Host::Page_file const &pages, Restore_policy const &policy,
-                   Provenance const &provenance, bool same_system)
+                   Kernel::Lock_guard &lock, Memory_images &images, Snapshot const &snapshot,
+                   Memory_content const &content, Prefetcher &prefetcher,
+                   Restore_policy const &policy, Provenance const &provenance, bool same_system)
 :
-	_system(system), _services(services), _arena(arena), _lock(lock),
-	_snapshot(snapshot), _pages(pages), _policy(policy), _provenance(provenance),
-	_same_system(same_system)
+	_system(system), _services(services), _arena(arena), _lock(lock), _snapshot(snapshot),
+	_images(images), _content(content), _prefetcher(prefetcher), _policy(policy),
+	_provenance(provenance), _same_system(same_system)
 { }
 
 
@@ -49,20 +49,62 @@ Reconstruction Restorer::_reconstruction(Component_set const &set)
  ** Preparation **
  *****************/
 
-void Restorer::_prepare_memory()
+/*
+ * Return the dataspaces that exist, in the order of the snapshot
+ */
+std::vector<Live_dataspace> Restorer::_live_dataspaces(Component_set const &set)
 {
-	auto const pages = _pages.bytes();
+	std::vector<Live_dataspace> result;
 
-	for (Ram_dataspace const &ds : _snapshot.ram_dataspaces) {
-
-		Host::Memory memory = _arena.allocate(ds.size);
-
-		for (Ram_dataspace::Run const &run : ds.content)
-			memcpy(memory.data() + run.first_page*PAGE_SIZE,
-			       pages.data() + run.data_page*PAGE_SIZE, run.count*PAGE_SIZE);
-
-		_preparation.memory.push_back(std::move(memory));
+	for (Core::Ram_dataspace const *ds : _reconstruction(set).ram_dataspaces) {
+		if (ds)
+			result.push_back({ .id     = ds->kernel_object().id(),
+			                   .memory = ds->memory()->shared(),
+			                   .shared = shared(*ds, set) });
+		else
+			result.emplace_back();
 	}
+	return result;
+}
+
+
+/*
+ * What has not come in since the last restore is needed now
+ */
+void Restorer::_complete_dataspaces()
+{
+	complete_dataspaces(_lock, [&] { return _component_set(); });
+}
+
+
+/*
+ * Others may have got access since the preparation
+ */
+void Restorer::_prefetch(Reconstruction const &r)
+{
+	for (Core::Ram_dataspace * const ds : r.ram_dataspaces) {
+
+		if (ds->complete())
+			continue;
+
+		if (shared(*ds, r.set))
+			while (!ds->complete())
+				ds->provide_next();
+		else
+			_prefetcher.add(Object_ref(ds->kernel_object()));
+	}
+}
+
+
+void Restorer::_prepare_memory(Memory_images::Processes processes,
+                               std::vector<Live_dataspace> live)
+{
+	_images.find_written(processes);
+	processes.clear();
+
+	for (Index i = 0; i < live.size(); i++)
+		_preparation.memory.emplace_back(_arena, _images, _content, !_policy.verify,
+		                                 std::move(live[i]), i, _snapshot.ram_dataspaces[i].size);
 }
 
 
@@ -110,8 +152,14 @@ Report Restorer::execute()
 		_upgrade_sessions();
 		stopwatch.lap("sessions");
 
+		_complete_dataspaces();
+
+		auto [processes, live] = [&] {
+			Component_set const set = _component_set();
+			return std::pair(Memory_images::processes(set), _live_dataspaces(set)); }();
+
 		_lock.unlocked([&] {
-			_prepare_memory();
+			_prepare_memory(std::move(processes), std::move(live));
 			stopwatch.lap("memory");
 			_prepare_processes();
 			stopwatch.lap("process");
@@ -128,8 +176,10 @@ Report Restorer::execute()
 		epilogue.emplace(r, [&] (std::string const &label) { return _parent_of(label); });
 		stopwatch.lap("objects");
 
+		_prefetch(r);
+
 		if (_policy.verify) {
-			_report.verified_bytes = r.verify(_pages.bytes());
+			_report.verified_bytes = r.verify(_content);
 			stopwatch.lap("verify");
 		}
 	} catch (...) {

@@ -8,8 +8,8 @@
 #define _RTCR__RESTORER_H_
 
 #include <core/caller.h>
-#include <host/page_file.h>
 #include <rtcr/freezer.h>
+#include <rtcr/prefetcher.h>
 #include <rtcr/reconstruction.h>
 
 namespace Rtcr { class Restorer; }
@@ -30,7 +30,9 @@ class Rtcr::Restorer
 		Host::Arena           &_arena;
 		Kernel::Lock_guard    &_lock;
 		Snapshot        const &_snapshot;
-		Host::Page_file const &_pages;
+		Memory_images         &_images;
+		Memory_content  const &_content;
+		Prefetcher            &_prefetcher;
 		Restore_policy  const &_policy;
 		Provenance       const &_provenance;
 		bool             const _same_system;
@@ -46,6 +48,10 @@ class Rtcr::Restorer
 
 		Component_set  _component_set() const { return Component_set(_services, _target_labels()); }
 		Reconstruction _reconstruction(Component_set const &);
+
+		std::vector<Live_dataspace> _live_dataspaces(Component_set const &);
+		void                        _complete_dataspaces();
+		void                        _prefetch(Reconstruction const &);
 
 		Kernel::Ref<Kernel::Object> _parent_of(std::string const &label) const;
 		Kernel::Ref<Kernel::Object> _open_session(std::string const &component,
@@ -63,7 +69,7 @@ class Rtcr::Restorer
 		                      size_t amount);
 		void _upgrade_sessions();
 		void _close_opened_sessions();
-		void _prepare_memory();
+		void _prepare_memory(Memory_images::Processes, std::vector<Live_dataspace>);
 		void _prepare_processes();
 
 		void _submit_restored();
@@ -76,8 +82,8 @@ class Rtcr::Restorer
 		 * Used within the scope of a 'Core::Caller', with the lock held.
 		 */
 		Restorer(Kernel::System &, Core::Services &, Host::Arena &, Kernel::Lock_guard &,
-		         Snapshot const &, Host::Page_file const &, Restore_policy const &,
-		         Provenance const &, bool same_system);
+		         Memory_images &, Snapshot const &, Memory_content const &, Prefetcher &,
+		         Restore_policy const &, Provenance const &, bool same_system);
 
 		/**
 		 * Perform restore, see 'Engine::restore' for exceptions

@@ -357,12 +357,16 @@ struct Rtcr::Ram_dataspace
 		uint64_t first_page = 0;
 		uint64_t count      = 0;
 		uint64_t data_page  = 0;   /* position within the page data of the snapshot */
+
+		bool operator == (Run const &) const = default;
 	};
 
 	Object_id        id = 0;
 	Index            ram_session = 0;
 	uint64_t         size = 0;
 	std::vector<Run> content { };
+
+	bool operator == (Ram_dataspace const &) const = default;
 };
 
 

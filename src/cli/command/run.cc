@@ -80,6 +80,9 @@ Run_command::Run_command(CLI::App &parent)
 		->capture_default_str()->type_name("SIZE");
 	options.add_option("--init", _init, "ROM module of the first component")
 		->capture_default_str()->type_name("MODULE");
+	options.add_option("--dirty-tracking", _dirty_tracking, "how pages written since a checkpoint are found")
+		->check(CLI::IsMember({ "auto", "userfaultfd", "comparison" }).description(""))
+		->capture_default_str()->type_name("METHOD");
 
 	auto * const restore = options.add_option("--restore", _snapshot, "snapshot file to restore when its "
 	                                                                  "component starts")->type_name("FILE");
@@ -125,6 +128,7 @@ std::vector<std::string> Run_command::_arguments(std::vector<Path> const &rom_di
 	                                  "--socket", socket.string(),
 	                                  "--memory", std::to_string(memory),
 	                                  "--init",   _init,
+	                                  "--dirty-tracking", _dirty_tracking,
 	                                  "--parent", std::to_string(Host::own_process_id()) };
 
 	for (Path const &directory : rom_dirs) {

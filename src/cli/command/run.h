@@ -31,6 +31,7 @@ class Cli::Run_command : public Command
 		std::vector<std::string> _rom { };
 		std::string              _memory { "1G" };
 		std::string              _init   { "init" };
+		std::string              _dirty_tracking { "auto" };
 		std::string              _snapshot { };
 		Control::Restore_options _restore { };
 

@@ -15,7 +15,9 @@
 #include <linux/prctl.h>
 #include <linux/signal.h>
 #include <linux/auxvec.h>
+#include <linux/fcntl.h>
 #include <linux/resource.h>
+#include <linux/userfaultfd.h>
 #include <asm/unistd.h>
 
 #include <host/abi.h>
@@ -100,6 +102,17 @@ namespace {
 	}
 
 	/*
+	 * Nucleus takes the descriptor from here. Without it, it gets along by
+	 * comparing memory, so a failure does no harm.
+	 */
+	void create_userfaultfd()
+	{
+		static_assert(Abi::USERFAULT_FD == 0, "the lowest descriptor is free");
+
+		system_call(__NR_userfaultfd, O_CLOEXEC | O_NONBLOCK | UFFD_USER_MODE_ONLY);
+	}
+
+	/*
 	 * The process must not outlive nucleus. If nucleus died before the order
 	 * took effect, the process has another parent by now.
 	 */
@@ -139,6 +152,7 @@ extern "C" [[noreturn]] void setup(uint64_t const *stack)
 	map_shared_page(Abi::AGENT_PAGE,  Abi::PAGE_SIZE,        number((char const *)argv[3]));
 
 	install_handlers();
+	create_userfaultfd();
 
 	rlimit const no_core_file { 0, 0 };
 	check(system_call(__NR_setrlimit, RLIMIT_CORE, uint64_t(&no_core_file)), 126);

@@ -13,6 +13,7 @@ asm (R"(
 	.pushsection .rodata
 	.globl code_begin, code_end, code_operations, code_count, code_fault
 	.globl code_system_calls, code_old_entry, code_vector, code_block, code_yell
+	.globl code_scatter
 code_begin:
 
 code_operations:               /* operation for ever, arg[0] counts */
@@ -33,6 +34,28 @@ code_count:                    /* count in a register and in memory */
 1:	incq  %rbx
 	movq  %rbx, (%r15)
 	movq  %r14, 8(%r15)
+	jmp   1b
+
+code_scatter:                  /* as many writes within 4 MiB as the data page says, then wait */
+	movabsq $0x2000000, %r15
+	movabsq $0x4000000, %r14
+	movabsq $0x9e3779b97f4a7c15, %rbx
+1:	cmpq  $0, (%r15)
+	je    1b
+	movq  %rbx, %rax
+	shlq  $13, %rax
+	xorq  %rax, %rbx
+	movq  %rbx, %rax
+	shrq  $7, %rax
+	xorq  %rax, %rbx
+	movq  %rbx, %rax
+	shlq  $17, %rax
+	xorq  %rax, %rbx
+	movq  %rbx, %rax
+	shrq  $20, %rax
+	andl  $0x3ffff8, %eax
+	movq  %rbx, (%r14,%rax)
+	decq  (%r15)
 	jmp   1b
 
 code_fault:                    /* read unmapped memory, publish the value */

@@ -19,13 +19,16 @@
  */
 extern "C" char const code_begin[], code_end[], code_operations[], code_count[], code_fault[],
                       code_system_calls[], code_old_entry[], code_vector[], code_block[],
-                      code_yell[];
+                      code_yell[], code_scatter[];
 
 namespace Host_test {
 
 	using namespace Host;
 
 	constexpr uint64_t CODE = 0x1000000, DATA = 0x2000000;
+
+	/* memory that 'code_scatter' writes to */
+	constexpr uint64_t SCATTER = 0x4000000, SCATTER_SIZE = 4u << 20;
 
 	struct Nucleus
 	{

@@ -1,0 +1,50 @@
+/*
+ * \brief  Cost of periodic checkpoints
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _BENCH__DRIVER__PROTECTION_BENCHMARK_H_
+#define _BENCH__DRIVER__PROTECTION_BENCHMARK_H_
+
+#include <bench/driver/context.h>
+#include <bench/driver/results.h>
+
+namespace Bench { class Protection_benchmark; }
+
+
+/**
+ * Slowdown of a component that never rests and changes 100 pages per interval
+ */
+class Bench::Protection_benchmark
+{
+	private:
+
+		Context const &_context;
+
+		struct Rate
+		{
+			unsigned interval_ms;
+			unsigned megabytes;
+		};
+
+		struct Run
+		{
+			Samples work;                /* time per unit of work, us */
+			double  interval_us = 0;     /* between two checkpoints */
+		};
+
+		Run    _run(Rate const &, bool protect) const;
+		Metric _metric(std::string const &name, Rate const &) const;
+
+	public:
+
+		explicit Protection_benchmark(Context const &context) : _context(context) { }
+
+		/**
+		 * \throw Failure, Interruption::Requested, Host::System_error
+		 */
+		void run(Results &) const;
+};
+
+#endif /* _BENCH__DRIVER__PROTECTION_BENCHMARK_H_ */

@@ -1,0 +1,97 @@
+/*
+ * \brief  Memory of nucleus for copies of pages
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__PAGE_POOL_H_
+#define _HOST__PAGE_POOL_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace Host { class Page_pool; }
+
+
+/**
+ * Pages with reference counts
+ *
+ * Pages are kept for reuse when they are given back, because the first access
+ * to fresh memory is far more expensive than a copy. The pool takes memory of
+ * the host in large pieces, for which large pages are used where the host has
+ * them.
+ */
+class Host::Page_pool
+{
+	public:
+
+		/** Number of a page in the pool */
+		using Frame = uint32_t;
+
+		/** Stands for a page of zeros, takes no memory and no references */
+		static constexpr Frame ZERO = 0;
+
+		static constexpr size_t   PAGE_SIZE  = 4096;
+		static constexpr unsigned FRAME_BITS = 28;      /* pages of 1 TiB */
+
+	private:
+
+		static constexpr size_t EXTENT_PAGES = 4096;    /* taken from the host at a time */
+
+		std::vector<char *>   _extents    { };
+		std::vector<uint32_t> _references { 1 };        /* by frame */
+		std::vector<Frame>    _free       { };
+
+		void _add_extent();
+
+		Page_pool(Page_pool const &) = delete;
+		Page_pool &operator = (Page_pool const &) = delete;
+
+	public:
+
+		Page_pool() { }
+		~Page_pool();
+
+		/**
+		 * Return page of arbitrary content with one reference
+		 *
+		 * \throw System_error  the host has no memory, nothing has changed
+		 */
+		Frame allocate();
+
+		/**
+		 * Make sure that the next 'count' allocations are satisfied at once
+		 *
+		 * \throw System_error
+		 */
+		void reserve(size_t count);
+
+		void add_reference(Frame frame)  { if (frame != ZERO) _references[frame]++; }
+
+		/** Drop reference, the last one gives the page back */
+		void drop_reference(Frame frame)
+		{
+			if (frame != ZERO && --_references[frame] == 0)
+				_free.push_back(frame);
+		}
+
+		/** Return true if there is one reference to the page only */
+		bool exclusive(Frame frame) const { return frame != ZERO && _references[frame] == 1; }
+
+		/**
+		 * Return content, which must not be accessed for 'ZERO'
+		 */
+		char *data(Frame frame) const
+		{
+			return _extents[(frame - 1)/EXTENT_PAGES] + ((frame - 1)%EXTENT_PAGES)*PAGE_SIZE;
+		}
+
+		/** Return number of pages taken from the host */
+		size_t total() const { return _extents.size()*EXTENT_PAGES; }
+
+		/** Return number of pages in use */
+		size_t used() const { return total() - _free.size(); }
+};
+
+#endif /* _HOST__PAGE_POOL_H_ */

@@ -1,0 +1,214 @@
+/*
+ * \brief  Tracking of writes by the MMU: userfaultfd and PAGEMAP_SCAN of Linux
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cerrno>
+#include <string>
+
+#include <fcntl.h>
+#include <linux/userfaultfd.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <host/abi.h>
+#include <host/userfaultfd_tracker.h>
+
+using namespace Host;
+
+
+/*
+ * What the headers of older systems lack, from the documentation of Linux
+ */
+namespace {
+
+	constexpr uint64_t FEATURE_WP_SHARED_MEMORY = 1u << 12;   /* UFFD_FEATURE_WP_HUGETLBFS_SHMEM */
+	constexpr uint64_t FEATURE_WP_ASYNC         = 1u << 15;
+
+	constexpr uint64_t PAGE_WRITTEN = 1u << 1;                /* PAGE_IS_WRITTEN */
+
+	constexpr uint64_t SCAN_PROTECT = 1u << 0;                /* PM_SCAN_WP_MATCHING */
+
+	/** layout of 'struct pm_scan_arg' */
+	struct Scan
+	{
+		uint64_t size, flags, start, end, walk_end, vec, vec_len, max_pages,
+		         category_inverted, category_mask, category_anyof_mask, return_mask;
+	};
+
+	constexpr unsigned long SCAN_REQUEST = _IOWR('f', 16, Scan);
+
+	bool enable(File const &userfaultfd)
+	{
+		uffdio_api api { .api      = UFFD_API,
+		                 .features = FEATURE_WP_SHARED_MEMORY | FEATURE_WP_ASYNC,
+		                 .ioctls   = 0 };
+
+		return ioctl(userfaultfd.descriptor(), UFFDIO_API, &api) == 0;
+	}
+
+	/*
+	 * \return  false if the range cannot be tracked
+	 */
+	bool include(File const &userfaultfd, uint64_t addr, uint64_t size)
+	{
+		uffdio_register range { .range  = { addr, size },
+		                        .mode   = UFFDIO_REGISTER_MODE_WP,
+		                        .ioctls = 0 };
+
+		return ioctl(userfaultfd.descriptor(), UFFDIO_REGISTER, &range) == 0;
+	}
+
+	int scan(File const &page_map, Scan &scan)
+	{
+		for (;;) {
+			int const count = ioctl(page_map.descriptor(), SCAN_REQUEST, &scan);
+			if (count >= 0 || errno != EINTR)
+				return count;
+		}
+	}
+
+	File opened_page_map(std::string const &pid)
+	{
+		return File("/proc/" + pid + "/pagemap", File::Mode::READ);
+	}
+}
+
+
+Userfaultfd_tracker::Userfaultfd_tracker(File &&userfaultfd, File &&page_map)
+:
+	_userfaultfd(std::move(userfaultfd)), _page_map(std::move(page_map))
+{ }
+
+
+std::unique_ptr<Write_tracker> Userfaultfd_tracker::create(int pid, int pidfd, int descriptor)
+{
+	int const fd = int(syscall(SYS_pidfd_getfd, pidfd, descriptor, 0));
+	if (fd < 0)
+		return nullptr;
+
+	File userfaultfd = File::adopted(fd, "userfaultfd");
+
+	if (!enable(userfaultfd))
+		return nullptr;
+
+	try {
+		return std::unique_ptr<Write_tracker>(
+			new Userfaultfd_tracker(std::move(userfaultfd), opened_page_map(std::to_string(pid))));
+	} catch (System_error const &) { return nullptr; }
+}
+
+
+void Userfaultfd_tracker::mapped(uint64_t addr, uint64_t size)
+{
+	/* the process may be gone, or have given up the mapping by now */
+	if (!include(_userfaultfd, addr, size) && errno != ESRCH && errno != EINVAL)
+		throw System_error("track writes to memory", "", errno);
+}
+
+
+void Userfaultfd_tracker::for_each_written(uint64_t addr, uint64_t size, Range_fn const &fn)
+{
+	Scan request { };
+
+	request.size          = sizeof(request);
+	request.flags         = SCAN_PROTECT;
+	request.start         = addr;
+	request.end           = addr + size;
+	request.vec           = uint64_t(_ranges.data());
+	request.vec_len       = _ranges.size();
+	request.category_mask = PAGE_WRITTEN;
+	request.return_mask   = PAGE_WRITTEN;
+
+	while (request.start < request.end) {
+
+		int const count = scan(_page_map, request);
+
+		/* a process that is gone writes nothing */
+		if (count < 0) {
+			if (errno == ESRCH)
+				return;
+			throw System_error("find written pages", _page_map.path(), errno);
+		}
+
+		for (Page_range const &range : std::span(_ranges).first(size_t(count)))
+			fn(range.start, range.end - range.start);
+
+		request.start = request.walk_end;
+	}
+}
+
+
+/***********
+ ** Probe **
+ ***********/
+
+namespace {
+
+	/** Shared memory of two pages */
+	class Sample
+	{
+		private:
+
+			static constexpr size_t SIZE = 2*Abi::PAGE_SIZE;
+
+			void * const _base = mmap(nullptr, SIZE, PROT_READ | PROT_WRITE,
+			                          MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+			Sample(Sample const &) = delete;
+			Sample &operator = (Sample const &) = delete;
+
+		public:
+
+			Sample() { }
+			~Sample() { if (valid()) munmap(_base, SIZE); }
+
+			bool     valid() const { return _base != MAP_FAILED; }
+			uint64_t addr()  const { return uint64_t(_base); }
+			size_t   size()  const { return SIZE; }
+
+			void write(unsigned page)
+			{
+				static_cast<char volatile *>(_base)[page*Abi::PAGE_SIZE] = 1;
+			}
+	};
+}
+
+
+bool Userfaultfd_tracker::supported()
+{
+	int const fd = int(syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK | UFFD_USER_MODE_ONLY));
+	if (fd < 0)
+		return false;
+
+	File   userfaultfd = File::adopted(fd, "userfaultfd");
+	Sample sample;
+
+	if (!sample.valid() || !enable(userfaultfd)
+	 || !include(userfaultfd, sample.addr(), sample.size()))
+		return false;
+
+	try {
+		Userfaultfd_tracker tracker(std::move(userfaultfd), opened_page_map("self"));
+
+		auto written = [&] {
+			uint64_t start = 0, size = 0;
+			tracker.for_each_written(sample.addr(), sample.size(), [&] (uint64_t addr, uint64_t bytes) {
+				start = size ? start : addr - sample.addr();
+				size += bytes; });
+			return std::pair(start, size);
+		};
+
+		sample.write(0);
+		sample.write(1);
+		if (written().second != sample.size() || written().second != 0)
+			return false;
+
+		sample.write(1);
+		return written() == std::pair(Abi::PAGE_SIZE, Abi::PAGE_SIZE);
+
+	} catch (System_error const &) { return false; }
+}

@@ -1,0 +1,167 @@
+/*
+ * \brief  Copying of the memory of components
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <core/ram_session.h>
+#include <rtcr/memory_capture.h>
+
+using namespace Rtcr;
+using Kernel::Abi::PAGE_SIZE;
+
+
+namespace {
+
+	/* rounds end if there are no more pages than this to copy */
+	constexpr uint64_t FEW_PAGES = 64;
+
+	constexpr unsigned MAX_ROUNDS = 8;
+
+	/* pages that may get content for the first time while the components stand still */
+	constexpr uint64_t SPARE_PAGES = 1024;
+}
+
+
+Memory_capture::Targets Memory_capture::_targets(Component_set const &set) const
+{
+	Targets targets;
+
+	for (Core::Session * const session : set.sessions())
+		if (auto * const ram = dynamic_cast<Core::Ram_session_component *>(session))
+			for (auto const &[object, ds] : ram->dataspaces())
+				targets.push_back({ _images.image(object->id(), *ds->memory()),
+				                    ds->memory()->shared() });
+	return targets;
+}
+
+
+uint64_t Memory_capture::_written(Targets const &targets) const
+{
+	uint64_t sum = 0;
+	for (Target const &target : targets)
+		sum += target.image->written().count();
+	return sum;
+}
+
+
+/*
+ * What happened since the last checkpoint is likely to happen again
+ */
+uint64_t Memory_capture::_expected(Targets const &targets) const
+{
+	uint64_t sum = _written(targets);
+	for (Target const &target : targets)
+		sum += target.image->last_updates();
+	return sum;
+}
+
+
+/*
+ * Pages that are not there are not looked at, because that would bring them
+ * into being
+ */
+void Memory_capture::_copy(Target &target)
+{
+	Memory_image       &image = *target.image;
+	char const * const  data  = target.memory.data();
+
+	auto copy = [&] (uint64_t page) { _copied += image.update(page, data + page*PAGE_SIZE); };
+
+	image.written().for_each_run([&] (uint64_t first, uint64_t count) {
+
+		for (uint64_t page = first; page < first + count; ) {
+
+			if (image.has_content(page)) {
+				copy(page++);
+				continue;
+			}
+
+			uint64_t end = page + 1;
+			while (end < first + count && !image.has_content(end))
+				end++;
+
+			target.memory.for_each_used(page*PAGE_SIZE, (end - page)*PAGE_SIZE,
+				[&] (uint64_t offset, size_t size) {
+					for (uint64_t i = 0; i < size/PAGE_SIZE; i++)
+						copy(offset/PAGE_SIZE + i); });
+			page = end;
+		}
+	});
+	image.written().clear();
+}
+
+
+void Memory_capture::_copy(Targets &targets)
+{
+	for (Target &target : targets)
+		_copy(target);
+}
+
+
+void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, uint64_t tolerated)
+{
+	auto reserve = [&] (uint64_t pages) {
+		lock.unlocked([&] { _images.pool().reserve(2*pages + SPARE_PAGES); }); };
+
+	if (tolerated && _expected(_targets(set_fn())) <= tolerated)
+		return reserve(tolerated);
+
+	uint64_t previous = ~0ull, copied = 0;
+
+	for (unsigned round = 0; round < MAX_ROUNDS; round++) {
+
+		Targets                  targets;
+		Memory_images::Processes processes;
+		{
+			Component_set const set = set_fn();
+			targets   = _targets(set);
+			processes = Memory_images::processes(set);
+		}
+
+		lock.unlocked([&] {
+			uint64_t const before = _copied;
+			_images.find_written(processes);
+			_copy(targets);
+			copied = _copied - before;
+		});
+
+		if (copied <= FEW_PAGES || copied > previous/2)
+			break;
+
+		previous = copied;
+	}
+
+	reserve(copied);
+}
+
+
+void Memory_capture::find_written(Component_set const &set)
+{
+	_images.find_written(Memory_images::processes(set));
+}
+
+
+void Memory_capture::copy(Component_set const &set)
+{
+	Targets targets = _targets(set);
+	_copy(targets);
+}
+
+
+std::vector<Memory_version> Memory_capture::commit(Capture &capture) const
+{
+	std::vector<Memory_version> versions;
+
+	for (Index i = 0; i < capture.ram_dataspaces.size(); i++) {
+
+		Core::Ram_dataspace &ds  = *capture.ram_dataspaces[i];
+		Ram_dataspace       &out = capture.snapshot.ram_dataspaces[i];
+
+		out.id   = ds.kernel_object().id();
+		out.size = ds.memory()->size();
+
+		versions.push_back(_images.commit(_images.image(out.id, *ds.memory())));
+	}
+	return versions;
+}

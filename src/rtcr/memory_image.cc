@@ -1,0 +1,255 @@
+/*
+ * \brief  Content of a dataspace at the times of its checkpoints
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <unordered_set>
+
+#include <rtcr/memory_image.h>
+#include <rtcr/zero_page.h>
+
+using namespace Rtcr;
+using Host::Page_pool;
+
+
+/**************
+ ** Page_set **
+ **************/
+
+void Page_set::add(uint64_t first, uint64_t count)
+{
+	uint64_t const end = std::min(_size, first + count);
+
+	while (first < end) {
+
+		unsigned const bit  = first%WORD_BITS;
+		uint64_t const size = std::min<uint64_t>(end - first, WORD_BITS - bit);
+		uint64_t const mask = (size == WORD_BITS ? ~0ull : (1ull << size) - 1) << bit;
+
+		uint64_t &word = _words[first/WORD_BITS];
+
+		_count += unsigned(std::popcount(mask & ~word));
+		word   |= mask;
+		first  += size;
+	}
+}
+
+
+void Page_set::remove(uint64_t page)
+{
+	_count -= contains(page);
+	_words[page/WORD_BITS] &= ~(1ull << page%WORD_BITS);
+}
+
+
+void Page_set::clear()
+{
+	if (_count)
+		std::ranges::fill(_words, 0);
+	_count = 0;
+}
+
+
+void Page_set::for_each_run(std::function<void (uint64_t, uint64_t)> const &fn) const
+{
+	if (!_count)
+		return;
+
+	uint64_t first = 0, count = 0;
+
+	for (size_t i = 0; i < _words.size(); i++) {
+
+		uint64_t word = _words[i];
+		unsigned bit  = 0;
+
+		while (word) {
+
+			unsigned const zeros = unsigned(std::countr_zero(word));
+			word >>= zeros;
+			bit   += zeros;
+
+			unsigned const ones  = unsigned(std::countr_one(word));
+			uint64_t const start = i*WORD_BITS + bit;
+
+			if (count && first + count == start) {
+				count += ones;
+			} else {
+				if (count)
+					fn(first, count);
+				first = start;
+				count = ones;
+			}
+			word = ones == WORD_BITS ? 0 : word >> ones;
+			bit += ones;
+		}
+	}
+	if (count)
+		fn(first, count);
+}
+
+
+/******************
+ ** Memory_image **
+ ******************/
+
+Memory_image::~Memory_image()
+{
+	for (Entry const &entry : _head)
+		_pool.drop_reference(Frame(entry.frame));
+
+	for (Saved const &version : _versions)
+		for (Replaced const &replaced : version.replaced)
+			_pool.drop_reference(replaced.frame);
+}
+
+
+/*
+ * Put frame into the head, which takes over the reference
+ */
+void Memory_image::_replace(uint64_t page, Frame frame)
+{
+	Entry &entry = _head[page];
+
+	if (_needed_by_version(entry))
+		_versions.back().replaced.push_back({ uint32_t(page), Frame(entry.frame) });
+	else
+		_pool.drop_reference(Frame(entry.frame));
+
+	_num_pages += (frame != Page_pool::ZERO) - (entry.frame != Page_pool::ZERO);
+
+	entry = Entry(frame, _current);
+}
+
+
+bool Memory_image::update(uint64_t page, char const *content)
+{
+	Frame const frame = Frame(_head[page].frame);
+
+	if (frame == Page_pool::ZERO) {
+
+		if (zero_page(content))
+			return false;
+
+	} else if (memcmp(_pool.data(frame), content, PAGE_SIZE) == 0)
+		return false;
+
+	_updates++;
+
+	if (zero_page(content)) {
+		_replace(page, Page_pool::ZERO);
+		return true;
+	}
+
+	if (!_needed_by_version(_head[page]) && _pool.exclusive(frame)) {
+		memcpy(_pool.data(frame), content, PAGE_SIZE);
+		return true;
+	}
+
+	Frame const copy = _pool.allocate();
+	memcpy(_pool.data(copy), content, PAGE_SIZE);
+	_replace(page, copy);
+	return true;
+}
+
+
+Memory_image::Version Memory_image::commit()
+{
+	_last_updates = _updates;
+	_updates      = 0;
+
+	_versions.push_back({ _current, { } });
+	return _current++;
+}
+
+
+/*
+ * Frames that the pages had at the time of the version, in ascending order of
+ * the pages
+ */
+std::vector<Memory_image::Replaced> Memory_image::_changes_since(Version version) const
+{
+	std::vector<Replaced> changes;
+
+	for (Saved const &saved : _versions)
+		if (saved.number >= version)
+			changes.insert(changes.end(), saved.replaced.begin(), saved.replaced.end());
+
+	/* the earliest replacement tells what there was */
+	std::ranges::stable_sort(changes, { }, &Replaced::page);
+	auto const rest = std::ranges::unique(changes, { }, &Replaced::page);
+	changes.erase(rest.begin(), rest.end());
+	return changes;
+}
+
+
+void Memory_image::revert(Version version)
+{
+	for (Replaced const &change : _changes_since(version)) {
+
+		if (_head[change.page].frame == change.frame)
+			continue;
+
+		_pool.add_reference(change.frame);
+		_replace(change.page, change.frame);
+	}
+}
+
+
+void Memory_image::for_each_change(Version version, Page_fn const &fn) const
+{
+	for (Replaced const &change : _changes_since(version))
+		fn(change.page, _content(change.frame));
+}
+
+
+void Memory_image::for_each_page(Version version, Page_fn const &fn) const
+{
+	std::vector<Replaced> const changes = _changes_since(version);
+
+	auto change = changes.begin();
+
+	for (uint64_t page = 0; page < _head.size(); page++) {
+
+		Frame frame = Frame(_head[page].frame);
+
+		if (change != changes.end() && change->page == page)
+			frame = (change++)->frame;
+
+		if (frame != Page_pool::ZERO)
+			fn(page, _pool.data(frame));
+	}
+}
+
+
+void Memory_image::release(Version version)
+{
+	auto const it = std::ranges::find(_versions, version, &Saved::number);
+	if (it == _versions.end())
+		return;
+
+	/* the version before needs what was replaced since, if not even earlier */
+	if (it != _versions.begin()) {
+
+		Saved &previous = *std::prev(it);
+
+		std::unordered_set<uint32_t> known;
+		for (Replaced const &replaced : previous.replaced)
+			known.insert(replaced.page);
+
+		std::erase_if(it->replaced, [&] (Replaced const &replaced) {
+			if (known.contains(replaced.page))
+				return false;
+			previous.replaced.push_back(replaced);
+			return true;
+		});
+	}
+
+	for (Replaced const &replaced : it->replaced)
+		_pool.drop_reference(replaced.frame);
+
+	_versions.erase(it);
+}

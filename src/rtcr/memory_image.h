@@ -1,0 +1,221 @@
+/*
+ * \brief  Content of a dataspace at the times of its checkpoints
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _RTCR__MEMORY_IMAGE_H_
+#define _RTCR__MEMORY_IMAGE_H_
+
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <vector>
+
+#include <host/page_pool.h>
+
+namespace Rtcr {
+
+	class Memory_image;
+	class Page_set;
+}
+
+
+/**
+ * Set of pages of a dataspace
+ */
+class Rtcr::Page_set
+{
+	private:
+
+		static constexpr unsigned WORD_BITS = 64;
+
+		uint64_t const        _size;     /* in pages */
+		std::vector<uint64_t> _words;
+		uint64_t              _count = 0;
+
+	public:
+
+		explicit Page_set(uint64_t size) : _size(size), _words((size + WORD_BITS - 1)/WORD_BITS) { }
+
+		/** Add pages, those behind the end of the dataspace are ignored */
+		void add(uint64_t first, uint64_t count);
+
+		void remove(uint64_t page);
+
+		void clear();
+
+		uint64_t count() const { return _count; }
+
+		bool contains(uint64_t page) const
+		{
+			return _words[page/WORD_BITS] >> page%WORD_BITS & 1;
+		}
+
+		/**
+		 * Call 'fn' with number and count of pages for each run of pages, in
+		 * ascending order
+		 */
+		void for_each_run(std::function<void (uint64_t, uint64_t)> const &fn) const;
+};
+
+
+/**
+ * Copy of a dataspace that follows it by the pages that were written, with a
+ * history
+ *
+ * The newest copy, called the *head*, is a table of frames. A *version* is
+ * what 'commit' saved. It consists of the frames that the head has replaced
+ * since, so saving a version costs nothing and keeping it costs as much as has
+ * changed. Versions share all other frames.
+ *
+ * Images of one pool must not be used by two threads at a time.
+ */
+class Rtcr::Memory_image
+{
+	public:
+
+		using Frame   = Host::Page_pool::Frame;
+		using Version = uint64_t;
+
+		static constexpr size_t PAGE_SIZE = Host::Page_pool::PAGE_SIZE;
+
+		/** Function that gets a page number and its content, null for zeros */
+		using Page_fn = std::function<void (uint64_t page, char const *content)>;
+
+	private:
+
+		/*
+		 * Frame of the head, and the version under construction when it got
+		 * there. Both together fit into a word.
+		 */
+		struct Entry
+		{
+			static constexpr unsigned VERSION_BITS = 64 - Host::Page_pool::FRAME_BITS;
+
+			uint64_t frame   : Host::Page_pool::FRAME_BITS = Host::Page_pool::ZERO;
+			uint64_t changed : VERSION_BITS                = 0;
+
+			Entry() { }
+
+			/* a thousand versions a second do for two years */
+			Entry(Frame frame, Version version)
+			:
+				frame(frame & ((1u << Host::Page_pool::FRAME_BITS) - 1)),
+				changed(version & ((1ull << VERSION_BITS) - 1))
+			{ }
+		};
+
+		/* former frame of a page, with the reference to it */
+		struct Replaced
+		{
+			uint32_t page;
+			Frame    frame;
+		};
+
+		struct Saved
+		{
+			Version               number;
+			std::vector<Replaced> replaced;   /* between this version and the next one */
+		};
+
+		Host::Page_pool   &_pool;
+		uint64_t    const  _offset;
+		std::vector<Entry> _head;
+		uint64_t           _num_pages = 0;
+		uint64_t           _updates = 0, _last_updates = 0;
+		std::list<Saved>   _versions { };     /* oldest first */
+		Version            _current = 1;      /* number of the next version */
+		Page_set           _written;
+
+		/* the newest version needs a frame that was not replaced since */
+		bool _needed_by_version(Entry const &entry) const
+		{
+			return !_versions.empty() && entry.changed <= _versions.back().number;
+		}
+
+		void _replace(uint64_t page, Frame);
+		std::vector<Replaced> _changes_since(Version) const;
+
+		char const *_content(Frame frame) const
+		{
+			return frame == Host::Page_pool::ZERO ? nullptr : _pool.data(frame);
+		}
+
+		Memory_image(Memory_image const &) = delete;
+		Memory_image &operator = (Memory_image const &) = delete;
+
+	public:
+
+		/**
+		 * Constructor, the head consists of zeros
+		 *
+		 * \param offset  location of the memory within the arena
+		 * \param size    in pages
+		 */
+		Memory_image(Host::Page_pool &pool, uint64_t offset, uint64_t size)
+		: _pool(pool), _offset(offset), _head(size), _written(size) { }
+
+		~Memory_image();
+
+		uint64_t offset() const { return _offset; }
+
+		/** Return size in pages */
+		uint64_t size() const { return _head.size(); }
+
+		/** Pages of which the head may lack the current content */
+		Page_set       &written()       { return _written; }
+		Page_set const &written() const { return _written; }
+
+		/** Return number of pages that were updated between the last two versions */
+		uint64_t last_updates() const { return _last_updates; }
+
+		/** Return number of pages of the head with content */
+		uint64_t num_pages() const { return _num_pages; }
+
+		/** Return true if the page is known to be there, as opposed to zeros */
+		bool has_content(uint64_t page) const { return _head[page].frame != Host::Page_pool::ZERO; }
+
+		/** Return content of a page of the head, null for zeros */
+		char const *content(uint64_t page) const { return _content(Frame(_head[page].frame)); }
+
+		/**
+		 * Update page of the head
+		 *
+		 * \return  true if the content differs from the previous one
+		 *
+		 * \throw Host::System_error  no memory
+		 */
+		bool update(uint64_t page, char const *content);
+
+		/**
+		 * Save the head as a version
+		 */
+		Version commit();
+
+		/**
+		 * Make the head equal to a version
+		 */
+		void revert(Version);
+
+		/**
+		 * Call 'fn' for each page in which the version may differ from the head
+		 */
+		void for_each_change(Version, Page_fn const &fn) const;
+
+		/**
+		 * Call 'fn' for each page of a version that is not known to be zero, in
+		 * ascending order
+		 */
+		void for_each_page(Version, Page_fn const &fn) const;
+
+		/**
+		 * Give up a version
+		 */
+		void release(Version);
+
+		/** Return number of versions that are kept */
+		size_t num_versions() const { return _versions.size(); }
+};
+
+#endif /* _RTCR__MEMORY_IMAGE_H_ */

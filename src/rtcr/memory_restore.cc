@@ -1,0 +1,156 @@
+/*
+ * \brief  Preparation of memory for a restore
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cstring>
+#include <unordered_map>
+
+#include <rtcr/memory_restore.h>
+#include <rtcr/zero_page.h>
+
+using namespace Rtcr;
+using Kernel::Abi::PAGE_SIZE;
+
+
+namespace {
+
+	/* what is smaller is filled at once */
+	constexpr uint64_t MIN_ON_DEMAND = 512*1024;
+}
+
+
+Prepared_memory::Prepared_memory(Host::Arena &arena, Memory_images const &images,
+                                 Memory_content const &content, bool on_demand,
+                                 Live_dataspace &&live, Index index, uint64_t size)
+:
+	_id(live.id), _memory(std::move(live.memory))
+{
+	on_demand = on_demand && size >= MIN_ON_DEMAND && !live.shared;
+
+	if (_id) {
+		_image = images.existing(_id, _memory);
+
+		Memory_version const * const version = content.version(index);
+
+		if (version && _image && version->image() == _image) {
+			_version = version;
+			_find_changes_by_image();
+			return;
+		}
+	} else {
+		_memory = on_demand ? arena.allocate_untouched(size) : arena.allocate(size);
+	}
+
+	if (on_demand)
+		_source = content.source(index, _memory);
+
+	if (_source)
+		return;
+
+	if (_id)
+		_find_changes_by_comparison(content, index);
+	else
+		content.for_each_page(index, [&] (uint64_t page, char const *data) {
+			memcpy(_memory.data() + page*PAGE_SIZE, data, PAGE_SIZE); });
+}
+
+
+/*
+ * \param exists  the page is there, otherwise it is zero and stays untouched
+ */
+void Prepared_memory::_add_change_if_different(uint64_t page, char const *content, bool exists)
+{
+	char const * const current = _memory.data() + page*PAGE_SIZE;
+
+	bool const equal = !exists ? !content
+	                 : content ? memcmp(current, content, PAGE_SIZE) == 0
+	                           : zero_page(current);
+	if (!equal)
+		_changes.push_back({ page, content });
+}
+
+
+/*
+ * What can differ was either replaced in the image since or written since the
+ * image was updated
+ */
+void Prepared_memory::_find_changes_by_image()
+{
+	std::unordered_map<uint64_t, char const *> replaced;
+
+	_image->for_each_change(_version->number(), [&] (uint64_t page, char const *content) {
+		replaced[page] = content; });
+
+	Page_set candidates = _image->written();
+	for (auto const &[page, content] : replaced)
+		candidates.add(page, 1);
+
+	auto content = [&] (uint64_t page) {
+		auto const it = replaced.find(page);
+		return it != replaced.end() ? it->second : _image->content(page);
+	};
+
+	candidates.for_each_run([&] (uint64_t first, uint64_t count) {
+		for (uint64_t page = first; page < first + count; page++) {
+
+			bool exists = _image->has_content(page);
+			if (!exists)
+				_memory.for_each_used(page*PAGE_SIZE, PAGE_SIZE, [&] (uint64_t, size_t) {
+					exists = true; });
+
+			_add_change_if_different(page, content(page), exists);
+		}
+	});
+}
+
+
+void Prepared_memory::_find_changes_by_comparison(Memory_content const &content, Index index)
+{
+	Page_set existing(_memory.size()/PAGE_SIZE);
+
+	_memory.for_each_used([&] (uint64_t offset, size_t size) {
+		existing.add(offset/PAGE_SIZE, size/PAGE_SIZE); });
+
+	std::vector<char const *> wanted(_memory.size()/PAGE_SIZE);
+
+	content.for_each_page(index, [&] (uint64_t page, char const *data) {
+		wanted[page] = data;
+		if (!existing.contains(page))
+			_changes.push_back({ page, data }); });
+
+	existing.for_each_run([&] (uint64_t first, uint64_t count) {
+		for (uint64_t page = first; page < first + count; page++)
+			_add_change_if_different(page, wanted[page], true); });
+}
+
+
+void Prepared_memory::apply(Core::Ram_dataspace &ds)
+{
+	if (_source) {
+		ds.content_source(std::move(_source));
+
+		if (_image)
+			_image->written().add(0, _image->size());
+		return;
+	}
+
+	for (Change const &change : _changes) {
+
+		char * const to = _memory.data() + change.page*PAGE_SIZE;
+
+		if (change.content)
+			memcpy(to, change.content, PAGE_SIZE);
+		else
+			memset(to, 0, PAGE_SIZE);
+
+		if (_image && !_version)
+			_image->written().add(change.page, 1);
+	}
+
+	if (_version) {
+		_image->revert(_version->number());
+		_image->written().clear();
+	}
+}

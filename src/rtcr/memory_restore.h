@@ -1,0 +1,100 @@
+/*
+ * \brief  Preparation of memory for a restore
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _RTCR__MEMORY_RESTORE_H_
+#define _RTCR__MEMORY_RESTORE_H_
+
+#include <vector>
+
+#include <core/dataspace.h>
+#include <host/arena.h>
+#include <rtcr/memory_content.h>
+
+namespace Rtcr {
+
+	class  Prepared_memory;
+	struct Live_dataspace;
+}
+
+
+/**
+ * Dataspace that exists and belongs to components that stand still
+ */
+struct Rtcr::Live_dataspace
+{
+	Object_id    id = 0;         /* 0 if the dataspace does not exist */
+	Host::Memory memory { };
+	bool         shared = false; /* others can access it */
+};
+
+
+/**
+ * How a dataspace gets its content
+ *
+ * A dataspace that exists keeps its memory, others get a new one. If it is
+ * known which pages were written since the capture, those that differ are
+ * copied. Otherwise, the content comes in when it is accessed, provided that
+ * the dataspace is large, and that nobody else can access it. If this is
+ * not so, all pages are compared.
+ */
+class Rtcr::Prepared_memory
+{
+	private:
+
+		struct Change
+		{
+			uint64_t    page;
+			char const *content;   /* null for zeros */
+		};
+
+		Object_id                     _id = 0;
+		Host::Memory                  _memory;
+		std::vector<Change>           _changes { };
+		std::shared_ptr<Memory_image> _image   { };   /* image of the live dataspace */
+
+		/* set if the content comes in on demand */
+		std::unique_ptr<Core::Content_source> _source { };
+
+		/* set if the image tells which pages differ */
+		Memory_version const *_version = nullptr;
+
+		void _add_change_if_different(uint64_t page, char const *content, bool exists);
+		void _find_changes_by_image();
+		void _find_changes_by_comparison(Memory_content const &, Index);
+
+	public:
+
+		/**
+		 * Constructor, used without the kernel lock
+		 *
+		 * \param on_demand  false if all content must be there from the start
+		 * \param live    dataspace to be changed, of which 'images' knows what
+		 *                was written
+		 * \param index   position of the dataspace in the snapshot
+		 * \param size    its size in bytes
+		 *
+		 * \throw Host::Arena::Out_of_memory
+		 */
+		Prepared_memory(Host::Arena &, Memory_images const &images, Memory_content const &,
+		                bool on_demand, Live_dataspace &&live, Index index, uint64_t size);
+
+		/**
+		 * Return true if this is made for the given dataspace
+		 */
+		bool made_for(Object_id id) const { return _id == id; }
+
+		/**
+		 * Return new memory, for a dataspace that did not exist
+		 */
+		Host::Memory take() { return std::move(_memory); }
+
+		/**
+		 * Give the dataspace its content, after 'take' if it is new
+		 */
+		void apply(Core::Ram_dataspace &);
+};
+
+#endif /* _RTCR__MEMORY_RESTORE_H_ */

@@ -1,0 +1,242 @@
+/*
+ * \brief  Images that follow a running process compared with complete copies
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include <host/mapping_table.h>
+#include <rtcr/memory_images.h>
+
+#include "support.h"
+
+using namespace Host_test;
+using Rtcr::Memory_images;
+
+
+namespace {
+
+	using Method = Write_tracking::Method;
+
+	struct Target
+	{
+		Write_tracking tracking;
+		Nucleus        nucleus { };
+		Component      component { enabled(nucleus, tracking) };
+		Memory         memory   = nucleus.arena.allocate(SCATTER_SIZE);
+		Memory_images  images { tracking };
+		std::mt19937   random { 1 };
+
+		static Nucleus &enabled(Nucleus &nucleus, Write_tracking &tracking)
+		{
+			nucleus.env.tracking = &tracking;
+			return nucleus;
+		}
+
+		explicit Target(Method method) : tracking(method)
+		{
+			map();
+			component.process.carrier(0).start(component.registers(code_scatter), "scatter",
+			                                   std::make_shared<Recorder>());
+			component.process.flush();
+		}
+
+		Process &process() { return component.process; }
+
+		void map() { process().map({ SCATTER, SCATTER_SIZE, memory.offset(), true, false }); }
+
+		/* mappings vanish and come back in pieces, at other places as well */
+		void change_mappings()
+		{
+			process().unmap(SCATTER + (random() % 512)*4096, (1 + random() % 512)*4096);
+			process().map({ 0x8000000, 64*4096, memory.offset() + 128*4096, true, false });
+			map();
+			ASSERT_TRUE(process().flush());
+		}
+
+		void start_writes(uint64_t count) { std::atomic_ref(component.word(0)).store(count); }
+
+		void finish_writes()
+		{
+			while (component.value(0) != 0)
+				std::this_thread::yield();
+		}
+
+		Rtcr::Memory_image &image() { return *images.image(1, memory); }
+
+		/* number of pages that count as written */
+		uint64_t update()
+		{
+			Memory_images::Processes processes;
+			processes.emplace_back(process());
+
+			Rtcr::Memory_image &image = this->image();
+			images.find_written(processes);
+
+			uint64_t const count = image.written().count();
+			image.written().for_each_run([&] (uint64_t first, uint64_t count) {
+				for (uint64_t page = first; page < first + count; page++)
+					image.update(page, memory.data() + page*4096); });
+			image.written().clear();
+			return count;
+		}
+
+		bool image_equals_memory()
+		{
+			static char const zeros[4096] { };
+
+			for (uint64_t page = 0; page < SCATTER_SIZE/4096; page++) {
+				char const * const content = image().content(page);
+				if (memcmp(content ? content : zeros, memory.data() + page*4096, 4096) != 0)
+					return false;
+			}
+			return true;
+		}
+	};
+
+	bool available(Method method)
+	{
+		return method == Method::COMPARISON
+		    || Write_tracking::best_method() == Method::USERFAULTFD;
+	}
+
+	class Dirty_tracking : public testing::TestWithParam<Method>
+	{
+		void SetUp() override
+		{
+			if (!available(GetParam()))
+				GTEST_SKIP() << "the host does not support the method";
+		}
+	};
+}
+
+
+TEST_P(Dirty_tracking, image_equals_memory_after_random_writes)
+{
+	Target target(GetParam());
+
+	for (unsigned round = 0; round < 150; round++) {
+
+		target.start_writes(1 + target.random() % 300);
+
+		/* while the process writes, as for pre-copy */
+		for (unsigned i = target.random() % 3; i > 0; i--)
+			target.update();
+
+		target.finish_writes();
+
+		if (target.random() % 4 == 0)
+			target.change_mappings();
+
+		target.update();
+		ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+	}
+}
+
+
+TEST_P(Dirty_tracking, writes_of_a_process_that_died_are_not_lost)
+{
+	Target target(GetParam());
+
+	target.update();
+	target.start_writes(20);
+	target.finish_writes();
+	target.process().kill();
+	target.process().wait_for_death();
+
+	target.update();
+	EXPECT_TRUE(target.image_equals_memory());
+}
+
+
+TEST_P(Dirty_tracking, forgotten_writes_are_not_reported)
+{
+	Target target(GetParam());
+
+	target.update();
+	target.start_writes(20);
+	target.finish_writes();
+	target.process().forget_writes();
+	target.process().kill();
+	target.process().wait_for_death();
+
+	EXPECT_EQ(target.update(), 0u);
+}
+
+
+INSTANTIATE_TEST_SUITE_P(Methods, Dirty_tracking,
+	testing::Values(Method::USERFAULTFD, Method::COMPARISON),
+	[] (auto const &info) {
+		return info.param == Method::USERFAULTFD ? "userfaultfd" : "comparison"; });
+
+
+/*
+ * Few writes, few pages: otherwise nothing is gained
+ */
+TEST(Userfaultfd, reports_hardly_more_than_what_was_written)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	Target target(Method::USERFAULTFD);
+
+	/* bring all pages into being */
+	target.start_writes(20000);
+	target.finish_writes();
+	target.update();
+	target.update();
+
+	for (unsigned round = 0; round < 50; round++) {
+
+		uint64_t const writes = target.random() % 100;
+		target.start_writes(writes);
+		target.finish_writes();
+		EXPECT_LE(target.update(), writes);
+	}
+}
+
+
+TEST(Mapping_table, random_changes_agree_with_a_table_of_pages)
+{
+	constexpr uint64_t PAGES = 64;
+
+	std::mt19937          random(7);
+	Mapping_table         table;
+	std::vector<uint64_t> model(PAGES);   /* offset of each page, 0 for none */
+
+	for (unsigned step = 0; step < 3000; step++) {
+
+		uint64_t const first = random() % PAGES, count = 1 + random() % (PAGES - first);
+
+		std::vector<uint64_t> removed, expected;
+		table.remove(first*4096, count*4096, [&] (uint64_t offset, uint64_t size) {
+			for (uint64_t i = 0; i < size/4096; i++)
+				removed.push_back(offset + i*4096); });
+
+		for (uint64_t i = first; i < first + count; i++) {
+			if (model[i])
+				expected.push_back(model[i]);
+			model[i] = 0;
+		}
+		ASSERT_EQ(removed, expected);
+
+		if (random() % 2) {
+			uint64_t const offset = (1 + step)*PAGES*4096;
+			table.add(first*4096, count*4096, offset);
+			for (uint64_t i = 0; i < count; i++)
+				model[first + i] = offset + i*4096;
+		}
+
+		std::vector<uint64_t> found, present;
+		table.for_each(0, PAGES*4096, [&] (uint64_t offset, uint64_t size) {
+			for (uint64_t i = 0; i < size/4096; i++)
+				found.push_back(offset + i*4096); });
+		for (uint64_t const offset : model)
+			if (offset)
+				present.push_back(offset);
+		ASSERT_EQ(found, present);
+	}
+}

@@ -1,0 +1,216 @@
+/*
+ * \brief  Tests of images of dataspaces and their histories
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <cstring>
+#include <map>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include <rtcr/memory_image.h>
+
+using Rtcr::Memory_image;
+
+
+namespace {
+
+	constexpr size_t PAGE_SIZE = Memory_image::PAGE_SIZE;
+
+	using Content = std::vector<char>;
+
+	/**
+	 * Image beside complete copies of what its versions must contain
+	 */
+	struct Model
+	{
+		static constexpr uint64_t NUM_PAGES = 70;
+
+		std::mt19937    random;
+		Host::Page_pool pool   { };
+		Memory_image    image  { pool, 0, NUM_PAGES };
+		Content         memory = Content(NUM_PAGES*PAGE_SIZE);
+
+		std::map<Memory_image::Version, Content> versions { };
+
+		explicit Model(unsigned seed) : random(seed) { }
+
+		uint64_t below(uint64_t limit) { return random() % limit; }
+
+		void write_some_pages()
+		{
+			for (uint64_t i = below(20); i > 0; i--) {
+
+				uint64_t const page = below(NUM_PAGES);
+				char * const   data = memory.data() + page*PAGE_SIZE;
+
+				switch (below(4)) {
+				case 0:  memset(data, 0, PAGE_SIZE); break;
+				case 1:  break;
+				default: data[below(PAGE_SIZE)] = char(random());
+				}
+				image.update(page, data);
+			}
+		}
+
+		Memory_image::Version any_version()
+		{
+			auto it = versions.begin();
+			std::advance(it, long(below(versions.size())));
+			return it->first;
+		}
+
+		void step()
+		{
+			switch (below(6)) {
+			case 0: case 1:
+				write_some_pages();
+				break;
+			case 2: case 3:
+				versions[image.commit()] = memory;
+				break;
+			case 4:
+				if (versions.size() > 3 || (!versions.empty() && below(4) == 0)) {
+					auto const version = any_version();
+					image.release(version);
+					versions.erase(version);
+				}
+				break;
+			case 5:
+				if (!versions.empty()) {
+					auto const version = any_version();
+					image.revert(version);
+					memory = versions[version];
+				}
+				break;
+			}
+		}
+
+		void expect_content(Memory_image::Version version, Content const &expected)
+		{
+			Content  found(NUM_PAGES*PAGE_SIZE);
+			uint64_t next = 0;
+
+			image.for_each_page(version, [&] (uint64_t page, char const *content) {
+				ASSERT_GE(page, next);
+				next = page + 1;
+				memcpy(found.data() + page*PAGE_SIZE, content, PAGE_SIZE); });
+
+			ASSERT_TRUE(found == expected) << "version " << version;
+		}
+
+		/*
+		 * The head with the changes undone must be the version
+		 */
+		void expect_changes(Memory_image::Version version, Content const &expected)
+		{
+			Content found = memory;
+
+			image.for_each_change(version, [&] (uint64_t page, char const *content) {
+				if (content)
+					memcpy(found.data() + page*PAGE_SIZE, content, PAGE_SIZE);
+				else
+					memset(found.data() + page*PAGE_SIZE, 0, PAGE_SIZE); });
+
+			ASSERT_TRUE(found == expected) << "version " << version;
+		}
+
+		void expect_head()
+		{
+			static Content const zeros(PAGE_SIZE);
+
+			uint64_t num_pages = 0;
+
+			for (uint64_t page = 0; page < NUM_PAGES; page++) {
+				char const * const content = image.content(page);
+				ASSERT_EQ(memcmp(content ? content : zeros.data(),
+				                 memory.data() + page*PAGE_SIZE, PAGE_SIZE), 0);
+				ASSERT_EQ(image.has_content(page), content != nullptr);
+				num_pages += content != nullptr;
+			}
+			ASSERT_EQ(image.num_pages(), num_pages);
+		}
+	};
+}
+
+
+TEST(Memory_image, versions_equal_complete_copies)
+{
+	for (unsigned seed = 0; seed < 10; seed++) {
+
+		Model model(seed);
+
+		for (unsigned i = 0; i < 150; i++) {
+
+			model.step();
+
+			SCOPED_TRACE(testing::Message() << "seed " << seed << ", step " << i);
+			model.expect_head();
+			for (auto const &[version, content] : model.versions) {
+				model.expect_content(version, content);
+				model.expect_changes(version, content);
+			}
+			if (HasFatalFailure())
+				return;
+			ASSERT_EQ(model.image.num_versions(), model.versions.size());
+		}
+	}
+}
+
+
+TEST(Memory_image, pages_return_to_the_pool)
+{
+	Host::Page_pool pool;
+	{
+		Memory_image image(pool, 0, 4);
+		Content      page(PAGE_SIZE, 'a');
+
+		image.update(1, page.data());
+		auto const first = image.commit();
+		page[0] = 'b';
+		image.update(1, page.data());
+		auto const second = image.commit();
+		image.revert(first);
+		page[0] = 'c';
+		image.update(1, page.data());
+		EXPECT_EQ(pool.used(), 3u);
+
+		image.release(second);
+		EXPECT_EQ(pool.used(), 2u);
+		image.release(first);
+		EXPECT_EQ(pool.used(), 1u);
+	}
+	EXPECT_EQ(pool.used(), 0u);
+}
+
+
+/*
+ * What is kept must not grow with the number of versions that came and went
+ */
+TEST(Memory_image, history_of_released_versions_vanishes)
+{
+	Host::Page_pool pool;
+	Memory_image    image(pool, 0, 8);
+	Content         page(PAGE_SIZE, 'x');
+
+	image.update(0, page.data());
+	auto const kept = image.commit();
+
+	for (unsigned i = 0; i < 100; i++) {
+		auto const version = image.commit();
+		page[0] = char(i);
+		if (i % 2)
+			image.update(0, page.data());
+		image.release(version);
+		image.update(0, page.data());
+	}
+	EXPECT_EQ(pool.used(), 2u);
+
+	unsigned changes = 0;
+	image.for_each_change(kept, [&] (uint64_t, char const *content) {
+		changes++;
+		EXPECT_EQ(content[0], 'x'); });
+	EXPECT_EQ(changes, 1u);
+}
