@@ -177,6 +177,44 @@ TEST(Protection, group)
 }
 
 
+/*
+ * A component decides by itself when to save its state and when to go back
+ */
+TEST(Protection, requested_by_the_component)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("fuse", "2M", "<provides> <service name=\"Fuse\"/> </provides> <config strikes=\"2\" at=\"25\"/>")
+		+ child("self_saver", "8M")));
+
+	ASSERT_TRUE(system.log().wait_for("saved at tick 20"));
+	for (unsigned i = 0; i < 2; i++) {
+		ASSERT_TRUE(system.log().wait_for("goes back from tick 25"));
+		ASSERT_TRUE(system.log().wait_for("saved at tick 20"));
+	}
+	ASSERT_TRUE(system.log().wait_for("saved at tick 30"));
+	ASSERT_TRUE(system.log().wait_for("saved at tick 40"));
+	EXPECT_EQ(status(system, "self_saver").restores, 2u);
+	EXPECT_TRUE(system.log().lines("Error").empty());
+}
+
+
+/*
+ * What a component does not own is out of its reach
+ */
+TEST(Protection, others_are_out_of_reach)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("fuse", "2M", "<provides> <service name=\"Fuse\"/> </provides> <config strikes=\"0\"/>")
+		+ child("sheep_counter", "2M", "<config period_ms=\"20\"/>")
+		+ child("self_saver", "8M", "<config target=\"../sheep_counter\"/>")));
+
+	ASSERT_TRUE(system.log().wait_for("[rtcr] checkpoint of \"init -> self_saver -> ../sheep_counter\" failed"));
+	EXPECT_EQ(status(system, "sheep_counter").checkpoints, 0u);
+}
+
+
 TEST(Protection, bad_configuration)
 {
 	Scratch_directory directory;

@@ -8,10 +8,8 @@
 
 #include <base/attached_rom_dataspace.h>
 #include <base/component.h>
-#include <base/connection.h>
 #include <base/log.h>
-#include <base/rpc_client.h>
-#include <fuse_session.h>
+#include <connection.h>
 #include <pace.h>
 
 extern "C" [[noreturn]] void abort();
@@ -19,17 +17,6 @@ extern "C" [[noreturn]] void abort();
 namespace Crasher {
 
 	using namespace Genode;
-
-	struct Fuse_connection : Connection<Fuse::Session>, Rpc_client<Fuse::Session>
-	{
-		explicit Fuse_connection(Env &env)
-		:
-			Connection<Fuse::Session>(env, session(env.parent(), "ram_quota=8K")),
-			Rpc_client<Fuse::Session>(cap())
-		{ }
-
-		bool burns(unsigned tick) override { return call<Rpc_burns>(tick); }
-	};
 
 	typedef String<16> Kind;
 
@@ -58,8 +45,8 @@ void Component::construct(Genode::Env &env)
 	Attached_rom_dataspace config(env, "config");
 	Kind const kind = config.xml().attribute_value("kind", Kind("page"));
 
-	Recap::Pace     pace(env, config.xml().attribute_value("period_ms", 5U));
-	Fuse_connection fuse(env);
+	Recap::Pace      pace(env, config.xml().attribute_value("period_ms", 5U));
+	Fuse::Connection fuse(env);
 
 	for (unsigned tick = 1; ; tick++) {
 		pace.wait();
