@@ -10,6 +10,7 @@
 #include <pthread.h>
 
 #include <host/process_pool.h>
+#include <host/system_error.h>
 
 using namespace Host;
 
@@ -38,10 +39,13 @@ std::unique_ptr<Process> Process_pool::_create() const
 	for (unsigned i = 0; i < _threads; i++)
 		process->carrier(i);
 
-	if (!process->flush())
-		throw std::runtime_error("a fresh component process ended at once");
+	if (process->flush())
+		return process;
 
-	return process;
+	if (int const error = process->refusal())
+		throw System_error("set up a component process", "", error);
+
+	throw std::runtime_error("a fresh component process ended at once");
 }
 
 
