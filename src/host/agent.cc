@@ -30,7 +30,8 @@ namespace {
 	int moved_away(int fd)
 	{
 		int const moved = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 16);
-		int const error = errno;
+		/* the limit of descriptors may be below the range */
+		int const error = fd >= 0 && errno == EINVAL ? EMFILE : errno;
 		if (fd >= 0)
 			close(fd);
 		if (moved < 0)

@@ -290,6 +290,7 @@ void Process::_execute(std::vector<Entry> const &entries)
 		}
 
 		if (result.outcome == Agent::Outcome::FAILED) {
+			_refusal = -result.value;
 			kill();
 			return;
 		}

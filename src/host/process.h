@@ -109,6 +109,7 @@ class Host::Process
 		mutable std::condition_variable _death       { };
 		std::atomic<bool>               _dead        { false };
 		std::atomic<bool>               _killed      { false };
+		std::atomic<int>                _refusal     { 0 };
 		std::function<void ()>          _death_handler { };
 
 		std::mutex              _use_mutex { };
@@ -235,6 +236,12 @@ class Host::Process
 		 * Wait until the process is gone
 		 */
 		void wait_for_death() const;
+
+		/**
+		 * Return error by which the host refused a change, so that the process
+		 * was killed, 0 if there was none
+		 */
+		int refusal() const { return _refusal; }
 
 		/** Return true if the process is gone */
 		bool dead() const { return _dead; }

@@ -10,6 +10,7 @@
 #include <pthread.h>
 
 #include <host/process_pool.h>
+#include <host/system_error.h>
 
 using namespace Host;
 
@@ -38,10 +39,13 @@ std::unique_ptr<Process> Process_pool::_create() const
 	for (unsigned i = 0; i < _threads; i++)
 		process->carrier(i);
 
-	if (!process->flush())
-		throw std::runtime_error("a fresh component process ended at once");
+	if (process->flush())
+		return process;
 
-	return process;
+	if (int const error = process->refusal())
+		throw System_error("set up a component process", "", error);
+
+	throw std::runtime_error("a fresh component process ended at once");
 }
 
 
@@ -94,13 +98,28 @@ void Process_pool::_run()
 }
 
 
+/*
+ * A process may have been killed while it was waiting for its use
+ */
+void Process_pool::_sort_out()
+{
+	while (!_stock.empty() && _stock.front()->dead()) {
+		_discarded.push_back(std::move(_stock.front()));
+		_stock.pop_front();
+		_changed.notify_all();
+	}
+}
+
+
 std::unique_ptr<Process> Process_pool::take()
 {
 	std::unique_lock lock(_mutex);
 
 	_error.clear();
 	_changed.notify_all();
-	_changed.wait(lock, [&] { return !_stock.empty() || !_error.empty(); });
+	_changed.wait(lock, [&] {
+		_sort_out();
+		return !_stock.empty() || !_error.empty(); });
 
 	if (_stock.empty())
 		throw std::runtime_error("cannot create a process for a component: " + _error);

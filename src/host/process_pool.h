@@ -44,6 +44,7 @@ class Host::Process_pool
 
 		std::unique_ptr<Process> _create() const;
 		void _fill(std::unique_lock<std::mutex> &);
+		void _sort_out();
 		void _run();
 
 	public:

@@ -74,6 +74,9 @@ class Timer::Timeout : public List<Timeout>::Element
 		 */
 		void cancel();
 
+		/**
+		 * Return schedule, the handler is not being executed at that time
+		 */
 		Schedule schedule() const;
 };
 
