@@ -33,8 +33,12 @@ void Timeout::cancel()
 }
 
 
+/*
+ * A timeout that just occurred is not armed anymore, its handler comes first
+ */
 Timeout::Schedule Timeout::schedule() const
 {
+	Lock::Guard handling(_thread._handling);
 	Lock::Guard guard(_thread._lock);
 	return _schedule;
 }
