@@ -102,11 +102,20 @@ Component_set::Objects Component_set::dataspaces() const
 		add_attached(pd->linker_area_rm());
 	}
 
-	for (Core::Session * const session : _sessions)
+	for (Core::Session * const session : _sessions) {
 		if (auto const * const rm = dynamic_cast<Core::Rm_session_component *>(session))
 			for (auto const &[object, region_map] : rm->region_maps())
 				add_attached(*region_map);
 
+		/* a dataspace that nobody can reach takes quota of the session still */
+		if (auto const * const ram = dynamic_cast<Core::Ram_session_component *>(session))
+			for (auto const &[object, ds] : ram->dataspaces()) {
+				bool reachable = !ds->users().empty();
+				object->for_each_mapping([&] (Kernel::Mapping const &) { reachable = true; });
+				if (!reachable)
+					result.insert(object);
+			}
+	}
 	return result;
 }
 

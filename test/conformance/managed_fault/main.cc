@@ -213,8 +213,10 @@ struct Test_managed_fault::Main
 				addr_t const page = state.addr & ~(addr_t)(PAGE - 1);
 				unsigned * const content = ram.local_addr<unsigned>() + page/sizeof(unsigned);
 				content[0] = (unsigned)(page/PAGE)*100;
-				rm.attach_at(ram.cap(), page, PAGE, page);
 				faults++;
+
+				/* from here on, the thread may use the page */
+				rm.attach_at(ram.cap(), page, PAGE, page);
 			}
 		}
 	};

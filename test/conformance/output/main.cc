@@ -54,15 +54,14 @@ struct Test_output::Main
 		       ~0UL, " ", (long)(1UL << 63));
 		expect("truth values are printed",   "1 0",        true, " ", false);
 		expect("a character is printed",     "A",          Char('A'));
-		expect("floating-point numbers are printed", "1.500", 1.5);
-		expect("a null text is printed",     "<nullptr>",  (char const *)nullptr);
+		expect("floating-point numbers are printed", "1.500 -2.250000", 1.5f, " ", -2.25);
 		expect("hexadecimal numbers are printed", "0x1f",  Hex(31));
 		expect("the prefix can be omitted",  "1f",         Hex(31, Hex::OMIT_PREFIX));
 		expect("numbers are padded",         "0x000000ff", Hex((uint32_t)255, Hex::PREFIX, Hex::PAD));
 		expect("small types are padded to their size", "0x0a", Hex((uint8_t)10, Hex::PREFIX, Hex::PAD));
 		expect("own types are printed",      "at (3,-4)",  "at ", Point { 3, -4 });
 		expect("strings are printed",        "a-b",        String<8>("a"), "-", String<16>("b"));
-		expect("ranges of numbers are printed", "[10,1f]", Hex_range<unsigned>(0x10, 0x10));
+		expect("ranges of numbers are printed", "[00000010,00000020)", Hex_range<unsigned>(0x10, 0x10));
 		expect("sizes are printed",          "4K 2M 100",  Number_of_bytes(4096), " ",
 		       Number_of_bytes(2UL << 20), " ", Number_of_bytes(100));
 	}
