@@ -115,6 +115,10 @@ Graph::Graph(Opened_snapshot &opened)
 			_add_session(pd_label(snapshot, snapshot.pds[outside.pd]), outside.owner, outside.service,
 			             servers);
 
+	for (Rtcr::Inner_session const &session : snapshot.inner_sessions)
+		_add_session(pd_label(snapshot, snapshot.pds[session.pd]), inner_server(snapshot, session),
+		             session.service, servers);
+
 	for (Rtcr::Pd const &pd : snapshot.pds)
 		_add_caps(pd_label(snapshot, pd), snapshot_caps(opened, pd), servers);
 

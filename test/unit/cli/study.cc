@@ -184,7 +184,7 @@ TEST_F(Study_test, graph)
 	EXPECT_EQ(recap({ "graph", file, "-o", directory / "a.svg" }).code, 0);
 	std::string const svg = read_file(directory / "a.svg");
 	EXPECT_NE(svg.find("prefers-color-scheme: dark"), std::string::npos);
-	EXPECT_NE(svg.find("class=\"session\""), std::string::npos) << svg;
+	EXPECT_NE(svg.find("class=\"edge session\""), std::string::npos) << svg;
 }
 
 
@@ -220,8 +220,8 @@ TEST_F(Study_test, report)
 	EXPECT_TRUE(outcome.says("report about 2 snapshots and 1 restore")) << outcome.output;
 
 	std::string const html = read_file(html_file);
-	for (char const * const text : { "1.23 ms", "4.32 ms", "pauses over time", "memory over time", "recreated",
-	                                 "a call was sent again", "capability space of init -> a", "exit_cap" })
+	for (char const * const text : { "1.2 ms", "4.3 ms", "pauses over time", "memory over time", "recreated",
+	                                 "a call was sent again", "capability space of init -&gt; a", "exit_cap" })
 		EXPECT_NE(html.find(text), std::string::npos) << text;
 
 	for (char const * const element : { "details", "table", "tr", "td", "section", "svg", "nav", "main" })
