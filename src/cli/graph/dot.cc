@@ -57,7 +57,7 @@ namespace {
 	std::string shown_name(std::string const &label, bool detailed)
 	{
 		std::string const parent = parent_label(label);
-		return detailed || parent.empty() ? label : label.substr(parent.size() + 4);
+		return detailed || parent.empty() ? label : label.substr(parent.size() + std::string_view(" -> ").size());
 	}
 
 	std::string summary(Node const &node)

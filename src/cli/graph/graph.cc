@@ -28,8 +28,7 @@ namespace {
 
 	bool is_dataspace(Capability const &cap)
 	{
-		return cap.kind == "Gate" && (cap.name.find("dataspace") != std::string::npos
-		                           || cap.name.find("ds") == 0);
+		return cap.kind == "Gate" && cap.name.find("dataspace") != std::string::npos;
 	}
 }
 
