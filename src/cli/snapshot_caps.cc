@@ -189,6 +189,15 @@ std::string const &Cli::pd_label(Rtcr::Snapshot const &snapshot, Rtcr::Pd const 
 }
 
 
+std::string Cli::inner_server(Rtcr::Snapshot const &snapshot, Rtcr::Inner_session const &session)
+{
+	if (session.gate.kind != Ref::Kind::GATE)
+		return "";
+
+	return pd_label(snapshot, snapshot.pds[snapshot.gates[session.gate.index].pd]);
+}
+
+
 std::vector<Capability> Cli::snapshot_caps(Opened_snapshot &opened, Rtcr::Pd const &pd)
 {
 	Holders           const holders(opened.snapshot);

@@ -17,6 +17,12 @@ namespace Cli {
 	std::string const &pd_label(Rtcr::Snapshot const &, Rtcr::Pd const &);
 
 	/**
+	 * Return label of the component that provides a session to another captured
+	 * one, empty if unknown
+	 */
+	std::string inner_server(Rtcr::Snapshot const &, Rtcr::Inner_session const &);
+
+	/**
 	 * Return capabilities of a captured component
 	 *
 	 * Their holders are those within the snapshot. The reference counts are

@@ -93,6 +93,10 @@ namespace {
 			    session.ram_quota ? fmt::format("quota {}, used {}", session.ram_quota, session.ram_used)
 			                      : fmt::format("at core, donated {}", session.donated));
 
+		for (Rtcr::Inner_session const &session : snapshot.inner_sessions)
+			add(fmt::format("{} {}", session.service, session.args),
+			    fmt::format("at \"{}\", captured as well", inner_server(snapshot, session)));
+
 		for (Rtcr::Outside const &outside : snapshot.outsides)
 			if (outside.role == Rtcr::Outside::Role::SESSION)
 				add(fmt::format("{} {}", outside.service, outside.args),

@@ -76,6 +76,12 @@ namespace {
 			                        { "donated", session.donated },
 			                        { "used",    session.used } });
 
+		for (Rtcr::Inner_session const &session : snapshot.inner_sessions)
+			result.push_back(Json { { "service", session.service },
+			                        { "server",  inner_server(snapshot, session) },
+			                        { "args",    session.args },
+			                        { "donated", session.donated } });
+
 		for (Rtcr::Outside const &outside : snapshot.outsides)
 			if (outside.role == Rtcr::Outside::Role::SESSION)
 				result.push_back(Json { { "service",    outside.service },

@@ -98,6 +98,10 @@ namespace {
 			            details ? format_size(session.donated) : "",
 			            details ? format_size(session.used)    : "", "", "" });
 
+		for (Rtcr::Inner_session const &session : snapshot.inner_sessions)
+			table.add({ session.service, inner_server(snapshot, session), session.args,
+			            details ? format_size(session.donated) : "", "", "", "" });
+
 		for (Rtcr::Outside const &outside : snapshot.outsides)
 			if (outside.role == Rtcr::Outside::Role::SESSION)
 				table.add({ outside.service, outside.owner, outside.args, "", "",

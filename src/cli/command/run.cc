@@ -84,7 +84,8 @@ Run_command::Run_command(CLI::App &parent)
 		->check(CLI::IsMember({ "auto", "userfaultfd", "comparison" }).description(""))
 		->capture_default_str()->type_name("METHOD");
 
-	auto * const restore = options.add_option("--restore", _snapshot, "snapshot file to restore when its "
+	auto * const restore = options.add_option("--restore", _snapshot, "snapshot file, or identifier in the "
+	                                                                  "catalogue, to restore when its "
 	                                                                  "component starts")->type_name("FILE");
 	add_restore_options(options, _restore);
 	for (char const * const option : { "--in-flight", "--verify" })
@@ -199,7 +200,7 @@ int Run_command::execute()
 
 	std::optional<Control::Image> image { };
 	if (!_snapshot.empty())
-		image = Opened_snapshot(_snapshot).image();
+		image = Opened_snapshot(_store.file(_snapshot)).image();
 
 	return _run(_arguments(rom_dirs, memory, socket), socket, std::move(image));
 }

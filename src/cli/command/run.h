@@ -13,6 +13,7 @@
 
 #include <cli/command.h>
 #include <cli/snapshot_access.h>
+#include <cli/store_option.h>
 #include <cli/system_option.h>
 #include <host/program.h>
 #include <host/ready_pipe.h>
@@ -27,6 +28,7 @@ class Cli::Run_command : public Command
 		using Path = std::filesystem::path;
 
 		System_option            _system { _options(), "--name", "name of the system" };
+		Store_option             _store  { _options() };
 		std::string              _scenario { };
 		std::vector<std::string> _rom { };
 		std::string              _memory { "1G" };

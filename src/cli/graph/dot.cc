@@ -6,6 +6,7 @@
 
 #include <cli/graph/dot.h>
 
+#include <map>
 #include <span>
 
 #include <fmt/format.h>
@@ -24,8 +25,11 @@ using Node = Graph::Node;
 
 namespace {
 
-	/* with more components, boxes show less and lines to core are left out */
+	/* with more components, boxes show less, and what each child has of its parent is left out */
 	constexpr size_t DETAILED_NODES = 12;
+
+	/* columns that the components of a large graph are spread over, not to get one long column */
+	constexpr size_t COLUMNS = 6;
 
 	struct Style { Kind kind; char const *name, *attributes; };
 
@@ -53,7 +57,7 @@ namespace {
 	std::string shown_name(std::string const &label, bool detailed)
 	{
 		std::string const parent = parent_label(label);
-		return detailed || parent.empty() ? label : label.substr(parent.size() + 4);
+		return detailed || parent.empty() ? label : label.substr(parent.size() + std::string_view(" -> ").size());
 	}
 
 	std::string summary(Node const &node)
@@ -100,7 +104,17 @@ namespace {
 		                   node.known ? "" : ", style=\"rounded,dashed\"");
 	}
 
-	std::string edge_text(Graph::Edge const &edge, size_t count, bool detailed)
+	bool common(Graph::Edge const &edge)
+	{
+		bool const of_parent = edge.to == parent_label(edge.from) || edge.from == parent_label(edge.to);
+
+		return of_parent && (edge.kind == Kind::PARENT || edge.kind == Kind::DATASPACE || edge.text == "ROM");
+	}
+
+	/**
+	 * \param length  ranks that the edge spans at least
+	 */
+	std::string edge_text(Graph::Edge const &edge, size_t count, bool detailed, size_t length)
 	{
 		Style const &s = style(edge.kind);
 
@@ -112,17 +126,20 @@ namespace {
 			counted(count, s.name, (std::string(s.name) + "s").c_str()),
 			edge.text.empty() ? "" : " " + edge.text);
 
-		return fmt::format("\t{} -> {} [class=\"{}\", {}, label={}, tooltip={}]\n", literal(edge.from),
-		                   literal(edge.to), s.name, s.attributes, literal(text), literal(explanation));
+		return fmt::format("\t{} -> {} [class=\"{}\", {}, label={}, tooltip={}, minlen={}]\n", literal(edge.from),
+		                   literal(edge.to), s.name, s.attributes, literal(text), literal(explanation), length);
 	}
 
-	std::string legend()
+	std::string legend(bool detailed)
 	{
-		return "<<font point-size=\"10\">boxes: components; arrows, from holder to owner: "
-		       "<font color=\"#1f5fa8\">bold: session</font>; thin: gate; "
-		       "<font color=\"#999999\">open: parent</font>; "
-		       "<font color=\"#8a5a00\">dotted: shared dataspace</font>; "
-		       "<font color=\"#a02c2c\">dashed: shared IRQ</font></font>>";
+		constexpr char const *omission = "<br/>parents, ROM sessions and dataspaces of children are left out";
+
+		return fmt::format("<<font point-size=\"10\">boxes: components; arrows, from holder to owner: "
+		                   "<font color=\"#1f5fa8\">bold: session</font>; thin: gate; "
+		                   "<font color=\"#999999\">open: parent</font>; "
+		                   "<font color=\"#8a5a00\">dotted: shared dataspace</font>; "
+		                   "<font color=\"#a02c2c\">dashed: shared IRQ</font>{}</font>>",
+		                   detailed ? "" : omission);
 	}
 }
 
@@ -136,12 +153,19 @@ std::string Cli::dot_text(Graph const &graph)
 	for (auto const &[label, node] : graph.nodes())
 		(graph.border() && node.inside ? inside : outside) += node_text(label, node, detailed);
 
-	for (auto const &[edge, count] : graph.edges())
-		edges += edge_text(edge, count, detailed);
+	std::map<std::string, size_t> columns { };
+	for (auto const &[edge, count] : graph.edges()) {
+
+		if (!detailed && common(edge))
+			continue;
+
+		auto const column = columns.try_emplace(edge.from, columns.size() % COLUMNS).first;
+		edges += edge_text(edge, count, detailed, detailed ? 1 : 1 + column->second);
+	}
 
 	if (!inside.empty())
 		inside = fmt::format("\tsubgraph cluster_snapshot {{\n"
-		                     "\tlabel={}; class=\"border\"; style=\"dashed,rounded\"; color=\"#2a7a2a\"; "
+		                     "\tlabel={}; labelloc=t; labeljust=l; class=\"border\"; style=\"dashed,rounded\"; color=\"#2a7a2a\"; "
 		                     "fontcolor=\"#2a7a2a\"; penwidth=2; margin=16\n{}\t}}\n",
 		                     literal(graph.title()), inside);
 
@@ -151,7 +175,7 @@ std::string Cli::dot_text(Graph const &graph)
 	                   "\tnode [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=12, "
 	                   "margin=\"0.08,0.04\", color=\"#555555\"]\n"
 	                   "\tedge [fontname=\"sans-serif\", fontsize=10, arrowsize=0.7]\n"
-	                   "{}{}{}}}\n", detailed ? "0.9" : "1.4", legend(), inside, outside, edges);
+	                   "{}{}{}}}\n", detailed ? "0.9" : "0.6", legend(detailed), inside, outside, edges);
 }
 
 

@@ -28,8 +28,7 @@ namespace {
 
 	bool is_dataspace(Capability const &cap)
 	{
-		return cap.kind == "Gate" && (cap.name.find("dataspace") != std::string::npos
-		                           || cap.name.find("ds") == 0);
+		return cap.kind == "Gate" && cap.name.find("dataspace") != std::string::npos;
 	}
 }
 
@@ -114,6 +113,10 @@ Graph::Graph(Opened_snapshot &opened)
 		if (outside.role == Rtcr::Outside::Role::SESSION && outside.pd < snapshot.pds.size())
 			_add_session(pd_label(snapshot, snapshot.pds[outside.pd]), outside.owner, outside.service,
 			             servers);
+
+	for (Rtcr::Inner_session const &session : snapshot.inner_sessions)
+		_add_session(pd_label(snapshot, snapshot.pds[session.pd]), inner_server(snapshot, session),
+		             session.service, servers);
 
 	for (Rtcr::Pd const &pd : snapshot.pds)
 		_add_caps(pd_label(snapshot, pd), snapshot_caps(opened, pd), servers);

@@ -6,15 +6,20 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstring>
+#include <random>
 
 #include <gelf.h>
 
+#include <cli/application.h>
 #include <cli/graph/dot.h>
 #include <cli/memory_map.h>
 #include <cli/report/chart.h>
 #include <cli/snapshot_diff.h>
+#include <host/interruption.h>
 #include <host/program.h>
+#include <rtcr/format.h>
 
 #include "rich_sample.h"
 #include "support.h"
@@ -163,6 +168,64 @@ TEST_F(Study_test, core_file)
 }
 
 
+/*
+ * Whatever the reader of metadata lets pass, the tool must cope with
+ */
+TEST_F(Study_test, metadata_of_hostile_origin)
+{
+	auto const original = Rtcr::write_metadata(make_rich_snapshot());
+
+	std::mt19937_64 random { 7 };
+	unsigned        accepted = 0;
+
+	for (unsigned i = 0; i < 1500; i++) {
+
+		Control::Image image = make_rich_image();
+		image.metadata = original;
+		for (auto changes = random() % 4 + 1; changes; changes--)
+			image.metadata[random() % original.size()] = std::byte(random() % 3 ? random() % 8 : random());
+
+		try {
+			if (Rtcr::read_metadata(image.metadata).page_count != image.page_count)
+				continue;
+		} catch (Rtcr::Invalid_snapshot const &) { continue; }
+
+		accepted++;
+		Cli::save_image(image, "x", other, { .durability = Store::Durability::CACHED });
+
+		for (std::vector<std::string> const &arguments : std::vector<std::vector<std::string>> {
+			{ "inspect", other, "--threads", "--memory", "--sessions", "--caps" },
+			{ "inspect", other, "--threads", "--memory", "--caps", "--json" },
+			{ "diff", file, other },
+			{ "export", other, "--elf-core", directory / "x.core", "--component", "init -> a" },
+			{ "graph", other, "-o", directory / "x.dot" } }) {
+
+			int const code = recap(arguments).code;
+			EXPECT_TRUE(code == 0 || code == 1) << arguments[0] << " ends with " << code;
+		}
+	}
+	EXPECT_GT(accepted, 50u);
+}
+
+
+TEST_F(Study_test, an_interruption_leaves_nothing_behind)
+{
+	std::string const core = directory / "a.core";
+
+	auto const interrupted = [&] {
+		Host::Interruption const interruption { };
+		raise(SIGINT);
+
+		std::vector<char const *> const arguments { "recap", "export", file.c_str(), "--elf-core", core.c_str() };
+		exit(Cli::run(int(arguments.size()), arguments.data()));
+	};
+
+	EXPECT_EXIT(interrupted(), testing::ExitedWithCode(130), "interrupted, nothing was changed");
+
+	EXPECT_EQ(Host::directory_entries(directory / ""), std::vector<std::string> { "a.snap" });
+}
+
+
 TEST_F(Study_test, graph)
 {
 	Cli::Opened_snapshot opened(file);
@@ -184,7 +247,7 @@ TEST_F(Study_test, graph)
 	EXPECT_EQ(recap({ "graph", file, "-o", directory / "a.svg" }).code, 0);
 	std::string const svg = read_file(directory / "a.svg");
 	EXPECT_NE(svg.find("prefers-color-scheme: dark"), std::string::npos);
-	EXPECT_NE(svg.find("class=\"session\""), std::string::npos) << svg;
+	EXPECT_NE(svg.find("class=\"edge session\""), std::string::npos) << svg;
 }
 
 
@@ -220,8 +283,8 @@ TEST_F(Study_test, report)
 	EXPECT_TRUE(outcome.says("report about 2 snapshots and 1 restore")) << outcome.output;
 
 	std::string const html = read_file(html_file);
-	for (char const * const text : { "1.23 ms", "4.32 ms", "pauses over time", "memory over time", "recreated",
-	                                 "a call was sent again", "capability space of init -> a", "exit_cap" })
+	for (char const * const text : { "1.2 ms", "4.3 ms", "pauses over time", "memory over time", "recreated",
+	                                 "a call was sent again", "capability space of init -&gt; a", "exit_cap" })
 		EXPECT_NE(html.find(text), std::string::npos) << text;
 
 	for (char const * const element : { "details", "table", "tr", "td", "section", "svg", "nav", "main" })
