@@ -95,7 +95,7 @@ Rpc_request Genode::ipc_reply_wait(Reply_token caller, Rpc_exception_code code,
 		caller = { };
 
 	/* a number that is cut must not become that of a function */
-	bool const valid = message.code >= 0 && message.code <= __INT_MAX__;
+	bool const valid = message.code >= -__INT_MAX__ - 1 && message.code <= __INT_MAX__;
 
 	Rpc_request const result {
 		.caller    = { message.reply },
