@@ -489,5 +489,10 @@ void Engine::kill(std::string const &label)
 	if (target.state() != Core::Pd_session_component::State::RUNNING)
 		throw Wrong_state("component \"" + label + "\" is not running");
 
+	Host::Process::Use const process(*target.task().process());
+
 	target.kill_process();
+
+	/* a restore relies on the memory not to change anymore */
+	lock.unlocked([&] { process.process().wait_for_death(); });
 }

@@ -125,6 +125,19 @@ void Memory_image::_replace(uint64_t page, Frame frame)
 }
 
 
+/*
+ * A page that changed in several checkpoints is likely to have changed again,
+ * so reading the previous copy is in vain, except for now and then to find
+ * out that it comes to rest.
+ */
+bool Memory_image::_hot(Entry const &entry) const
+{
+	constexpr Version RECENT = 3, CHECK_INTERVAL = 8;
+
+	return _current - entry.changed <= RECENT && _current % CHECK_INTERVAL;
+}
+
+
 bool Memory_image::update(uint64_t page, char const *content)
 {
 	Frame const frame = Frame(_head[page].frame);
@@ -134,7 +147,7 @@ bool Memory_image::update(uint64_t page, char const *content)
 		if (zero_page(content))
 			return false;
 
-	} else if (memcmp(_pool.data(frame), content, PAGE_SIZE) == 0)
+	} else if (!_hot(_head[page]) && memcmp(_pool.data(frame), content, PAGE_SIZE) == 0)
 		return false;
 
 	_updates++;

@@ -134,6 +134,8 @@ class Rtcr::Memory_image
 			return !_versions.empty() && entry.changed <= _versions.back().number;
 		}
 
+		bool _hot(Entry const &) const;
+
 		void _replace(uint64_t page, Frame);
 		std::vector<Replaced> _changes_since(Version) const;
 
@@ -182,7 +184,7 @@ class Rtcr::Memory_image
 		/**
 		 * Update page of the head
 		 *
-		 * \return  true if the content differs from the previous one
+		 * \return  true if the content differs from the previous one, or may do so
 		 *
 		 * \throw Host::System_error  no memory
 		 */

@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <cstring>
+#include <optional>
 #include <unordered_map>
 
 #include <rtcr/memory_restore.h>
@@ -93,25 +94,39 @@ void Prepared_memory::_find_changes_by_image()
 	};
 
 	candidates.for_each_run([&] (uint64_t first, uint64_t count) {
+
+		std::optional<Page_set> existing;
+
 		for (uint64_t page = first; page < first + count; page++) {
 
 			bool exists = _image->has_content(page);
-			if (!exists)
-				_memory.for_each_used(page*PAGE_SIZE, PAGE_SIZE, [&] (uint64_t, size_t) {
-					exists = true; });
 
+			/* the image does not know pages that were written for the first time */
+			if (!exists) {
+				if (!existing)
+					existing.emplace(_existing(first, count));
+				exists = existing->contains(page);
+			}
 			_add_change_if_different(page, content(page), exists);
 		}
 	});
 }
 
 
+Page_set Prepared_memory::_existing(uint64_t first, uint64_t count) const
+{
+	Page_set result(_memory.size()/PAGE_SIZE);
+
+	_memory.for_each_used(first*PAGE_SIZE, count*PAGE_SIZE, [&] (uint64_t offset, size_t size) {
+		result.add(offset/PAGE_SIZE, size/PAGE_SIZE); });
+
+	return result;
+}
+
+
 void Prepared_memory::_find_changes_by_comparison(Memory_content const &content, Index index)
 {
-	Page_set existing(_memory.size()/PAGE_SIZE);
-
-	_memory.for_each_used([&] (uint64_t offset, size_t size) {
-		existing.add(offset/PAGE_SIZE, size/PAGE_SIZE); });
+	Page_set const existing = _existing(0, _memory.size()/PAGE_SIZE);
 
 	std::vector<char const *> wanted(_memory.size()/PAGE_SIZE);
 

@@ -62,6 +62,8 @@ class Rtcr::Prepared_memory
 		Memory_version const *_version = nullptr;
 
 		void _add_change_if_different(uint64_t page, char const *content, bool exists);
+		Page_set _existing(uint64_t first, uint64_t count) const;
+
 		void _find_changes_by_image();
 		void _find_changes_by_comparison(Memory_content const &, Index);
 

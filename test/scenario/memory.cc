@@ -60,12 +60,12 @@ namespace {
 
 			/*
 			 * Generations ascend until the component went back
+			 *
+			 * \param previous  generation that was seen before the restore
 			 */
-			void expect_step_back()
+			void expect_step_back(unsigned long previous)
 			{
 				constexpr unsigned PATIENCE = 10000;
-
-				unsigned long previous = 0;
 
 				for (unsigned i = 0; i < PATIENCE; i++) {
 					auto const line = system.log().wait_for(VERIFIED);
@@ -121,9 +121,10 @@ TEST_P(Memory, latest_checkpoint_is_returned_to_repeatedly)
 		checkpoint();
 
 		for (unsigned i = 0; i < 3; i++) {
-			ASSERT_GT(generation(), 0u);
+			unsigned long const before = generation();
+			ASSERT_GT(before, 0u);
 			system.client().restore(checkpoints.back().image, { .verify = true });
-			expect_step_back();
+			expect_step_back(before);
 		}
 	}
 	expect_no_errors();
