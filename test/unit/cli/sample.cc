@@ -29,9 +29,16 @@ Snapshot Cli_test::make_snapshot()
 	snapshot.time_us    = 1500000;
 	snapshot.page_count = 2;
 
-	snapshot.sessions = { { .id = 1, .service = Session::Service::PD,  .label = "init -> a" },
-	                      { .id = 2, .service = Session::Service::CPU, .label = "init -> a" },
-	                      { .id = 3, .service = Session::Service::RAM, .label = "init -> a" } };
+	/* accounts that cover whatever the objects below cost */
+	constexpr uint64_t ACCOUNT = 1u << 20;
+
+	snapshot.sessions = { { .id = 1, .service = Session::Service::PD,  .label = "init -> a",
+	                        .donated = ACCOUNT, .used = ACCOUNT },
+	                      { .id = 2, .service = Session::Service::CPU, .label = "init -> a",
+	                        .donated = ACCOUNT, .used = ACCOUNT },
+	                      { .id = 3, .service = Session::Service::RAM, .label = "init -> a",
+	                        .donated = ACCOUNT, .used = ACCOUNT,
+	                        .ram_quota = ACCOUNT, .ram_used = 16*PAGE } };
 
 	using Role = Region_map::Role;
 	for (Role const role : { Role::ADDRESS_SPACE, Role::STACK_AREA, Role::LINKER_AREA })
