@@ -34,6 +34,15 @@ namespace {
 		return id;
 	}
 
+	/* labels in the target system */
+	std::vector<std::string> labels(Snapshot const &snapshot, Restore_policy const &policy)
+	{
+		std::vector<std::string> result;
+		for (std::string const &component : snapshot.components)
+			result.push_back(policy.label(component));
+		return result;
+	}
+
 	Core::Pd_session_component &pd(Component_set const &set, std::string const &label)
 	{
 		for (Core::Pd_session_component * const pd : set.pds())
@@ -274,11 +283,7 @@ Report Engine::_restore(Snapshot const &snapshot, Memory_content const &content,
 
 	_images.clean_up(_system);
 
-	std::vector<std::string> labels;
-	for (std::string const &component : snapshot.components)
-		labels.push_back(policy.label(component));
-
-	_component_set(labels);
+	_component_set(labels(snapshot, policy));
 
 	return Restorer(_system, _services, _arena, lock, _images, snapshot, content,
 	                _prefetcher, policy, _provenance, snapshot.system == _system_id).execute();
@@ -300,7 +305,12 @@ Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
 
 	std::lock_guard const operation(_operation);
 
-	Kept_checkpoint const * const remembered = _remembered(pages, snapshot);
+	/* what a component wrote that is dead is not known, so nothing is gained from the copy */
+	bool const known = [&] {
+		Kernel::Lock_guard const lock(_system);
+		return running(labels(snapshot, policy)); }();
+
+	Kept_checkpoint const * const remembered = known ? _remembered(pages, snapshot) : nullptr;
 
 	return _restore(snapshot, remembered ? Memory_content(remembered->memory)
 	                                     : Memory_content(snapshot, pages), policy);
