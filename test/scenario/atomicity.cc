@@ -17,15 +17,16 @@ using Control::Error_code;
 namespace {
 
 	/**
-	 * What others can see of a system, except for what changes by itself
+	 * What others can see of the components, except for what changes by itself
 	 */
 	std::string state(System &system)
 	{
 		std::string result;
 
 		for (Control::Component_status const &status : system.client().components())
-			result += status.label + " " + std::to_string(status.pid) + " " + std::to_string(status.threads)
-			        + " " + std::to_string(status.ram_quota) + " " + std::to_string(status.ram_used) + "\n";
+			if (status.label == "init -> sheep_counter" || status.label == "init -> kv_client")
+				result += status.label + " " + std::to_string(status.pid) + " " + std::to_string(status.threads)
+				        + " " + std::to_string(status.ram_quota) + " " + std::to_string(status.ram_used) + "\n";
 
 		for (char const * const name : { "sheep_counter", "kv_client" })
 			for (Control::Capability const &cap : system.client().capabilities(name))
@@ -129,7 +130,7 @@ TEST_F(Atomicity, out_of_quota)
 	expect_failure(changed(checkpoint.image, [&] (Rtcr::Snapshot &snapshot) {
 		for (Rtcr::Session &session : snapshot.sessions)
 			if (session.service == Rtcr::Session::Service::RAM)
-				session.ram_used = 1u << 30; }), Error_code::OUT_OF_QUOTA, "RAM quota");
+				session.ram_quota = session.ram_used = 1u << 30; }), Error_code::OUT_OF_QUOTA, "RAM quota");
 }
 
 

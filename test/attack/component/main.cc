@@ -67,6 +67,11 @@ void Component::construct(Env &env)
 {
 	Attached_rom_dataspace const config(env, "config");
 
+	/* a component that handles answers to its requests for resources does not wait for them */
+	static Signal_receiver receiver;
+	static Signal_context  resource_avail;
+	env.parent().resource_avail_sigh(receiver.manage(&resource_avail));
+
 	typedef String<64> Name;
 	Name const name = config.xml().attribute_value("attack", Name());
 
