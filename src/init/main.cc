@@ -7,6 +7,7 @@
 #include <base/attached_rom_dataspace.h>
 #include <base/component.h>
 #include <base/heap.h>
+#include <base/signal.h>
 #include <child.h>
 #include <protection.h>
 
@@ -28,6 +29,14 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 	List<Init::Child> children { };
 
 	List<Protection> protections { };
+
+	/*
+	 * Whoever handles answers to requests for resources does not wait for
+	 * them. Init must not wait on behalf of a child that asks for too much.
+	 */
+	Signal_handler<Main> resource_avail_handler { env.ep(), *this, &Main::handle_resource_avail };
+
+	void handle_resource_avail() { }
 
 	bool const verbose = config.attribute_value("verbose", false);
 
@@ -298,6 +307,8 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 	{
 		if (!config.has_type("config"))
 			error("the configuration lacks a <config> node");
+
+		env.parent().resource_avail_sigh(resource_avail_handler);
 
 		announce_parent_services();
 		start_children();

@@ -84,7 +84,8 @@ namespace {
 			system.log().skip();
 			EXPECT_TRUE(system.log().wait_for(" sheep"));
 			EXPECT_TRUE(system.log().wait_for("all counts verified"));
-			EXPECT_TRUE(system.log().lines("Error").empty());
+			EXPECT_TRUE(system.log().lines("[init -> sheep_counter] Error").empty());
+			EXPECT_TRUE(system.log().lines("[init -> kv_client] Error").empty());
 		}
 
 		Rtcr::Outside &session(Rtcr::Snapshot &snapshot, std::string const &service)

@@ -119,7 +119,7 @@ int System::stop()
 std::string Scenario_test::scenario(std::string const &children)
 {
 	std::string services;
-	for (char const * const name : { "ROM", "RAM", "PD", "CPU", "RM", "LOG" })
+	for (char const * const name : { "ROM", "RAM", "PD", "CPU", "RM", "LOG", "Rtcr" })
 		services += "<service name=\"" + std::string(name) + "\"/>";
 
 	return "<config>\n<parent-provides>" + services + "</parent-provides>\n"
