@@ -125,6 +125,11 @@ Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::stri
 	while (infos.ask(_component_set(labels)));
 	stopwatch.lap("sessions");
 
+	/* a process that was killed meanwhile must not be taken for one that stands still */
+	_check_running(labels);
+	if (!freezer->intact())
+		throw Wrong_state("a component died while it was being captured");
+
 	Component_set const set = _component_set(labels);
 	Capture             capture(_system, set, infos);
 

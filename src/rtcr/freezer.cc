@@ -70,8 +70,12 @@ void Freezer::_park_threads(Kernel::Lock_guard &lock)
 	bool parked = true;
 	if (!parkings.empty())
 		lock.unlocked([&] {
-			for (Parking &parking : parkings)
+			for (Parking &parking : parkings) {
 				parked = parking.carrier.wait_until_parked() && parked;
+
+				/* it ended wherever it was, without leaving its registers behind */
+				_intact &= !parking.process.process().dead();
+			}
 		});
 
 	if (!parked)

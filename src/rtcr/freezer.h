@@ -30,6 +30,7 @@ class Rtcr::Freezer
 
 		Kernel::System                         &_system;
 		std::vector<Kernel::Ref<Kernel::Task>> _tasks { };
+		bool                                   _intact = true;
 
 		void _freeze(Kernel::Lock_guard &, std::vector<Kernel::Ref<Kernel::Task>> const &);
 		void _park_threads(Kernel::Lock_guard &);
@@ -54,6 +55,12 @@ class Rtcr::Freezer
 
 		/** Destructor, lets the threads go on */
 		~Freezer() { _thaw(); }
+
+		/**
+		 * Return false if a process died when its threads had not stopped yet,
+		 * so that their states are lost
+		 */
+		bool intact() const { return _intact; }
 
 		/**
 		 * Freeze further tasks, which have no threads that run
