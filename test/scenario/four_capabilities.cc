@@ -27,7 +27,7 @@ namespace {
 	 */
 	std::string identity(Capability const &cap)
 	{
-		bool const own = cap.label && cap.name != "Parent" && cap.name.find("ession") == std::string::npos;
+		bool const own = cap.label && cap.name.find("Parent") == std::string::npos && cap.name.find("ession") == std::string::npos;
 
 		return std::to_string(cap.slot) + " " + cap.kind + " '" + cap.name + "' "
 		     + (own ? std::to_string(*cap.label) : "-") + " " + cap.rights + " of "

@@ -212,7 +212,7 @@ TEST_F(Look, gdb_attaches_to_a_component)
 	auto const components = system.client().components();
 
 	Log_reader gdb("gdb -nx -batch -p " + std::to_string(components.back().pid)
-	               + " -ex 'add-symbol-file " ROM_DIRECTORY "/sheep_counter' -ex 'info threads' "
+	               + " -ex 'add-symbol-file \"" ROM_DIRECTORY "/sheep_counter\"' -ex 'info threads' "
 	                 "-ex 'thread apply all backtrace' 2>&1");
 	gdb.exit_code();
 
