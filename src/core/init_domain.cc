@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include <core/init_domain.h>
+#include <core/label.h>
 #include <kernel/system.h>
 #include <lib/base/elf.h>
 #include <util/arg_string.h>
@@ -142,8 +143,7 @@ Genode::Session_capability Init_domain::session(Service_name const &service,
 	Core::Session_args request { .service = name, .args = args.string(), .affinity = affinity };
 
 	/* the path of each client starts with the name of the component */
-	std::string const label = request.label();
-	std::string const path  = label.empty() ? _name : _name + " -> " + label;
+	std::string const path = child_label(_name, request.label());
 
 	char buf[512];
 	snprintf(buf, sizeof(buf), "%s", args.string());

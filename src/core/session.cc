@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <core/label.h>
 #include <core/session.h>
 #include <kernel/printable.h>
 #include <util/arg_string.h>
@@ -27,10 +28,7 @@ unsigned long Session_args::number(char const *key, unsigned long default_value)
 
 std::string Session_args::last_label_element() const
 {
-	std::string const label = this->label();
-	size_t      const last  = label.rfind(" -> ");
-
-	return last == std::string::npos ? label : label.substr(last + 4);
+	return Core::last_label_element(label());
 }
 
 

@@ -7,17 +7,12 @@
 #include <algorithm>
 
 #include <core/cpu_session.h>
+#include <core/label.h>
 #include <core/ram_session.h>
 #include <core/rm_session.h>
 #include <rtcr/component_set.h>
 
 using namespace Rtcr;
-
-
-bool Component_set::belongs(std::string const &label, std::string const &root)
-{
-	return label == root || label.starts_with(root + " -> ");
-}
 
 
 void Component_set::_add(Core::Session &session)
@@ -44,7 +39,7 @@ void Component_set::_add_held_sessions(Core::Pd_session_component const &pd)
 			return;
 
 		for (std::string const &root : _roots)
-			if (belongs(session->label(), root))
+			if (Core::label_belongs(session->label(), root))
 				_add(*session);
 	});
 }

@@ -73,9 +73,6 @@ class Rtcr::Component_set
 		 * child. This memory does not belong to the child.
 		 */
 		Objects dataspaces() const;
-
-		/** Return true if 'label' is the one of a component or of what it started */
-		static bool belongs(std::string const &label, std::string const &root);
 };
 
 #endif /* _RTCR__COMPONENT_SET_H_ */

@@ -5,16 +5,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
-#include <cstring>
 
 #include <core/caller.h>
-#include <parent/capability.h>
+#include <rtcr/clone.h>
 #include <rtcr/engine.h>
 #include <rtcr/on_demand.h>
 #include <rtcr/resources.h>
 #include <rtcr/restorer.h>
 #include <rtcr/stopwatch.h>
-#include <rtcr/typed_capability.h>
 
 using namespace Rtcr;
 
@@ -196,13 +194,6 @@ uint64_t Kept_checkpoint::num_pages() const
 }
 
 
-Checkpoint Engine::persistent(Kept_checkpoint const &kept)
-{
-	std::lock_guard const operation(_operation);
-	return written(kept);
-}
-
-
 Checkpoint Engine::checkpoint(std::vector<std::string> const &labels)
 {
 	std::lock_guard const operation(_operation);
@@ -259,13 +250,6 @@ Kept_checkpoint const *Engine::_remembered(Host::Page_file const &pages,
 }
 
 
-size_t Engine::kept_memory()
-{
-	std::lock_guard const operation(_operation);
-	return _images.pool().used()*Host::Page_pool::PAGE_SIZE;
-}
-
-
 void Engine::_check_compatibility(Snapshot const &snapshot, Host::Page_file const &pages) const
 {
 	if (snapshot.stub_hash != _stub_hash)
@@ -280,12 +264,9 @@ void Engine::_check_compatibility(Snapshot const &snapshot, Host::Page_file cons
 }
 
 
-Report Engine::_restore(Snapshot const &snapshot, Memory_content const &content,
-                        Restore_policy const &policy)
+Report Engine::_restore(Kernel::Lock_guard &lock, Snapshot const &snapshot,
+                        Memory_content const &content, Restore_policy const &policy)
 {
-	Kernel::Lock_guard lock(_system);
-	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
-
 	_images.clean_up(_system);
 
 	_component_set(labels(snapshot, policy));
@@ -299,7 +280,10 @@ Report Engine::restore(Kept_checkpoint const &checkpoint, Restore_policy const &
 {
 	std::lock_guard const operation(_operation);
 
-	return _restore(checkpoint.snapshot, Memory_content(checkpoint.memory), policy);
+	Kernel::Lock_guard lock(_system);
+	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+
+	return _restore(lock, checkpoint.snapshot, Memory_content(checkpoint.memory), policy);
 }
 
 
@@ -310,15 +294,15 @@ Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
 
 	std::lock_guard const operation(_operation);
 
-	/* what a component wrote that is dead is not known, so nothing is gained from the copy */
-	bool const known = [&] {
-		Kernel::Lock_guard const lock(_system);
-		return running(labels(snapshot, policy)); }();
+	Kernel::Lock_guard lock(_system);
+	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
 
-	Kept_checkpoint const * const remembered = known ? _remembered(pages, snapshot) : nullptr;
+	/* the copy in memory tells what has changed since, as long as the processes live */
+	Kept_checkpoint const * const remembered =
+		running(labels(snapshot, policy)) ? _remembered(pages, snapshot) : nullptr;
 
-	return _restore(snapshot, remembered ? Memory_content(remembered->memory)
-	                                     : Memory_content(snapshot, pages), policy);
+	return _restore(lock, snapshot, remembered ? Memory_content(remembered->memory)
+	                                           : Memory_content(snapshot, pages), policy);
 }
 
 
@@ -333,89 +317,6 @@ std::vector<Open_session> Engine::sessions()
 }
 
 
-/************
- ** Clones **
- ************/
-
-namespace {
-
-	constexpr char const *SEPARATOR = " -> ";
-
-	/* label of the parent with the separator, empty if there is none */
-	std::string path_of_parent(std::string const &label)
-	{
-		size_t const pos = label.rfind(SEPARATOR);
-		return pos == std::string::npos ? "" : label.substr(0, pos + strlen(SEPARATOR));
-	}
-
-	Genode::Capability<Genode::Parent> parent_cap(Kernel::Ref<Kernel::Object> const &parent)
-	{
-		return Rtcr::typed<Genode::Parent>(parent);
-	}
-}
-
-
-Kernel::Ref<Kernel::Object> Engine::_parent_of(std::string const &label) const
-{
-	return pd(Component_set(_services, { label }), label).parent_object();
-}
-
-
-/*
- * A parent serves each child by a thread of its own, which cannot remove the
- * child that it serves
- */
-Kernel::Ref<Kernel::Object> Engine::_parent_of_sibling(std::string const &label) const
-{
-	Kernel::Ref<Kernel::Object> result;
-
-	_services.sessions().for_each<Core::Pd_session_component>([&] (auto &pd) {
-		if (!result && pd.label() != label && path_of_parent(pd.label()) == path_of_parent(label)
-		 && pd.parent_object() && pd.parent_object()->alive())
-			result = pd.parent_object(); });
-
-	return result;
-}
-
-
-void Engine::_create_clone(std::string const &original, std::string const &name)
-{
-	using Result = Genode::Parent::Clone_result;
-
-	auto failed = [&] (char const *reason) {
-		return Incompatible("the parent of \"" + original + "\" " + reason); };
-
-	Result result = Result::FAILED;
-	try {
-		result = parent_cap(_parent_of(original)).call<Genode::Parent::Rpc_create_clone>(
-			Genode::Parent::Clone_name(name.c_str()));
-	}
-	catch (Genode::Ipc_error) { throw failed("does not answer"); }
-
-	switch (result) {
-	case Result::OK:           return;
-	case Result::REFUSED:      throw failed("does not create clones");
-	case Result::FAILED:       throw failed("could not start the clone, see the log for the reason");
-	case Result::NAME_IN_USE:  throw Wrong_state("there is a component \"" + name + "\" already");
-	case Result::OUT_OF_QUOTA: throw Out_of_quota("the quota of the parent of \"" + original
-	                                              + "\" does not suffice for another instance");
-	}
-	throw failed("answers with nonsense");
-}
-
-
-void Engine::_destroy_clone(std::string const &label)
-{
-	std::string const name = label.substr(path_of_parent(label).size());
-
-	try {
-		parent_cap(_parent_of_sibling(label)).call<Genode::Parent::Rpc_destroy_clone>(
-			Genode::Parent::Clone_name(name.c_str()));
-	}
-	catch (Genode::Ipc_error) { }
-}
-
-
 std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot, Host::Page_file const &pages,
                                              Restore_policy const &policy, std::string const &name)
 {
@@ -424,47 +325,21 @@ std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot, Host::Pag
 	if (snapshot.components.size() != 1)
 		throw Wrong_state("only a snapshot of a single component can be restored as a clone");
 
-	if (name.empty() || name.size() >= Genode::Parent::Clone_name::MAX_SIZE
-	 || name.find(SEPARATOR) != std::string::npos)
-		throw Wrong_state("\"" + name + "\" is not a valid name for a clone");
-
 	std::lock_guard const operation(_operation);
 
 	Kernel::Lock_guard lock(_system);
 	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
 
-	std::string const original = snapshot.components[0];
-	std::string const label    = path_of_parent(original) + name;
-
-	if (!Component_set(_services, { label }).pds().empty())
-		throw Wrong_state("there is a component \"" + label + "\" already");
+	Clone clone(_services, _clones, snapshot.components[0], name);
 
 	Restore_policy clone_policy = policy;
-	clone_policy.from = original;
-	clone_policy.to   = label;
+	clone_policy.from = snapshot.components[0];
+	clone_policy.to   = clone.label();
 
-	_clones.insert(label);
-	try {
-		_create_clone(original, name);
+	Report report = _restore(lock, snapshot, Memory_content(snapshot, pages), clone_policy);
 
-		try {
-			Memory_content const content(snapshot, pages);
-
-			Report report = Restorer(_system, _services, _arena, lock, _images, snapshot, content,
-			                         _prefetcher, clone_policy, _provenance,
-			                         snapshot.system == _system_id).execute();
-			_clones.erase(label);
-			return { label, std::move(report) };
-		}
-		catch (...) {
-			_destroy_clone(label);
-			throw;
-		}
-	}
-	catch (...) {
-		_clones.erase(label);
-		throw;
-	}
+	clone.completed();
+	return { clone.label(), std::move(report) };
 }
 
 
@@ -476,7 +351,7 @@ void Engine::remove_clone(std::string const &label)
 	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
 
 	_component_set({ label });
-	_destroy_clone(label);
+	Clone::remove(_services, label);
 
 	if (!Component_set(_services, { label }).pds().empty())
 		throw Wrong_state("component \"" + label + "\" is not a clone, it can be killed only");

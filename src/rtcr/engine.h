@@ -143,13 +143,8 @@ class Rtcr::Engine
 		void _remember(Host::Page_file const &, Kept_checkpoint &&, Snapshot const &);
 		Kept_checkpoint const *_remembered(Host::Page_file const &, Snapshot const &) const;
 
-		Report _restore(Snapshot const &, Memory_content const &, Restore_policy const &);
-
-		Kernel::Ref<Kernel::Object> _parent_of(std::string const &label) const;
-		Kernel::Ref<Kernel::Object> _parent_of_sibling(std::string const &label) const;
-
-		void _create_clone(std::string const &original, std::string const &name);
-		void _destroy_clone(std::string const &label);
+		Report _restore(Kernel::Lock_guard &, Snapshot const &, Memory_content const &,
+		                Restore_policy const &);
 
 	public:
 
@@ -183,13 +178,6 @@ class Rtcr::Engine
 		                        Capture_options const & = { });
 
 		/**
-		 * Return checkpoint with its pages in a file, which outlives the system
-		 *
-		 * \throw Host::System_error
-		 */
-		Checkpoint persistent(Kept_checkpoint const &);
-
-		/**
 		 * Capture components as 'capture' does, the result is ready to be stored
 		 */
 		Checkpoint checkpoint(std::vector<std::string> const &labels);
@@ -212,9 +200,6 @@ class Rtcr::Engine
 		 * \throw Host::Arena::Out_of_memory
 		 */
 		Report restore(Snapshot const &, Host::Page_file const &, Restore_policy const &);
-
-		/** Return memory used for checkpoints that are kept, in bytes */
-		size_t kept_memory();
 
 		/**
 		 * Return sessions of all components

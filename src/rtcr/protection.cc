@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include <core/label.h>
 #include <core/signal_context.h>
 #include <kernel/abi/layout.h>
 #include <rtcr/protection.h>
@@ -64,9 +65,9 @@ void Protection::retire()
 }
 
 
-/*************
+/***************
  ** Utilities **
- *************/
+ ***************/
 
 std::string Protection::_names() const
 {
@@ -399,7 +400,7 @@ bool Protection::request_rollback(unsigned long number)
 void Protection::crashed(std::string const &label, std::string const &reason)
 {
 	bool const concerned = std::ranges::any_of(_labels, [&] (std::string const &root) {
-		return Component_set::belongs(label, root); });
+		return Core::label_belongs(label, root); });
 
 	if (!concerned || _crash || _status.given_up)
 		return;

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include <core/label.h>
 #include <kernel/mapping.h>
 
 namespace Rtcr {
@@ -41,11 +42,8 @@ struct Rtcr::Restore_policy
 	/** Return label in the target system */
 	std::string label(std::string const &captured) const
 	{
-		if (from.empty() || !captured.starts_with(from))
-			return captured;
-
-		std::string const rest = captured.substr(from.size());
-		return rest.empty() || rest.starts_with(" -> ") ? to + rest : captured;
+		return !from.empty() && Core::label_belongs(captured, from)
+		     ? to + captured.substr(from.size()) : captured;
 	}
 };
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include <core/caller.h>
+#include <core/label.h>
 #include <parent/capability.h>
 #include <rom_session/rom_session.h>
 #include <rtcr/restorer.h>
@@ -28,7 +29,7 @@ Object_ref Restorer::_parent_of(std::string const &label) const
 	Component_set const set = _component_set();
 
 	for (std::string const &root : set.roots())
-		if (Component_set::belongs(label, root))
+		if (Core::label_belongs(label, root))
 			for (Core::Pd_session_component const *pd : set.pds())
 				if (pd->label() == root)
 					return pd->parent_object();

@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <core/label.h>
 #include <rtcr/rtcr_session.h>
 
 using namespace Rtcr;
@@ -11,7 +12,7 @@ using namespace Rtcr;
 
 std::string Rtcr_session_component::_path(Component_name const &name) const
 {
-	return *name.string() ? label() + " -> " + name.string() : label();
+	return Core::child_label(label(), name.string());
 }
 
 

@@ -9,6 +9,7 @@
 
 #include <core/caller.h>
 #include <core/cpu_session.h>
+#include <core/label.h>
 #include <core/ram_session.h>
 #include <parent/capability.h>
 #include <rom_session/rom_session.h>
@@ -51,7 +52,7 @@ namespace {
 	{
 		Kernel::Thread const * const thread = server(object);
 		return thread && set.contains(*thread)
-		    && !Component_set::belongs(thread->task()->name(), root);
+		    && !Core::label_belongs(thread->task()->name(), root);
 	}
 
 	Core::Pd_session_component *root_pd(Component_set const &set, std::string const &root)
@@ -107,7 +108,7 @@ bool Session_infos::ask(Component_set const &set)
 		Root query { pd->parent_object(), root, { }, { } };
 
 		for (auto const *member : set.pds())
-			if (Component_set::belongs(member->label(), root))
+			if (Core::label_belongs(member->label(), root))
 				member->task().caps().for_each([&] (Kernel::Mapping const &mapping) {
 					if (!mapping.object || mapping.object == query.parent.get())
 						return;
@@ -118,7 +119,7 @@ bool Session_infos::ask(Component_set const &set)
 				});
 
 		for (auto const *session : set.sessions())
-			if (Component_set::belongs(session->label(), root) && !environment(*session, root))
+			if (Core::label_belongs(session->label(), root) && !environment(*session, root))
 				note(query, query.sessions, session->session_object());
 
 		/* a captured parent cannot answer, but all is known from it anyway */

@@ -85,7 +85,6 @@ class Rtcr::Session_infos
 		std::vector<Announcement> _announcements { };
 		std::vector<std::string>  _notes         { };
 
-		void _query_component(Component_set const &, std::string const &root);
 		void _query_session(Kernel::Object &, Kernel::Object &parent, std::string const &root,
 		                    bool inner);
 		void _query_ids(Kernel::Object &parent, std::string const &root);

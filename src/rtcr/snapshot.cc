@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <core/label.h>
 #include <rtcr/snapshot.h>
 
 using namespace Rtcr;
@@ -67,7 +68,7 @@ std::optional<Index> Snapshot::root_pd(std::string const &component) const
 std::string Snapshot::root(std::string const &label) const
 {
 	for (std::string const &component : components)
-		if (label == component || label.starts_with(component + " -> "))
+		if (Core::label_belongs(label, component))
 			return component;
 
 	return "";

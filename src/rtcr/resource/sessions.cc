@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <core/label.h>
 #include <core/log_session.h>
 #include <core/ram_session.h>
 #include <core/rm_session.h>
@@ -237,7 +238,7 @@ static void restore_protection(Reconstruction &r, Session const &captured, Prote
 {
 	std::vector<std::string> labels;
 	for (std::string const &label : captured.protection.labels)
-		if (Component_set::belongs(r.label(label), r.label(captured.label)))
+		if (Core::label_belongs(r.label(label), r.label(captured.label)))
 			labels.push_back(r.label(label));
 
 	protection.sigh(r.object_ref(captured.exception_sigh));
