@@ -121,8 +121,7 @@ Core::Pd_session_component &Controller::_component(std::string const &name) cons
 		return *exact;
 
 	if (matches.empty())
-		throw Request_failed(Error_code::UNKNOWN_COMPONENT, "there is no component \"" + name
-		                     + "\", 'recap ps' lists the components");
+		throw Request_failed(Error_code::UNKNOWN_COMPONENT, "there is no component \"" + name + "\"");
 
 	if (matches.size() > 1) {
 		std::vector<std::string> labels;
