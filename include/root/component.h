@@ -99,6 +99,12 @@ class Genode::Root_component : public Rpc_object<Typed_root<SESSION_TYPE> >,
 		bool save_session(Rpc_object_base &session, Ipc_marshaller &state) override {
 			return _save_session(static_cast<SESSION_TYPE &>(session), state); }
 
+		void session_saved(Rpc_object_base &session) override {
+			_session_saved(static_cast<SESSION_TYPE &>(session)); }
+
+		void quiesce_session(Rpc_object_base &session) override {
+			_quiesce_session(static_cast<SESSION_TYPE &>(session)); }
+
 		bool restore_session(Rpc_object_base &session, Ipc_unmarshaller &state) override {
 			return _restore_session(static_cast<SESSION_TYPE &>(session), state); }
 
@@ -141,6 +147,23 @@ class Genode::Root_component : public Rpc_object<Typed_root<SESSION_TYPE> >,
 		 * \return  false if there is no state to save, the default
 		 */
 		virtual bool _save_session(SESSION_TYPE &, Ipc_marshaller &) { return false; }
+
+		/**
+		 * Take note that the state of a session was handed out
+		 *
+		 * Extension of Genode's API. Called after '_save_session', even if it
+		 * had nothing to save. Between the two, a session must not submit
+		 * signals to the client: the state could not tell if they were.
+		 */
+		virtual void _session_saved(SESSION_TYPE &) { }
+
+		/**
+		 * Stop submitting signals to the client, which is being restored
+		 *
+		 * Extension of Genode's API. '_restore_session' follows. Signals that
+		 * are submitted before the function returns are not delivered.
+		 */
+		virtual void _quiesce_session(SESSION_TYPE &) { }
 
 		/**
 		 * Take back the state of a session

@@ -28,16 +28,32 @@ namespace Genode {
 struct Genode::Session_keeper
 {
 	/** Opcodes of the requests, out of the range of RPC functions */
-	enum { OPCODE_SAVE = -100, OPCODE_RESTORE = -101 };
+	enum { OPCODE_SAVE = -100, OPCODE_RESTORE = -101, OPCODE_QUIESCE = -102 };
 
 	virtual ~Session_keeper() { }
 
 	/**
 	 * Write state of the session
 	 *
+	 * Until 'session_saved', the session must not submit signals, because
+	 * the state could not tell if they were submitted.
+	 *
 	 * \return  false if the session has no state that could be saved
 	 */
 	virtual bool save_session(Rpc_object_base &session, Ipc_marshaller &state) = 0;
+
+	/**
+	 * Take note that the state was handed out
+	 */
+	virtual void session_saved(Rpc_object_base &session) = 0;
+
+	/**
+	 * Stop submitting signals to the client until a state is restored
+	 *
+	 * Signals that the session submits before this function returns are not
+	 * delivered, because they belong to a time that was undone.
+	 */
+	virtual void quiesce_session(Rpc_object_base &session) = 0;
 
 	/**
 	 * Make the session continue with a saved state

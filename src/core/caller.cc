@@ -39,7 +39,8 @@ Caller &Caller::current()
 
 
 Rpc_exception_code Caller::call(Genode::Native_capability const &cap, Genode::Rpc_opcode opcode,
-                                Genode::Msgbuf_base const &snd, Genode::Msgbuf_base &rcv)
+                                Genode::Msgbuf_base const &snd, Genode::Msgbuf_base &rcv,
+                                Kernel::Nucleus_thread::Reply_fn on_reply)
 {
 	using Payload = Kernel::Invocation::Payload;
 
@@ -58,8 +59,8 @@ Rpc_exception_code Caller::call(Genode::Native_capability const &cap, Genode::Rp
 		if (Kernel::Object * const arg = Core::object(snd.cap(i)))
 			request.caps[i] = { Kernel::Ref<Kernel::Object>(*arg), Kernel::Rights::full() };
 
-	if (_thread.call(_lock, Kernel::Ref<Kernel::Object>(*object), request, reply, _timeout)
-	    != Kernel::Status::OK)
+	if (_thread.call(_lock, Kernel::Ref<Kernel::Object>(*object), request, reply, _timeout,
+	                 std::move(on_reply)) != Kernel::Status::OK)
 		throw Genode::Ipc_error();
 
 	/* a reply that is longer than expected is cut, the reader notices */

@@ -59,12 +59,16 @@ class Core::Caller
 		/**
 		 * Perform call
 		 *
+		 * \param on_reply  is called at the instant of the reply, see
+		 *                  'Kernel::Nucleus_thread::call'
+		 *
 		 * \throw Genode::Ipc_error  the object does not exist, or its server did
 		 *                           not answer in time
 		 */
 		Genode::Rpc_exception_code call(Genode::Native_capability const &, Genode::Rpc_opcode,
 		                                Genode::Msgbuf_base const &request,
-		                                Genode::Msgbuf_base &reply);
+		                                Genode::Msgbuf_base &reply,
+		                                Kernel::Nucleus_thread::Reply_fn on_reply = { });
 };
 
 #endif /* _CORE__CALLER_H_ */

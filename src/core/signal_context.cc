@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include <core/signal_context.h>
 
@@ -16,6 +17,22 @@ Signal_context_component::~Signal_context_component() { _source.forget(*this); }
 
 
 void Signal_context_component::submit(unsigned count)
+{
+	if (_on_hold)
+		_held += count;
+	else
+		_submit(count);
+}
+
+
+void Signal_context_component::release()
+{
+	_on_hold = false;
+	_submit(std::exchange(_held, 0));
+}
+
+
+void Signal_context_component::_submit(uint64_t count)
 {
 	if (!count)
 		return;

@@ -38,8 +38,12 @@ class Core::Signal_context_component
 		Signal_source_component &_source;
 		uint64_t           const _imprint;
 		uint64_t                 _pending = 0;   /* submissions not yet delivered */
+		bool                     _on_hold = false;
+		uint64_t                 _held    = 0;   /* submissions while on hold */
 
 		friend class Signal_source_component;
+
+		void _submit(uint64_t count);
 
 	public:
 
@@ -53,6 +57,16 @@ class Core::Signal_context_component
 		 * Submit signals
 		 */
 		void submit(unsigned count);
+
+		/**
+		 * Let submissions count only after 'release'
+		 */
+		void hold() { _on_hold = true; }
+
+		/** Forget what was submitted since 'hold' */
+		void discard_held() { _held = 0; }
+
+		void release();
 
 		Signal_source_component &source() const { return _source; }
 

@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <utility>
+
 #include <kernel/gate.h>
 #include <kernel/thread.h>
 
@@ -22,6 +24,19 @@ void Gate::_destroy()
 		_server->reject_senders(*this);
 
 	_server = { };
+	release_replies();
+}
+
+
+void Gate::add_held_client(Ref<Thread> const &client) { _held_clients.push_back(client); }
+
+
+void Gate::release_replies()
+{
+	_replies_held = false;
+
+	for (Ref<Thread> const &client : std::exchange(_held_clients, { }))
+		client->deliver_held_reply();
 }
 
 

@@ -7,6 +7,8 @@
 #ifndef _KERNEL__GATE_H_
 #define _KERNEL__GATE_H_
 
+#include <vector>
+
 #include <kernel/object.h>
 
 namespace Kernel {
@@ -30,6 +32,9 @@ class Kernel::Gate : public Object
 		Ref<Thread> _server { };
 		uint64_t    _label = 0;
 
+		bool                     _replies_held = false;
+		std::vector<Ref<Thread>> _held_clients { };   /* whose replies are held */
+
 		void _destroy() override;
 
 	public:
@@ -47,6 +52,21 @@ class Kernel::Gate : public Object
 
 		uint64_t label() const { return _label; }
 		void     label(uint64_t label) { _label = label; }
+
+		/**
+		 * Keep replies to calls through the gate from their callers
+		 *
+		 * The callers count as waiting for the reply until 'release_replies'.
+		 */
+		void hold_replies() { _replies_held = true; }
+
+		/** Deliver the replies that are held */
+		void release_replies();
+
+		bool replies_held() const { return _replies_held; }
+
+		/** Note caller whose reply is held */
+		void add_held_client(Ref<Thread> const &);
 };
 
 #endif /* _KERNEL__GATE_H_ */

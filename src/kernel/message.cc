@@ -82,7 +82,8 @@ void Kernel::read_message(Message const &from, Task const &from_task, Invocation
 }
 
 
-void Kernel::write_message(Invocation::Payload const &from, Message &to, Task &to_task)
+void Kernel::write_message(Invocation::Payload const &from, Message &to, Task &to_task,
+                           Cap_space const *origin)
 {
 	memcpy(to.data, from.data.data(), from.size);
 
@@ -93,6 +94,8 @@ void Kernel::write_message(Invocation::Payload const &from, Message &to, Task &t
 	for (uint32_t i = 0; i < from.num_caps; i++) {
 		Invocation::Capability const &cap = from.caps[i];
 
-		to.cap[i] = cap.object ? to_task.caps().insert(*cap.object, cap.rights, nullptr) : 0;
+		to.cap[i] = !cap.object ? 0
+		          : to_task.caps().insert(*cap.object, cap.rights,
+		                                  origin ? origin->find(*cap.object) : nullptr);
 	}
 }

@@ -12,6 +12,7 @@
 
 namespace Kernel {
 
+	class Cap_space;
 	class Task;
 
 	/**
@@ -36,8 +37,12 @@ namespace Kernel {
 
 	/**
 	 * Copy message of nucleus to a component
+	 *
+	 * \param origin  space that the capabilities are derived from as far as it
+	 *                holds them, null if they are given by nucleus
 	 */
-	void write_message(Invocation::Payload const &from, Message &to, Task &to_task);
+	void write_message(Invocation::Payload const &from, Message &to, Task &to_task,
+	                   Cap_space const *origin = nullptr);
 }
 
 #endif /* _KERNEL__MESSAGE_H_ */

@@ -19,9 +19,22 @@ Nucleus_thread::Nucleus_thread(System &system, Ref<Task> const &task, unsigned i
 }
 
 
+void Nucleus_thread::_notify_completion()
+{
+	_complete_flag = true;
+
+	if (!_on_reply || _utcb_memory.status != Status::OK)
+		return;
+
+	Invocation::Payload reply;
+	read_message(_utcb_memory.message, *task(), reply);
+	_on_reply(reply);
+}
+
+
 Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
                             Invocation::Payload const &request, Invocation::Payload &reply,
-                            std::chrono::milliseconds timeout)
+                            std::chrono::milliseconds timeout, Reply_fn on_reply)
 {
 	if (!object->alive())
 		return Status::INVALID_CAPABILITY;
@@ -31,6 +44,8 @@ Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
 		invocation.request = request;
 		handler->invoke(invocation);
 		reply = invocation.reply;
+		if (on_reply)
+			on_reply(reply);
 		return Status::OK;
 	}
 
@@ -54,6 +69,7 @@ Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
 	Message const sent = _utcb_memory.message;
 
 	_complete_flag = false;
+	_on_reply      = std::move(on_reply);
 	_begin_call(gate);
 
 	/* a server without a process, or that has crashed, will not answer */
@@ -61,6 +77,8 @@ Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
 		return !gate->server() || !gate->server()->task()->process() || gate->server()->stuck(); };
 
 	lock.wait_for_change([&] { return _complete_flag || lost(); }, timeout);
+
+	_on_reply = nullptr;
 
 	if (!_complete_flag)
 		cancel_blocking();

@@ -8,6 +8,7 @@
 #define _KERNEL__NUCLEUS_THREAD_H_
 
 #include <chrono>
+#include <functional>
 
 #include <kernel/invocation.h>
 #include <kernel/system.h>
@@ -25,10 +26,18 @@ class Kernel::Nucleus_thread : private Thread
 {
 	private:
 
-		Utcb _utcb_memory { };
-		bool _complete_flag = false;
+	public:
 
-		void _notify_completion() override { _complete_flag = true; }
+		/** Function called at the instant of the reply, with the kernel lock held */
+		using Reply_fn = std::function<void (Invocation::Payload const &)>;
+
+	private:
+
+		Utcb     _utcb_memory { };
+		bool     _complete_flag = false;
+		Reply_fn _on_reply { };
+
+		void _notify_completion() override;
 
 	public:
 
@@ -49,14 +58,17 @@ class Kernel::Nucleus_thread : private Thread
 		 * The lock is released while a server works. Objects of nucleus answer
 		 * at once.
 		 *
-		 * \param request  message to send
-		 * \param reply    is filled with the reply
-		 * \param timeout  patience with the server
+		 * \param request   message to send
+		 * \param reply     is filled with the reply
+		 * \param timeout   patience with the server
+		 * \param on_reply  is called when the server replies, before anything else
+		 *                  the server does then takes effect
 		 *
 		 * \return  'CANCELED' if the server did not answer in time
 		 */
 		Status call(Lock_guard &, Ref<Object> const &, Invocation::Payload const &request,
-		            Invocation::Payload &reply, std::chrono::milliseconds timeout);
+		            Invocation::Payload &reply, std::chrono::milliseconds timeout,
+		            Reply_fn on_reply = { });
 };
 
 #endif /* _KERNEL__NUCLEUS_THREAD_H_ */

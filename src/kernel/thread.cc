@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <kernel/held_reply.h>
 #include <kernel/invocation.h>
 #include <kernel/system.h>
 #include <kernel/thread.h>
@@ -141,6 +142,7 @@ void Thread::_exit_blocking()
 	_gate   = { };
 	_server = { };
 	_irq    = { };
+	_held_reply.reset();
 }
 
 

@@ -66,6 +66,9 @@ class Kernel::Thread : public Object
 		Ref<Thread> _server      { };
 		uint64_t    _call_number = 0;
 
+		/* reply that arrived but is not delivered yet */
+		std::unique_ptr<struct Held_reply> _held_reply { };
+
 		/* as server */
 		std::deque<Ref<Thread>> _senders { };
 		Id                      _served = 0;   /* task whose call was received last */
@@ -218,6 +221,7 @@ class Kernel::Thread : public Object
 		void irq_received();
 		void irq_detached();
 		void server_gone();
+		void deliver_held_reply();
 		void reject_senders(Gate &);
 		void move_senders(Gate &, Ref<Thread> const &);
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include <kernel/invocation.h>
+#include <kernel/held_reply.h>
 #include <kernel/message.h>
 #include <kernel/system.h>
 #include <kernel/thread.h>
@@ -178,9 +179,28 @@ Status Thread::_reply(Task::Token token)
 	if (client._state != State::AWAITING_REPLY || client._call_number != call.number)
 		return Status::OK;
 
+	if (client._gate->replies_held()) {
+		client._held_reply = std::make_unique<Held_reply>(_task);
+		read_message(_utcb->message, *_task, client._held_reply->payload);
+		client._gate->add_held_client(call.client);
+		return Status::OK;
+	}
+
 	transfer(_utcb->message, *_task, client._utcb->message, *client._task);
 	client._complete(Status::OK);
 	return Status::OK;
+}
+
+
+void Thread::deliver_held_reply()
+{
+	auto const reply = std::move(_held_reply);
+
+	if (!reply || _state != State::AWAITING_REPLY)
+		return;
+
+	write_message(reply->payload, _utcb->message, *_task, &reply->server->caps());
+	_complete(Status::OK);
 }
 
 

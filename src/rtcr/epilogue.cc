@@ -32,8 +32,10 @@ Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
 			continue;
 
 		std::vector<Object_ref> caps;
-		for (Ref const &cap : outside.state_caps)
+		for (Ref const &cap : outside.state_caps) {
 			caps.push_back(r.object_ref(cap));
+			_cut.hold_signals(caps.back());
+		}
 
 		_states.push_back({ Object_ref(*session), outside.service, outside.state,
 		                            std::move(caps) });
@@ -66,9 +68,31 @@ Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
 }
 
 
+/*
+ * Signals that the session submitted until now are due to what the component
+ * did after the checkpoint. Those that follow are due to the restored state.
+ */
+void Epilogue::_quiesce(State const &state)
+{
+	Genode::Msgbuf<1> request, reply;
+
+	try {
+		(void)Core::Caller::current().call(
+			typed<Genode::Session>(state.session),
+			Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_QUIESCE), request, reply,
+			[&] (Kernel::Invocation::Payload const &) {
+				for (Object_ref const &cap : state.caps)
+					Session_cut::discard_signals(cap);
+			});
+	} catch (Genode::Ipc_error) { }
+}
+
+
 void Epilogue::_hand_back_states()
 {
 	for (State const &state : _states) {
+
+		_quiesce(state);
 
 		Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> request, reply;
 
@@ -90,6 +114,7 @@ void Epilogue::_hand_back_states()
 			_report.notes.push_back("the server of the " + state.name + " session did not take back "
 			                        "the state of the session");
 	}
+	_cut.release();
 }
 
 

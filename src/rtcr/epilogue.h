@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <rtcr/reconstruction.h>
+#include <rtcr/session_cut.h>
 
 namespace Rtcr { class Epilogue; }
 
@@ -50,10 +51,12 @@ class Rtcr::Epilogue
 		std::vector<Reconstruction::Detached_call> _calls { };
 
 		std::vector<State>   _states   { };
+		Session_cut          _cut      { };   /* signals of the time that is undone */
 		std::vector<Service> _services { };
 		std::vector<Adopted> _adopted  { };
 		std::vector<Closed>  _surplus  { };   /* sessions at core */
 
+		void _quiesce(State const &);
 		void _hand_back_states();
 		void _send_calls();
 		void _announce_services();

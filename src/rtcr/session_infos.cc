@@ -186,10 +186,19 @@ void Session_infos::_query_state(Object &session, Session_info &info)
 {
 	Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> request, reply;
 
+	auto cut = [&] (Kernel::Invocation::Payload const &state) {
+		if (state.code != Genode::Rpc_exception_code::SUCCESS)
+			return;
+
+		_cut.hold_replies(Ref<Object>(session));
+		for (uint32_t i = 0; i < state.num_caps; i++)
+			_cut.hold_signals(state.caps[i].object);
+	};
+
 	try {
 		Genode::Rpc_exception_code const code = Core::Caller::current().call(
 			Core::capability(session), Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_SAVE),
-			request, reply);
+			request, reply, cut);
 
 		info.has_state = code.value == Genode::Rpc_exception_code::SUCCESS;
 		if (info.has_state) {

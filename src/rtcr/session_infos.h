@@ -14,6 +14,7 @@
 #include <base/affinity.h>
 #include <kernel/system.h>
 #include <rtcr/component_set.h>
+#include <rtcr/session_cut.h>
 
 namespace Rtcr {
 
@@ -55,7 +56,9 @@ struct Rtcr::Session_info
  * Sessions of components, as told by their parents and servers
  *
  * Parents know the sessions they arranged for their children. Servers are
- * asked for the states of sessions that are not at core.
+ * asked for the states of sessions that are not at core. What a server does to
+ * the components after it told a state takes effect when the object is
+ * destructed, see 'Session_cut'.
  */
 class Rtcr::Session_infos
 {
@@ -81,6 +84,9 @@ class Rtcr::Session_infos
 		std::vector<Kernel::Object const *> _inner { };
 
 		std::map<std::string, std::vector<uint64_t>> _ids { };
+
+		/* in effect as long as the object lives */
+		Session_cut _cut { };
 
 		std::vector<Announcement> _announcements { };
 		std::vector<std::string>  _notes         { };

@@ -76,8 +76,13 @@ class Timer::Session_component
 		 */
 		void wake_up() { handle_timeout(); }
 
+		/**
+		 * Write state, which stays valid until 'saved'
+		 */
 		void save(Ipc_marshaller &out)
 		{
+			_timeouts.stop_handling();
+
 			uint64_t const now = _timeouts.now_us();
 
 			Timeout::Schedule const schedule = _timeout.schedule();
@@ -94,6 +99,10 @@ class Timer::Session_component
 			Lock::Guard guard(_lock);
 			out.insert(_sigh);
 		}
+
+		void saved() { _timeouts.continue_handling(); }
+
+		void quiesce() { _timeout.cancel(); }
 
 		bool restore(Ipc_unmarshaller &in)
 		{
@@ -174,6 +183,10 @@ class Timer::Root : public Root_component<Session_component>
 			session.save(state);
 			return true;
 		}
+
+		void _session_saved(Session_component &session) override { session.saved(); }
+
+		void _quiesce_session(Session_component &session) override { session.quiesce(); }
 
 		bool _restore_session(Session_component &session, Ipc_unmarshaller &state) override
 		{

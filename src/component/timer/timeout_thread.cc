@@ -33,13 +33,8 @@ void Timeout::cancel()
 }
 
 
-/*
- * A timeout that occurred is not armed anymore. If its handler had not come
- * to an end yet, neither the schedule nor the handler's effect would tell.
- */
 Timeout::Schedule Timeout::schedule() const
 {
-	Lock::Guard handling(_thread._handling);
 	Lock::Guard guard(_thread._lock);
 	return _schedule;
 }

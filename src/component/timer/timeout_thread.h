@@ -75,7 +75,10 @@ class Timer::Timeout : public List<Timeout>::Element
 		void cancel();
 
 		/**
-		 * Return schedule, the handler is not being executed at that time
+		 * Return schedule
+		 *
+		 * A timeout that occurred is not armed anymore. Unless the handling is
+		 * stopped, its handler may not have come to an end yet.
 		 */
 		Schedule schedule() const;
 };
@@ -103,6 +106,13 @@ class Timer::Timeout_thread : public Thread
 	public:
 
 		explicit Timeout_thread(Env &env) : Thread(env, "timeouts", STACK_SIZE) { }
+
+		/**
+		 * Wait for the end of handlers under way, start none until
+		 * 'continue_handling'
+		 */
+		void stop_handling()     { _handling.lock(); }
+		void continue_handling() { _handling.unlock(); }
 
 		/** Return microseconds since the start of the system */
 		uint64_t now_us() const;

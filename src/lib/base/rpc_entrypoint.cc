@@ -33,6 +33,40 @@ namespace {
 		Kernel::execute(Kernel::Operation::GATE_LABEL,
 		                (unsigned long)cap.local_name(), (unsigned long)cap.local_name());
 	}
+
+	bool keeper_request(Rpc_opcode opcode)
+	{
+		return opcode.value == Session_keeper::OPCODE_SAVE
+		    || opcode.value == Session_keeper::OPCODE_QUIESCE
+		    || opcode.value == Session_keeper::OPCODE_RESTORE;
+	}
+
+	/**
+	 * \return  false if the session does not support the request
+	 */
+	bool execute_keeper_request(Session_keeper &keeper, Rpc_opcode opcode, Rpc_object_base &obj,
+	                            Ipc_unmarshaller &in, bool empty, Msgbuf_base &out_buf)
+	{
+		switch (opcode.value) {
+
+		case Session_keeper::OPCODE_SAVE:
+			{
+				Ipc_marshaller out(out_buf);
+				return keeper.save_session(obj, out);
+			}
+
+		case Session_keeper::OPCODE_QUIESCE:
+			keeper.quiesce_session(obj);
+			return true;
+
+		default:
+			if (!empty)
+				return keeper.restore_session(obj, in);
+
+			keeper.session_state_lost(obj);
+			return true;
+		}
+	}
 }
 
 
@@ -96,39 +130,33 @@ Rpc_exception_code Rpc_entrypoint::_dispatch(Rpc_request const &request, Msgbuf_
 		Ipc_unmarshaller in(in_buf);
 
 		try {
-			bool const keeper_request = request.opcode.value == Session_keeper::OPCODE_SAVE
-			                         || request.opcode.value == Session_keeper::OPCODE_RESTORE;
-
-			if (!keeper_request) {
+			if (!keeper_request(request.opcode)) {
 				code = obj->dispatch(request.opcode, in, out_buf);
 				return;
 			}
 
 			Session_keeper * const keeper = obj->session_keeper();
-			code = Rpc_exception_code(Rpc_exception_code::INVALID_OPCODE);
 
-			if (!request.from_core || !keeper)
-				return;
+			bool const ok = request.from_core && keeper
+			             && execute_keeper_request(*keeper, request.opcode, *obj, in,
+			                                       !in_buf.data_size(), out_buf);
 
-			Ipc_marshaller out(out_buf);
-
-			if (request.opcode.value == Session_keeper::OPCODE_RESTORE && !in_buf.data_size()) {
-				keeper->session_state_lost(*obj);
-				code = Rpc_exception_code(Rpc_exception_code::SUCCESS);
-				return;
-			}
-
-			bool const ok = request.opcode.value == Session_keeper::OPCODE_SAVE
-			              ? keeper->save_session(*obj, out)
-			              : keeper->restore_session(*obj, in);
-			if (ok)
-				code = Rpc_exception_code(Rpc_exception_code::SUCCESS);
+			code = Rpc_exception_code(ok ? Rpc_exception_code::SUCCESS
+			                             : Rpc_exception_code::INVALID_OPCODE);
 
 		} catch (Ipc_error) {
 			code = Rpc_exception_code(Rpc_exception_code::INVALID_OPCODE);
 		}
 	});
 	return code;
+}
+
+
+void Rpc_entrypoint::_finish_save(unsigned long label)
+{
+	apply(label, [&] (Rpc_object_base *obj) {
+		if (obj && obj->session_keeper())
+			obj->session_keeper()->session_saved(*obj); });
 }
 
 
@@ -152,6 +180,11 @@ void Rpc_entrypoint::entry()
 		reply.reset();
 		code = _dispatch(received, request, reply);
 		request.reset_caps();
+
+		if (received.from_core && received.opcode.value == Session_keeper::OPCODE_SAVE) {
+			ipc_reply(omit_reply(), code, reply);
+			_finish_save(received.label);
+		}
 	}
 
 	/* answer the call that ended the loop */

@@ -141,11 +141,18 @@ struct Test_thread::Main
 		Lock lock { Lock::LOCKED };
 		for (unsigned i = 0; i < 20; i++) {
 			Idle_thread not_started(env, STACK_SIZE);
-			Worker blocked(env, "blocked", [&] { lock.lock(); });
-			Worker running(env, "running", [&] { for (;;) asm volatile ("pause"); });
+
+			/* the destructors must not take the functions away before they are called */
+			bool volatile blocked_started = false, running_started = false;
+			Worker blocked(env, "blocked", [&] { blocked_started = true; lock.lock(); });
+			Worker running(env, "running", [&] {
+				for (running_started = true;;)
+					asm volatile ("pause");
+			});
+			wait_until(env, [&] { return blocked_started && running_started; });
 		}
-		test.check("threads can be destroyed while not started, blocked, or running",
-		           env.ram().avail() == avail);
+		test.check_equal("threads can be destroyed while not started, blocked, or running",
+		                 env.ram().avail(), avail);
 	}
 
 	void limits()
