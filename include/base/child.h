@@ -207,6 +207,7 @@ class Genode::Child : protected Rpc_object<Parent>
 		Session_capability _env_session(char const *name) const;
 		void _close(Session &);
 		void _add_session(Session_capability, Service &, size_t donated, Session_info);
+		Service *_service(Session_capability const &, Session const *);
 		unsigned long _unique_session_id();
 		Announced *_announcement(unsigned index);
 
@@ -298,6 +299,7 @@ class Genode::Child : protected Rpc_object<Parent>
 		Root_capability announced_root(unsigned) override;
 		Session_ids session_ids(unsigned) override;
 		void close_session(unsigned long) override;
+		bool downgrade(Session_capability, size_t) override;
 		bool adopt_session(Service_name const &, Session_args const &, Affinity const &,
 		                   Session_capability, size_t) override;
 		Clone_result create_clone(Clone_name const &) override;

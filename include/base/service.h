@@ -9,6 +9,7 @@
 
 #include <base/env.h>
 #include <base/log.h>
+#include <base/semaphore.h>
 #include <parent/parent.h>
 #include <ram_session/client.h>
 #include <root/client.h>
@@ -111,6 +112,11 @@ class Genode::Service : public List<Service>::Element
 
 		virtual void close(Session_capability) { }
 
+		/**
+		 * Take back a part of the donation to a session, see 'Parent::downgrade'
+		 */
+		virtual bool downgrade(Session_capability, size_t) { return false; }
+
 		/** Return provider of the service, null if it is not a child */
 		virtual Server *server() const { return nullptr; }
 
@@ -191,6 +197,12 @@ class Genode::Parent_service : public Service
 
 		void close(Session_capability session) override {
 			_call_root([&] { env()->parent()->close(session); }); }
+
+		bool downgrade(Session_capability session, size_t bytes) override
+		{
+			try { return env()->parent()->downgrade(session, bytes); }
+			catch (Ipc_error) { return false; }
+		}
 };
 
 
@@ -204,6 +216,10 @@ class Genode::Child_service : public Service
 		Lock            _root_lock { };
 		Root_capability _root_cap;
 		Server         *_server;
+		Semaphore       _announced { };     /* for those who wait for another root */
+		unsigned        _num_waiting = 0;
+
+		void _await_other_root(Root_capability const &);
 
 		Root_client _root()
 		{
@@ -230,15 +246,22 @@ class Genode::Child_service : public Service
 		{
 			Lock::Guard guard(_root_lock);
 			_root_cap = root;
+
+			for (; _num_waiting; _num_waiting--)
+				_announced.up();
 		}
 
 		Server *server() const override { return _server; }
 
-		Session_capability session(char const *args, Affinity const &affinity) override
-		{
-			Root_client client = _root();
-			return _call_root([&] { return client.session(args, affinity); });
-		}
+		/**
+		 * Create session
+		 *
+		 * If the root interface does not exist anymore, the server was
+		 * restored to a time before the announcement and will repeat it.
+		 *
+		 * \throw Blocking_canceled
+		 */
+		Session_capability session(char const *args, Affinity const &affinity) override;
 
 		void upgrade(Session_capability session, char const *args) override
 		{

@@ -31,6 +31,9 @@ struct Genode::Parent_client : Rpc_client<Parent>
 
 	void close(Session_capability session) override { call<Rpc_close>(session); }
 
+	bool downgrade(Session_capability session, size_t bytes) override {
+		return call<Rpc_downgrade>(session, bytes); }
+
 	Thread_capability main_thread_cap() const override { return call<Rpc_main_thread>(); }
 
 	void resource_avail_sigh(Signal_context_capability sigh) override {

@@ -211,6 +211,19 @@ class Genode::Parent
 		                           size_t /* donated */) { return false; }
 
 		/**
+		 * Take back a part of what was donated to a session
+		 *
+		 * Extension of Genode's API: a component that is restored does not
+		 * know the upgrades that it asked for after the checkpoint.
+		 *
+		 * \param bytes  amount that the session must not be using
+		 *
+		 * \return  false if nothing was taken back, because the amount is in
+		 *          use or the session is not at core
+		 */
+		virtual bool downgrade(Session_capability, size_t /* bytes */) { return false; }
+
+		/**
 		 * Service that the component announced
 		 */
 		struct Announcement
@@ -278,6 +291,7 @@ class Genode::Parent
 		           Session_args const &, Affinity const &, Session_capability, size_t);
 		GENODE_RPC(Rpc_create_clone, Clone_result, create_clone, Clone_name const &);
 		GENODE_RPC(Rpc_destroy_clone, void, destroy_clone, Clone_name const &);
+		GENODE_RPC(Rpc_downgrade, bool, downgrade, Session_capability, size_t);
 
 		GENODE_RPC_INTERFACE(Rpc_exit, Rpc_announce, Rpc_session, Rpc_upgrade, Rpc_close,
 		                     Rpc_main_thread, Rpc_resource_avail_sigh,
@@ -285,7 +299,7 @@ class Genode::Parent
 		                     Rpc_yield_response, Rpc_session_info,
 		                     Rpc_announcement, Rpc_announced_root,
 		                     Rpc_session_ids, Rpc_close_session, Rpc_adopt_session,
-		                     Rpc_create_clone, Rpc_destroy_clone);
+		                     Rpc_create_clone, Rpc_destroy_clone, Rpc_downgrade);
 };
 
 #endif /* _INCLUDE__PARENT__PARENT_H_ */

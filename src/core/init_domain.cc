@@ -177,19 +177,24 @@ Genode::Session_capability Init_domain::session(Service_name const &service,
 }
 
 
+Session *Init_domain::_session(Genode::Session_capability const &cap)
+{
+	for (Session * const session : { _pd_session.get(), _ram_session.get(), _cpu_session.get() })
+		if (&session->session_object() == Core::object(cap))
+			return session;
+
+	Open_session * const open = _open_session(cap);
+	return open ? open->session.get() : nullptr;
+}
+
+
 void Init_domain::upgrade(Genode::Session_capability cap, Upgrade_args const &args)
 {
 	Core::Session_args const request { .service = "", .args = args.string(), .affinity = { } };
 
 	size_t  const amount = request.number("ram_quota", 0);
-	Session      *target = nullptr;
+	Session      *target = _session(cap);
 	Open_session *open   = _open_session(cap);
-
-	if (open)
-		target = open->session.get();
-	for (Session * const session : { _pd_session.get(), _ram_session.get(), _cpu_session.get() })
-		if (&session->session_object() == Core::object(cap))
-			target = session;
 
 	if (!target)
 		return;
@@ -200,6 +205,21 @@ void Init_domain::upgrade(Genode::Session_capability cap, Upgrade_args const &ar
 	target->donation().donate(amount);
 	if (open)
 		open->donated += amount;
+}
+
+
+bool Init_domain::downgrade(Genode::Session_capability cap, size_t bytes)
+{
+	Session      * const session = _session(cap);
+	Open_session * const open    = _open_session(cap);
+
+	if (!session || !session->donation().take_back(bytes))
+		return false;
+
+	_ram.grant(bytes);
+	if (open)
+		open->donated -= std::min(open->donated, bytes);
+	return true;
 }
 
 

@@ -64,6 +64,7 @@ class Core::Init_domain : public Rpc_component<Genode::Parent, Init_domain>
 		std::unique_ptr<Session> _environment_session(char const *service, size_t ram_quota);
 		uint64_t                 _load(Rom_module const &);
 		Open_session            *_open_session(Genode::Session_capability const &);
+		Session                 *_session(Genode::Session_capability const &);
 		void                     _close(Sessions::iterator);
 
 	public:
@@ -115,6 +116,7 @@ class Core::Init_domain : public Rpc_component<Genode::Parent, Init_domain>
 		Session_info session_info(Genode::Session_capability) override;
 		Session_ids session_ids(unsigned first) override;
 		void close_session(unsigned long id) override;
+		bool downgrade(Genode::Session_capability, size_t bytes) override;
 };
 
 #endif /* _CORE__INIT_DOMAIN_H_ */

@@ -46,6 +46,20 @@ class Core::Quota
 		/** Extend the limit */
 		void donate(size_t amount) { _limit += amount; }
 
+		/**
+		 * Reduce the limit
+		 *
+		 * \return  false if the amount is in use, nothing has changed then
+		 */
+		bool take_back(size_t amount)
+		{
+			if (_used > _limit || amount > _limit - _used)
+				return false;
+
+			_limit -= amount;
+			return true;
+		}
+
 		size_t limit() const { return _limit; }
 		size_t used()  const { return _used; }
 

@@ -379,6 +379,16 @@ void Thread::commit_restore(Restored const &restored, Host::Carrier::State const
 }
 
 
+void Thread::withdraw_call()
+{
+	if (_state != State::SENDING && _state != State::AWAITING_REPLY)
+		return;
+
+	_exit_blocking();
+	_complete(Status::SERVER_GONE);
+}
+
+
 void Thread::submit_call()
 {
 	if (_state != State::SENDING && _state != State::AWAITING_REPLY)

@@ -293,6 +293,9 @@ class Kernel::Thread : public Object
 
 		/** Let the call fail that the thread is blocked in */
 		void fail_call() { server_gone(); }
+
+		/** Take the call back that the thread is blocked in, and let it fail */
+		void withdraw_call();
 };
 
 #endif /* _KERNEL__THREAD_H_ */

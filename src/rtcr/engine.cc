@@ -10,6 +10,7 @@
 #include <rtcr/clone.h>
 #include <rtcr/engine.h>
 #include <rtcr/on_demand.h>
+#include <rtcr/parent_calls.h>
 #include <rtcr/resources.h>
 #include <rtcr/restorer.h>
 #include <rtcr/stopwatch.h>
@@ -21,6 +22,12 @@ namespace {
 
 	/* patience with the parents and servers of components */
 	constexpr std::chrono::milliseconds CALL_TIMEOUT { 2000 };
+
+	/* patience with parents that wait for a component that is about to be frozen */
+	constexpr std::chrono::milliseconds PARENT_TIMEOUT { 500 };
+
+	/* patience with parents that serve a component that is frozen */
+	constexpr std::chrono::milliseconds SERVICE_TIMEOUT { 5 };
 
 	/* checkpoints kept because they were written to files */
 	constexpr size_t MAX_WRITTEN_FILES = 16;
@@ -98,6 +105,20 @@ void Engine::_check_running(std::vector<std::string> const &labels) const
 }
 
 
+/**
+ * Let parents complete calls of frozen components
+ *
+ * \return  true if there was one
+ */
+bool Engine::_parents_completed_calls(Kernel::Lock_guard &lock,
+                                      std::vector<std::string> const &labels)
+{
+	return parents_are_serving(_component_set(labels))
+	    && lock.wait_for_change([&] { return !parents_are_serving(_component_set(labels)); },
+	                            SERVICE_TIMEOUT);
+}
+
+
 Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::string> const &labels,
                                  Capture_options const &options)
 {
@@ -115,12 +136,16 @@ Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::stri
 	_check_running(labels);
 	stopwatch.lap("pre-copy");
 
+	lock.wait_for_change([&] { return parents_waiting_for(components()).empty(); }, PARENT_TIMEOUT);
+
 	Stopwatch pause(timings);
-	auto freezer = std::make_optional<Freezer>(_system, lock, _component_set(labels).tasks());
+	auto freezer = std::make_optional<Freezer>(_system, lock, components().tasks());
 	stopwatch.lap("freeze");
 
 	Session_infos infos;
-	while (infos.ask(_component_set(labels)));
+	do
+		while (infos.ask(components()));
+	while (_parents_completed_calls(lock, labels));
 	stopwatch.lap("sessions");
 
 	/* a process that was killed meanwhile must not be taken for one that stands still */

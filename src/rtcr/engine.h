@@ -137,6 +137,8 @@ class Rtcr::Engine
 		void _check_compatibility(Snapshot const &, Host::Page_file const &) const;
 		void _check_running(std::vector<std::string> const &labels) const;
 
+		bool _parents_completed_calls(Kernel::Lock_guard &, std::vector<std::string> const &labels);
+
 		Kept_checkpoint _capture(Kernel::Lock_guard &, std::vector<std::string> const &labels,
 		                         Capture_options const &);
 

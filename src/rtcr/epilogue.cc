@@ -55,6 +55,13 @@ Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
 		                             r.object_ref(session.gate), session });
 	}
 
+	for (Index i = 0; i < r.sessions.size(); i++)
+		if (size_t const bytes = surplus_donation(r, i))
+			_surplus_donations.push_back({ parent_of(r.sessions[i]->label()),
+			                               Object_ref(r.sessions[i]->session_object()),
+			                               r.sessions[i]->args().service + " session of \""
+			                               + r.sessions[i]->label() + "\"", bytes });
+
 	std::unordered_set<Object const *> used;
 	for (Core::Session const *session : r.sessions)
 		used.insert(&session->session_object());
@@ -158,6 +165,27 @@ void Epilogue::_adopt_sessions()
 }
 
 
+/*
+ * The components do not know the upgrades that they asked for after the
+ * checkpoint
+ */
+void Epilogue::_return_donations()
+{
+	for (Surplus_donation const &donation : _surplus_donations) {
+
+		bool returned = false;
+		try {
+			returned = typed<Genode::Parent>(donation.parent).call<Genode::Parent::Rpc_downgrade>(
+				typed<Genode::Session>(donation.session), donation.bytes);
+		} catch (Genode::Ipc_error) { }
+
+		if (!returned)
+			_report.notes.push_back(std::to_string(donation.bytes) + " bytes donated to the "
+			                        + donation.name + " since the checkpoint did not come back");
+	}
+}
+
+
 void Epilogue::close_surplus_sessions()
 {
 	for (Preparation::Surplus_session const &surplus : _preparation.surplus)
@@ -185,4 +213,5 @@ void Epilogue::execute()
 	_send_calls();
 	_announce_services();
 	_adopt_sessions();
+	_return_donations();
 }

@@ -44,6 +44,8 @@ class Rtcr::Epilogue
 
 		struct Closed { Object_ref parent, session; };
 
+		struct Surplus_donation { Object_ref parent, session; std::string name; size_t bytes; };
+
 		Preparation    const &_preparation;
 		Restore_policy const &_policy;
 		Report               &_report;
@@ -56,11 +58,14 @@ class Rtcr::Epilogue
 		std::vector<Adopted> _adopted  { };
 		std::vector<Closed>  _surplus  { };   /* sessions at core */
 
+		std::vector<Surplus_donation> _surplus_donations { };
+
 		void _quiesce(State const &);
 		void _hand_back_states();
 		void _send_calls();
 		void _announce_services();
 		void _adopt_sessions();
+		void _return_donations();
 
 	public:
 

@@ -67,6 +67,10 @@ namespace Rtcr {
 	void capture_parent_sessions(Capture &);
 	std::vector<Donation> adopted_donations(Reconstruction const &);
 	std::vector<Donation> returned_donations(Reconstruction const &);
+
+	/** Return bytes that were donated to a session since it was captured */
+	size_t surplus_donation(Reconstruction const &, Index session);
+
 	void restore_donations(Reconstruction &);
 
 	void capture_pds(Capture &);

@@ -9,6 +9,7 @@
 #include <core/ram_session.h>
 #include <rtcr/epilogue.h>
 #include <rtcr/on_demand.h>
+#include <rtcr/parent_calls.h>
 #include <rtcr/restorer.h>
 #include <rtcr/stopwatch.h>
 
@@ -128,6 +129,17 @@ void Restorer::_prepare_processes()
 }
 
 
+/*
+ * A parent may wait for a component to serve a request by another one, where
+ * both are restored, so the request is undone as well
+ */
+void Restorer::_withdraw_requests()
+{
+	for (Kernel::Ref<Kernel::Thread> const &parent : parents_waiting_for(_component_set()))
+		parent->withdraw_call();
+}
+
+
 void Restorer::_submit_restored()
 {
 	Component_set const set = _component_set();
@@ -143,6 +155,7 @@ Report Restorer::execute()
 
 	/* the preparation does not touch the components except that they stand still */
 	auto freezer = std::make_optional<Freezer>(_system, _lock, _component_set().tasks());
+	_withdraw_requests();
 	stopwatch.lap("freeze");
 
 	std::optional<Epilogue> epilogue;

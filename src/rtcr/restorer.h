@@ -71,6 +71,7 @@ class Rtcr::Restorer
 		void _close_opened_sessions();
 		void _prepare_memory(Memory_images::Processes, std::vector<Live_dataspace>);
 		void _prepare_processes();
+		void _withdraw_requests();
 
 		void _submit_restored();
 

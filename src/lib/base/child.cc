@@ -285,18 +285,26 @@ Session_capability Child::session(Service_name const &service_name, Session_args
 }
 
 
+/*
+ * Sessions of the environment are not in the list
+ */
+Service *Child::_service(Session_capability const &cap, Session const *session)
+{
+	return session     ? &session->service
+	     : cap == _pd  ? &_pd_service
+	     : cap == _ram ? &_ram_service
+	     : cap == _cpu ? &_cpu_service
+	     : nullptr;
+}
+
+
 void Child::upgrade(Session_capability to_session, Upgrade_args const &args)
 {
 	if (!args.is_valid_string())
 		return;
 
 	Session * const session = _session(to_session);
-
-	Service * const service = session            ? &session->service
-	                        : to_session == _pd  ? &_pd_service
-	                        : to_session == _ram ? &_ram_service
-	                        : to_session == _cpu ? &_cpu_service
-	                        : nullptr;
+	Service * const service = _service(to_session, session);
 	if (!service) {
 		warning("\"", _policy.name(), "\" attempts to upgrade a session that it does not have");
 		return;
@@ -317,6 +325,26 @@ void Child::upgrade(Session_capability to_session, Upgrade_args const &args)
 
 	from_child.acknowledge();
 	to_service.acknowledge();
+}
+
+
+bool Child::downgrade(Session_capability cap, size_t bytes)
+{
+	Session * const session = _session(cap);
+	Service * const service = _service(cap, session);
+
+	if (!service || (session && bytes > session->donated) || !service->downgrade(cap, bytes))
+		return false;
+
+	if (session)
+		session->donated -= bytes;
+
+	try {
+		Transfer to_child(_policy.ref_ram_cap(), _ram, bytes);
+		to_child.acknowledge();
+		return true;
+	}
+	catch (Parent::Quota_exceeded) { return false; }
 }
 
 

@@ -78,6 +78,20 @@ static Core::Ram_session_component *account(Reconstruction const &r, std::string
 }
 
 
+/*
+ * A session that is not the captured one may have a larger donation because
+ * the parent wants it
+ */
+size_t Rtcr::surplus_donation(Reconstruction const &r, Index i)
+{
+	size_t const captured = r.snapshot.sessions[i].donated;
+	size_t const current  = r.sessions[i]->donation().limit();
+
+	return r.identical(r.sessions[i]->session_object(), r.snapshot.sessions[i].id)
+	    && current > captured ? current - captured : 0;
+}
+
+
 std::vector<Donation> Rtcr::adopted_donations(Reconstruction const &r)
 {
 	std::vector<Donation> donations;
@@ -107,6 +121,11 @@ std::vector<Donation> Rtcr::returned_donations(Reconstruction const &r)
 
 	for (Preparation::Surplus_session const &surplus : r.preparation.surplus)
 		donations.push_back({ nullptr, account(r, r.snapshot.pd_label(surplus.pd)), surplus.donated });
+
+	for (Index i = 0; i < r.sessions.size(); i++)
+		if (size_t const bytes = surplus_donation(r, i))
+			donations.push_back({ nullptr, account(r, r.snapshot.root(r.snapshot.sessions[i].label)),
+			                      bytes });
 
 	return donations;
 }

@@ -1,0 +1,70 @@
+/*
+ * \brief  Calls between components and their parents that are under way
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <rtcr/parent_calls.h>
+
+using namespace Rtcr;
+using Kernel::Object;
+using Kernel::Thread;
+
+
+namespace {
+
+	/* longest chain of servers that call each other */
+	constexpr unsigned MAX_DEPTH = 16;
+
+	/* return thread that serves the parent interface of a component, null if core does */
+	Thread *parent_thread(Core::Pd_session_component const &pd)
+	{
+		Object * const parent = pd.parent_object().get();
+
+		if (!parent || !parent->alive() || parent->handler() || parent->kind() != Object::Kind::GATE)
+			return nullptr;
+
+		return static_cast<Kernel::Gate *>(parent)->server().get();
+	}
+
+	bool waits_for(Thread const &thread, Component_set const &set, unsigned depth = 0)
+	{
+		Thread const * const server = thread.called_server().get();
+
+		return server && depth < MAX_DEPTH
+		    && (set.contains(*server) || waits_for(*server, set, depth + 1));
+	}
+}
+
+
+bool Rtcr::parents_are_serving(Component_set const &set)
+{
+	bool found = false;
+
+	for (Core::Pd_session_component const *pd : set.pds()) {
+
+		Thread const * const parent = parent_thread(*pd);
+		if (!parent || set.contains(*parent))
+			continue;
+
+		pd->task().for_each_thread([&] (Thread const &thread) {
+			found |= thread.state() == Thread::State::AWAITING_REPLY
+			      && thread.called_gate().get() == pd->parent_object().get(); });
+	}
+	return found;
+}
+
+
+std::vector<Kernel::Ref<Thread>> Rtcr::parents_waiting_for(Component_set const &set)
+{
+	std::vector<Kernel::Ref<Thread>> result;
+
+	for (Core::Pd_session_component const *pd : set.pds()) {
+
+		Thread * const parent = parent_thread(*pd);
+
+		if (parent && !set.contains(*parent) && waits_for(*parent, set))
+			result.emplace_back(*parent);
+	}
+	return result;
+}
