@@ -72,9 +72,14 @@ Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
 	_on_reply      = std::move(on_reply);
 	_begin_call(gate);
 
-	/* a server without a process, or that has crashed, will not answer */
+	/*
+	 * A server without a process, or that has crashed, will not answer. Nor
+	 * will one that waits for a component that the caller keeps frozen.
+	 */
 	auto lost = [&] {
-		return !gate->server() || !gate->server()->task()->process() || gate->server()->stuck(); };
+		Ref<Thread> const &server = gate->server();
+		return !server || !server->task()->process() || server->stuck() || server->waits_for_frozen();
+	};
 
 	lock.wait_for_change([&] { return _complete_flag || lost(); }, timeout);
 

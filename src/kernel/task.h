@@ -164,6 +164,9 @@ class Kernel::Task : public Object
 
 		Token add_call(Call const &);
 
+		/** Note call that is still being served, its client was restored */
+		void restore_call(Token token, Call const &call) { _calls[token] = call; }
+
 		/** Return call, null if there is none for the token */
 		Call const *call(Token) const;
 

@@ -357,6 +357,7 @@ void Thread::commit_restore(Restored const &restored, Host::Carrier::State const
 {
 	_state       = restored.state;
 	_call_number = restored.call_number;
+	_repeated    = restored.repeated;
 	_request     = restored.request;
 	_gate        = restored.gate;
 	_server      = restored.server;

@@ -65,6 +65,7 @@ class Kernel::Thread : public Object
 		Ref<Gate>   _gate        { };
 		Ref<Thread> _server      { };
 		uint64_t    _call_number = 0;
+		uint64_t    _repeated    = 0;   /* number of the captured call that is repeated */
 
 		/* reply that arrived but is not delivered yet */
 		std::unique_ptr<struct Held_reply> _held_reply { };
@@ -197,6 +198,12 @@ class Kernel::Thread : public Object
 
 		Host::Fault const &fault() const { return _fault; }
 
+		/**
+		 * Return true if the thread waits for a server that is frozen,
+		 * directly or through others
+		 */
+		bool waits_for_frozen() const;
+
 		/** Return true if the thread raised an exception that nobody handles */
 		bool stuck() const { return _state == State::FAULTED && _stuck; }
 
@@ -235,6 +242,17 @@ class Kernel::Thread : public Object
 		Ref<Irq>    const &awaited_irq()   const { return _irq; }
 
 		uint64_t call_number() const { return _call_number; }
+
+		/**
+		 * Return true if the thread waits for the answer to the call that had
+		 * the given number when the thread was captured
+		 */
+		bool awaits_reply_to(uint64_t number) const
+		{
+			return _state == State::AWAITING_REPLY
+			    && (_call_number == number || _repeated == number);
+		}
+
 		uint64_t deadline()    const { return _deadline; }
 		uint32_t request()     const { return _request; }
 		bool     canceled()    const { return _cancel; }
@@ -248,6 +266,7 @@ class Kernel::Thread : public Object
 		{
 			State       state;
 			uint64_t    call_number;
+			uint64_t    repeated;      /* number when captured */
 			uint32_t    request;
 			Ref<Gate>   gate;
 			Ref<Thread> server;

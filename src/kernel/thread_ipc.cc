@@ -48,6 +48,7 @@ void Thread::_call(Slot slot)
 
 void Thread::_begin_call(Ref<Gate> const &gate)
 {
+	_repeated = 0;
 	_submit(gate, _call_number + 1);
 }
 
@@ -66,6 +67,24 @@ void Thread::_submit(Ref<Gate> const &gate, uint64_t call_number)
 	}
 	_state = State::SENDING;
 	_server->_senders.push_back(self);
+
+	/* those who wait for an answer of this thread will not get it soon */
+	if (_server->_task->frozen())
+		_sys().notify_change();
+}
+
+
+bool Thread::waits_for_frozen() const
+{
+	/* calls can form a cycle */
+	constexpr unsigned MAX_DEPTH = 16;
+
+	Thread const *server = _server.get();
+	for (unsigned i = 0; server && i < MAX_DEPTH; i++, server = server->_server.get())
+		if (server->_task->frozen())
+			return true;
+
+	return false;
 }
 
 

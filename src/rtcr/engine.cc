@@ -23,11 +23,14 @@ namespace {
 	/* patience with the parents and servers of components */
 	constexpr std::chrono::milliseconds CALL_TIMEOUT { 2000 };
 
+	/* how often components are frozen until their parents can be asked */
+	constexpr unsigned MAX_ATTEMPTS = 10;
+
 	/* patience with parents that wait for a component that is about to be frozen */
 	constexpr std::chrono::milliseconds PARENT_TIMEOUT { 500 };
 
 	/* patience with parents that serve a component that is frozen */
-	constexpr std::chrono::milliseconds SERVICE_TIMEOUT { 5 };
+	constexpr std::chrono::milliseconds SERVICE_TIMEOUT { 100 };
 
 	/* checkpoints kept because they were written to files */
 	constexpr size_t MAX_WRITTEN_FILES = 16;
@@ -106,16 +109,49 @@ void Engine::_check_running(std::vector<std::string> const &labels) const
 
 
 /**
- * Let parents complete calls of frozen components
- *
- * \return  true if there was one
+ * Components that stand still, and what others told about their sessions
  */
-bool Engine::_parents_completed_calls(Kernel::Lock_guard &lock,
-                                      std::vector<std::string> const &labels)
+struct Engine::Frozen
 {
-	return parents_are_serving(_component_set(labels))
-	    && lock.wait_for_change([&] { return !parents_are_serving(_component_set(labels)); },
-	                            SERVICE_TIMEOUT);
+	std::vector<Timing> &timings;
+	Stopwatch           &stopwatch;
+
+	std::optional<Stopwatch>     pause   { };
+	std::optional<Session_infos> infos   { };
+	std::optional<Freezer>       freezer { };
+};
+
+
+/*
+ * What a parent waits for must not be frozen, because the parent is asked
+ */
+void Engine::_freeze(Kernel::Lock_guard &lock, std::vector<std::string> const &labels,
+                     Frozen &frozen)
+{
+	auto components = [&] { return _component_set(labels); };
+
+	for (unsigned attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+
+		frozen.freezer.reset();
+		lock.wait_for_change([&] { return parents_waiting_for(components()).empty(); },
+		                     PARENT_TIMEOUT);
+
+		frozen.pause.emplace(frozen.timings);
+		frozen.freezer.emplace(_system, lock, components().tasks());
+		frozen.stopwatch.lap("freeze");
+
+		/* the effects of a call that is being served may be in place partly */
+		lock.wait_for_change([&] {
+			return !calls_to_parents(components()) || !parents_waiting_for(components()).empty(); },
+			SERVICE_TIMEOUT);
+
+		if (parents_waiting_for(components()).empty())
+			break;
+	}
+
+	frozen.infos.emplace();
+	while (frozen.infos->ask(components()));
+	frozen.stopwatch.lap("sessions");
 }
 
 
@@ -124,6 +160,7 @@ Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::stri
 {
 	std::vector<Timing> timings;
 	Stopwatch           stopwatch(timings);
+	Frozen              frozen { timings, stopwatch };
 	Memory_capture      memory(_images);
 
 	auto components = [&] { return _component_set(labels); };
@@ -136,25 +173,15 @@ Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::stri
 	_check_running(labels);
 	stopwatch.lap("pre-copy");
 
-	lock.wait_for_change([&] { return parents_waiting_for(components()).empty(); }, PARENT_TIMEOUT);
-
-	Stopwatch pause(timings);
-	auto freezer = std::make_optional<Freezer>(_system, lock, components().tasks());
-	stopwatch.lap("freeze");
-
-	Session_infos infos;
-	do
-		while (infos.ask(components()));
-	while (_parents_completed_calls(lock, labels));
-	stopwatch.lap("sessions");
+	_freeze(lock, labels, frozen);
 
 	/* a process that was killed meanwhile must not be taken for one that stands still */
 	_check_running(labels);
-	if (!freezer->intact())
+	if (!frozen.freezer->intact())
 		throw Wrong_state("a component died while it was being captured");
 
 	Component_set const set = _component_set(labels);
-	Capture             capture(_system, set, infos);
+	Capture             capture(_system, set, *frozen.infos);
 
 	capture.snapshot.system       = _system_id;
 	capture.snapshot.stub_hash    = _stub_hash;
@@ -170,14 +197,14 @@ Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::stri
 
 	std::vector<Memory_version> versions = memory.commit(capture);
 
-	freezer.reset();
+	frozen.freezer.reset();
 	stopwatch.lap("thaw");
 
 	return { .snapshot = std::move(capture.snapshot),
 	         .memory   = std::move(versions),
-	         .pause_us = pause.total_us(),
+	         .pause_us = frozen.pause->total_us(),
 	         .timings  = std::move(timings),
-	         .notes    = infos.notes() };
+	         .notes    = frozen.infos->notes() };
 }
 
 

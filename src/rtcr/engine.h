@@ -137,7 +137,9 @@ class Rtcr::Engine
 		void _check_compatibility(Snapshot const &, Host::Page_file const &) const;
 		void _check_running(std::vector<std::string> const &labels) const;
 
-		bool _parents_completed_calls(Kernel::Lock_guard &, std::vector<std::string> const &labels);
+		struct Frozen;
+
+		void _freeze(Kernel::Lock_guard &, std::vector<std::string> const &labels, Frozen &);
 
 		Kept_checkpoint _capture(Kernel::Lock_guard &, std::vector<std::string> const &labels,
 		                         Capture_options const &);

@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
+
 #include <rtcr/parent_calls.h>
 
 using namespace Rtcr;
@@ -37,21 +39,23 @@ namespace {
 }
 
 
-bool Rtcr::parents_are_serving(Component_set const &set)
+bool Rtcr::call_to_parent(Component_set const &set, Object const &parent)
 {
 	bool found = false;
 
-	for (Core::Pd_session_component const *pd : set.pds()) {
-
-		Thread const * const parent = parent_thread(*pd);
-		if (!parent || set.contains(*parent))
-			continue;
-
+	for (Core::Pd_session_component const *pd : set.pds())
 		pd->task().for_each_thread([&] (Thread const &thread) {
-			found |= thread.state() == Thread::State::AWAITING_REPLY
-			      && thread.called_gate().get() == pd->parent_object().get(); });
-	}
+			found |= thread.called_gate().get() == &parent; });
+
 	return found;
+}
+
+
+bool Rtcr::calls_to_parents(Component_set const &set)
+{
+	return std::ranges::any_of(set.pds(), [&] (Core::Pd_session_component const *pd) {
+		Thread const * const parent = parent_thread(*pd);
+		return parent && !set.contains(*parent) && call_to_parent(set, *pd->parent_object()); });
 }
 
 

@@ -14,11 +14,16 @@
 namespace Rtcr {
 
 	/**
-	 * Return true if a parent outside the set is serving a call of a component
-	 *
-	 * The effects of the call may be in place partly, which cannot be captured.
+	 * Return true if a call of a component to a parent outside the set is
+	 * under way
 	 */
-	bool parents_are_serving(Component_set const &);
+	bool calls_to_parents(Component_set const &);
+
+	/**
+	 * Return true if a call of a component to the given parent is under way,
+	 * so that the parent would not answer a question before it is done
+	 */
+	bool call_to_parent(Component_set const &, Kernel::Object const &parent);
 
 	/**
 	 * Return threads of parents that cannot answer because they wait,

@@ -157,6 +157,8 @@ void Reconstruction::execute()
 	_check_quotas();
 	_check_memory();
 
+	keep_served_calls(*this);
+
 	std::list<Core::Quota::Unlimited> unlimited;
 	for (Core::Session * const session : sessions)
 		unlimited.emplace_back(session->donation());

@@ -7,6 +7,7 @@
 #ifndef _RTCR__RECONSTRUCTION_H_
 #define _RTCR__RECONSTRUCTION_H_
 
+#include <map>
 #include <memory>
 #include <unordered_set>
 #include <vector>
@@ -126,7 +127,19 @@ class Rtcr::Reconstruction
 		/* calls of the components to others, to be sent by the epilogue */
 		std::vector<Detached_call> calls_to_outside { };
 
-		/* fresh number of the call of each captured thread */
+		/**
+		 * Call of a captured thread that somebody else is still serving
+		 */
+		struct Served_call
+		{
+			Kernel::Ref<Kernel::Task> server;
+			Kernel::Task::Token       token;
+			Kernel::Call              call;
+		};
+
+		std::map<Index, Served_call> served_calls { };   /* by thread */
+
+		/* number of the call of each captured thread, a fresh one unless it is being served */
 		std::vector<uint64_t> call_numbers;
 
 		uint32_t hold_reason = 0;

@@ -79,6 +79,7 @@ namespace Rtcr {
 	/**
 	 * Withdraw calls that others have made to the components
 	 */
+	void keep_served_calls(Reconstruction &);
 	void detach_calls(Reconstruction &);
 	void restore_calls(Reconstruction &);
 

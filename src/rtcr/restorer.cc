@@ -18,6 +18,10 @@ using Kernel::Object;
 using Object_ref = Kernel::Ref<Object>;
 
 
+/* patience with parents that serve a request */
+static constexpr std::chrono::milliseconds REQUEST_TIMEOUT { 100 };
+
+
 Restorer::Restorer(Kernel::System &system, Core::Services &services, Host::Arena &arena,
                    Kernel::Lock_guard &lock, Memory_images &images, Snapshot const &snapshot,
                    Memory_content const &content, Prefetcher &prefetcher,
@@ -130,13 +134,25 @@ void Restorer::_prepare_processes()
 
 
 /*
- * A parent may wait for a component to serve a request by another one, where
- * both are restored, so the request is undone as well
+ * The parents are needed for what follows. A parent may wait for a component to
+ * serve a request of another one, where both are restored, so the request is
+ * about to be undone and need not be served.
  */
-void Restorer::_withdraw_requests()
+void Restorer::_settle_requests()
 {
-	for (Kernel::Ref<Kernel::Thread> const &parent : parents_waiting_for(_component_set()))
-		parent->withdraw_call();
+	for (;;) {
+		for (Kernel::Ref<Kernel::Thread> const &parent : parents_waiting_for(_component_set()))
+			parent->withdraw_call();
+
+		bool const changed = _lock.wait_for_change([&] {
+			Component_set const set = _component_set();
+			return !calls_to_parents(set) || !parents_waiting_for(set).empty();
+		}, REQUEST_TIMEOUT);
+
+		/* a parent that waits for something else is left to the ones who call it */
+		if (!changed || !calls_to_parents(_component_set()))
+			return;
+	}
 }
 
 
@@ -155,7 +171,7 @@ Report Restorer::execute()
 
 	/* the preparation does not touch the components except that they stand still */
 	auto freezer = std::make_optional<Freezer>(_system, _lock, _component_set().tasks());
-	_withdraw_requests();
+	_settle_requests();
 	stopwatch.lap("freeze");
 
 	std::optional<Epilogue> epilogue;

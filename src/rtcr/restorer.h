@@ -59,6 +59,7 @@ class Rtcr::Restorer
 		                                          std::string const &args,
 		                                          Genode::Affinity const &);
 		bool _same_pd(Reconstruction const &, Index) const;
+		bool _busy_parent(Reconstruction const &, Index pd) const;
 		void _list_surplus_sessions();
 		void _list_unknown_sessions();
 
@@ -71,7 +72,7 @@ class Rtcr::Restorer
 		void _close_opened_sessions();
 		void _prepare_memory(Memory_images::Processes, std::vector<Live_dataspace>);
 		void _prepare_processes();
-		void _withdraw_requests();
+		void _settle_requests();
 
 		void _submit_restored();
 

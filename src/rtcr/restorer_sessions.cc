@@ -10,6 +10,7 @@
 #include <core/label.h>
 #include <parent/capability.h>
 #include <rom_session/rom_session.h>
+#include <rtcr/parent_calls.h>
 #include <rtcr/restorer.h>
 #include <rtcr/session_infos.h>
 #include <rtcr/typed_capability.h>
@@ -81,6 +82,17 @@ bool Restorer::_same_pd(Reconstruction const &r, Index pd) const
 }
 
 
+/*
+ * A parent that waits for something on behalf of a component is not asked
+ */
+bool Restorer::_busy_parent(Reconstruction const &r, Index pd) const
+{
+	auto const &parent = r.pds[pd]->parent_object();
+
+	return parent && call_to_parent(r.set, *parent);
+}
+
+
 void Restorer::_list_surplus_sessions()
 {
 	struct Query { Object_ref parent; Index pd; };
@@ -89,9 +101,16 @@ void Restorer::_list_surplus_sessions()
 		Component_set  const set = _component_set();
 		Reconstruction const r   = _reconstruction(set);
 
-		for (Index i = 0; i < r.pds.size(); i++)
-			if (_snapshot.pds[i].session_ids_known && _same_pd(r, i))
+		for (Index i = 0; i < r.pds.size(); i++) {
+
+			if (!_snapshot.pds[i].session_ids_known || !_same_pd(r, i))
+				continue;
+			if (_busy_parent(r, i))
+				_report.notes.push_back("the parent of \"" + _snapshot.pd_label(i) + "\" is busy with "
+				                        "a request, sessions opened since the checkpoint stay open");
+			else
 				queries.push_back({ r.pds[i]->parent_object(), i });
+		}
 	}
 
 	for (Query const &query : queries)
@@ -119,6 +138,9 @@ void Restorer::_list_unknown_sessions()
 		for (Index i = 0; i < _snapshot.inner_sessions.size(); i++) {
 
 			Inner_session const &session = _snapshot.inner_sessions[i];
+
+			if (_same_pd(r, session.pd) && _busy_parent(r, session.pd))
+				continue;
 
 			Object * const gate = _same_pd(r, session.pd)
 			                    ? _system.find_object(_snapshot.gates[session.gate.index].id) : nullptr;

@@ -14,6 +14,7 @@
 #include <parent/capability.h>
 #include <rom_session/rom_session.h>
 #include <root/session_keeper.h>
+#include <rtcr/parent_calls.h>
 #include <rtcr/session_infos.h>
 
 using namespace Rtcr;
@@ -123,8 +124,15 @@ bool Session_infos::ask(Component_set const &set)
 				note(query, query.sessions, session->session_object());
 
 		/* a captured parent cannot answer, but all is known from it anyway */
-		if (query.parent->handler() || implemented_outside(*query.parent, set))
-			queries.push_back(std::move(query));
+		if (!query.parent->handler() && !implemented_outside(*query.parent, set))
+			continue;
+
+		if (call_to_parent(set, *query.parent)) {
+			_notes.push_back("the parent of \"" + root + "\" is busy with a request, so it is not "
+			                 "known how the sessions came about");
+			continue;
+		}
+		queries.push_back(std::move(query));
 	}
 
 	if (!found && _parents_asked)

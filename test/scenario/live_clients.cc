@@ -185,6 +185,42 @@ TEST(Live_clients, client_is_killed_under_its_server)
 
 
 /*
+ * A call that the server is still serving is the one that the restored client
+ * waits for, so it is not sent again, however often the client is rolled back
+ */
+TEST(Live_clients, call_that_is_being_served_is_served_once)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides>"
+		                         "<config delay_ms=\"500\" log_period=\"1\"/>")
+		+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\"/>")));
+
+	ASSERT_TRUE(system.log().wait_for("] 1 answers"));
+
+	/* the second call is being served, or about to be sent */
+	unsigned served = 0;
+	while (!served) {
+		auto const checkpoint = system.client().checkpoint({ "one" });
+		for (unsigned i = 0; i < 3; i++)
+			for (std::string const &note : system.client().restore(checkpoint.image, { }).notes) {
+				EXPECT_EQ(note.find("sent again"), std::string::npos) << note;
+				served += note.find("is still being served") != std::string::npos;
+			}
+	}
+
+	ASSERT_TRUE(system.log().wait_for("] 4 answers"));
+
+	/* one answer for each question, except for the one that is under way */
+	system.log().skip();
+	auto const line = system.log().wait_for("[init -> one] round ");
+	ASSERT_TRUE(line);
+	EXPECT_GE(number_after(*line, "answered "), 3u) << *line;
+	EXPECT_EQ(number_after(*line, "failed "), 0u) << *line;
+}
+
+
+/*
  * Sessions that were opened after the checkpoint are closed, so that their
  * quota comes back
  */

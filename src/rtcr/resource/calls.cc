@@ -7,6 +7,8 @@
  *   again, so the restored server gets it.
  * - A call by somebody else that is known to the snapshot as received, and
  *   that the caller still waits for, is left to the restored server.
+ * - A call by the component that was received by somebody else before the
+ *   snapshot, and that is still being served, is left to the server.
  * - A call by somebody else that was received since the snapshot, and a call
  *   by the component that was received by somebody else before the snapshot
  *   are sent again or fail, as the policy says.
@@ -21,6 +23,48 @@
 using namespace Rtcr;
 using Thread_ref = Kernel::Ref<Kernel::Thread>;
 using State      = Kernel::Thread::State;
+
+
+/**
+ * Return true if the server told the state of the session that is called
+ *
+ * The state, which is about to be handed back, does not include the effect of
+ * the call.
+ */
+static bool session_has_state(Snapshot const &snapshot, Ref const &gate)
+{
+	return gate.kind == Ref::Kind::OUTSIDE
+	    && (snapshot.outsides[gate.index].has_state || snapshot.outsides[gate.index].state_lost);
+}
+
+
+void Rtcr::keep_served_calls(Reconstruction &r)
+{
+	if (r.policy.in_flight == Restore_policy::In_flight::FAIL)
+		return;
+
+	for (Index i = 0; i < r.snapshot.threads.size(); i++) {
+
+		Thread const &captured = r.snapshot.threads[i];
+
+		if (captured.state != State::AWAITING_REPLY || session_has_state(r.snapshot, captured.gate))
+			continue;
+
+		Kernel::Object * const object = r.same_system ? r.system.find_object(captured.id) : nullptr;
+		if (!object || object->kind() != Kernel::Object::Kind::THREAD)
+			continue;
+
+		auto const &client = static_cast<Kernel::Thread const &>(*object);
+		if (!client.awaits_reply_to(captured.call_number) || r.set.contains(*client.called_server()))
+			continue;
+
+		Kernel::Ref<Kernel::Task> const &server = client.called_server()->task();
+
+		for (auto const &[token, call] : server->calls())
+			if (call.client.get() == &client && call.number == client.call_number())
+				r.served_calls.emplace(i, Reconstruction::Served_call { server, token, call });
+	}
+}
 
 
 void Rtcr::detach_calls(Reconstruction &r)
@@ -101,6 +145,16 @@ static void restore_received_calls(Reconstruction &r, Pd const &captured, Kernel
 
 
 /**
+ * Return description of the call that a thread is blocked in, for people
+ */
+static std::string description(Kernel::Thread const &client)
+{
+	return "call of '" + client.name() + "' of \"" + client.task()->name() + "\" to '"
+	     + (client.called_gate() ? client.called_gate()->name() : "?") + "'";
+}
+
+
+/**
  * Return true if a call goes to an object that was not restored
  */
 static bool call_to_outside(Reconstruction const &r, Kernel::Thread const &client)
@@ -114,8 +168,7 @@ static bool call_to_outside(Reconstruction const &r, Kernel::Thread const &clien
 void Rtcr::restore_call(Restore_policy const &policy, Report &report, Kernel::Thread &client,
                         bool received)
 {
-	std::string const what = "call of '" + client.name() + "' of \"" + client.task()->name()
-	                       + "\" to '" + (client.called_gate() ? client.called_gate()->name() : "?") + "'";
+	std::string const what = description(client);
 
 	bool const exists = client.called_gate() && client.called_gate()->alive();
 
@@ -167,7 +220,12 @@ void Rtcr::restore_calls(Reconstruction &r)
 
 		Kernel::Thread &client = r.threads[i]->thread();
 
-		if (r.snapshot.threads[i].state == State::AWAITING_REPLY && !answered.contains(&client))
+		auto const served = r.served_calls.find(i);
+		if (served != r.served_calls.end()) {
+			served->second.server->restore_call(served->second.token, served->second.call);
+			r.report.notes.push_back(description(client) + " is still being served");
+		}
+		else if (r.snapshot.threads[i].state == State::AWAITING_REPLY && !answered.contains(&client))
 			restore(client, true);
 
 		submit(i);

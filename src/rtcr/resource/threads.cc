@@ -180,7 +180,12 @@ void Rtcr::create_threads(Reconstruction &r)
 		Kernel::Thread &thread = r.threads[i]->thread();
 
 		thread.name(captured.name);
-		r.call_numbers[i] = std::max(captured.call_number, thread.call_number()) + 1;
+
+		auto const served = r.served_calls.find(i);
+
+		r.call_numbers[i] = served != r.served_calls.end()
+		                  ? served->second.call.number
+		                  : std::max(captured.call_number, thread.call_number()) + 1;
 	}
 }
 
@@ -238,6 +243,7 @@ void Rtcr::resume_threads(Reconstruction &r)
 		Kernel::Thread::Restored restored {
 			.state       = captured.state,
 			.call_number = r.call_numbers[i],
+			.repeated    = captured.call_number,
 			.request     = captured.request,
 			.gate        = { },
 			.server      = { },

@@ -1,7 +1,8 @@
 /*
  * \brief  Server that takes its time for each call, so that clients queue up
  *
- * Configuration: 'delay_ms' is the time for a call.
+ * Configuration: 'delay_ms' is the time for a call, a line is logged after
+ * each 'log_period' calls.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -27,16 +28,18 @@ namespace Patient {
 
 struct Patient::Session_component : Rpc_object<Echo::Session>
 {
-	Recap::Pace   &pace;
-	unsigned long &count;
+	Recap::Pace         &pace;
+	unsigned long       &count;
+	unsigned long const  log_period;
 
-	Session_component(Recap::Pace &pace, unsigned long &count) : pace(pace), count(count) { }
+	Session_component(Recap::Pace &pace, unsigned long &count, unsigned long log_period)
+	: pace(pace), count(count), log_period(log_period) { }
 
 	unsigned long ask(unsigned long question) override
 	{
 		pace.wait();
 
-		if (++count % 50 == 0)
+		if (++count % log_period == 0)
 			log(count, " answers");
 
 		return answer(question);
@@ -48,20 +51,25 @@ class Patient::Root : public Root_component<Session_component>
 {
 	private:
 
-		Recap::Pace   _pace;
-		unsigned long _count = 0;
+		Recap::Pace         _pace;
+		unsigned long       _count = 0;
+		unsigned long const _log_period;
 
 	protected:
 
 		Session_component *_create_session(char const *) override
 		{
-			return new (md_alloc()) Session_component(_pace, _count);
+			return new (md_alloc()) Session_component(_pace, _count, _log_period);
 		}
 
 	public:
 
-		Root(Env &env, Allocator &md_alloc, unsigned delay_ms)
-		: Root_component<Session_component>(env.ep(), md_alloc), _pace(env, delay_ms) { }
+		Root(Env &env, Allocator &md_alloc, Xml_node config)
+		:
+			Root_component<Session_component>(env.ep(), md_alloc),
+			_pace(env, config.attribute_value("delay_ms", 2U)),
+			_log_period(max(1UL, config.attribute_value("log_period", 50UL)))
+		{ }
 };
 
 
@@ -74,7 +82,7 @@ struct Patient::Main
 	explicit Main(Env &env)
 	:
 		config(env, "config"), heap(env.ram(), env.rm()),
-		root(env, heap, config.xml().attribute_value("delay_ms", 2U))
+		root(env, heap, config.xml())
 	{
 		env.parent().announce(env.ep().manage(root));
 	}
