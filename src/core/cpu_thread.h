@@ -60,6 +60,8 @@ class Core::Cpu_thread_component
 		/** Return protection domain, null if it does not exist anymore */
 		Pd_session_component *pd() const { return _pd; }
 
+		Cpu_session_component const &cpu_session() const { return _cpu_session; }
+
 		Thread_attributes const &attributes() const { return _attributes; }
 
 		/** Return signal context for exceptions, may be a null reference */

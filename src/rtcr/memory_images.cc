@@ -118,6 +118,22 @@ void Memory_images::_forget(std::map<Kernel::Object::Id, Image>::iterator it)
 }
 
 
+/*
+ * Images of dataspaces that do not exist anymore would hide a new one whose
+ * memory has the same place
+ */
+void Memory_images::_forget_range(uint64_t offset, uint64_t size)
+{
+	for (auto it = _images.begin(); it != _images.end(); ) {
+		auto const current = it++;
+
+		Memory_image const &image = *current->second;
+		if (image.offset() < offset + size && offset < image.offset() + image.size()*PAGE_SIZE)
+			_forget(current);
+	}
+}
+
+
 Memory_images::Image Memory_images::image(Kernel::Object::Id id, Host::Memory const &memory)
 {
 	if (Image const image = existing(id, memory))
@@ -133,6 +149,8 @@ Memory_images::Image Memory_images::image(Kernel::Object::Id id, Host::Memory co
 
 	memory.for_each_used([&] (uint64_t offset, size_t size) {
 		image->written().add(offset/PAGE_SIZE, size/PAGE_SIZE); });
+
+	_forget_range(memory.offset(), memory.size());
 
 	_images[id] = image;
 	_by_offset[memory.offset()] = image;

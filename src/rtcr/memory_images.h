@@ -101,6 +101,7 @@ class Rtcr::Memory_images
 
 		void _written(uint64_t offset, uint64_t size);
 		void _forget(std::map<Kernel::Object::Id, Image>::iterator);
+		void _forget_range(uint64_t offset, uint64_t size);
 
 	public:
 

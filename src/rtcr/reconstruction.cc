@@ -156,6 +156,7 @@ void Reconstruction::execute()
 			                   + " session \"" + snapshot.sessions[i].label + "\" does not exist");
 	_check_quotas();
 	_check_memory();
+	check_threads(*this);
 
 	keep_served_calls(*this);
 

@@ -34,6 +34,7 @@ namespace Rtcr {
 	Core::Ram_session_component *settling_account(Reconstruction const &, Index session);
 
 	void capture_threads(Capture &);
+	void check_threads(Reconstruction const &);
 	void create_threads(Reconstruction &);
 	void prepare_threads(Reconstruction &);
 	void resume_threads(Reconstruction &);

@@ -154,6 +154,26 @@ static Core::Cpu_thread_component *find_thread(Reconstruction const &r, Thread c
 }
 
 
+/*
+ * Somebody else may have created threads in a protection domain of the
+ * components since the checkpoint
+ */
+void Rtcr::check_threads(Reconstruction const &r)
+{
+	for (Thread const &captured : r.snapshot.threads) {
+
+		Core::Pd_session_component const * const pd = r.pds[captured.pd];
+		if (!pd)
+			continue;
+
+		for (Core::Cpu_thread_component const *thread : pd->threads())
+			if (thread->thread().index() == captured.index && !r.set.contains(thread->cpu_session()))
+				throw Incompatible("the place of thread '" + captured.name + "' is taken by a thread "
+				                   "of another component");
+	}
+}
+
+
 void Rtcr::create_threads(Reconstruction &r)
 {
 	for (Index i = 0; i < r.snapshot.threads.size(); i++)

@@ -167,6 +167,43 @@ TEST_P(Dirty_tracking, forgotten_writes_are_not_reported)
 }
 
 
+/*
+ * Memory is used by one dataspace after another, images of former ones still
+ * exist
+ */
+TEST_P(Dirty_tracking, former_images_do_not_hide_writes)
+{
+	Target target(GetParam());
+
+	target.process().unmap(SCATTER, SCATTER_SIZE);
+	ASSERT_TRUE(target.process().flush());
+	target.memory = Memory();
+
+	Memory lower = target.nucleus.arena.allocate(SCATTER_SIZE/2);
+	Memory upper = target.nucleus.arena.allocate(SCATTER_SIZE/2);
+
+	uint64_t const within = upper.offset();
+
+	target.images.image(2, lower);
+	target.images.image(3, upper);
+	lower = Memory();
+	upper = Memory();
+
+	target.memory = target.nucleus.arena.allocate(SCATTER_SIZE);
+	ASSERT_LT(target.memory.offset(), within);
+	ASSERT_LT(within, target.memory.offset() + SCATTER_SIZE);
+
+	target.map();
+	ASSERT_TRUE(target.process().flush());
+	target.update();
+
+	target.start_writes(200);
+	target.finish_writes();
+	target.update();
+	EXPECT_TRUE(target.image_equals_memory());
+}
+
+
 INSTANTIATE_TEST_SUITE_P(Methods, Dirty_tracking,
 	testing::Values(Method::USERFAULTFD, Method::COMPARISON),
 	[] (auto const &info) {
