@@ -70,8 +70,11 @@ void Pd_session_component::_handle_death()
 	if (_state != State::RUNNING)
 		return;
 
+	bool const disobedient = _task->process()->disobedient();
+
 	kill_process();
-	_events.pd_died(*this);
+	_events.pd_died(*this, disobedient ? "was killed, because a thread blocks the signal that stops it"
+	                                   : "died");
 }
 
 

@@ -109,6 +109,7 @@ class Host::Process
 		mutable std::condition_variable _death       { };
 		std::atomic<bool>               _dead        { false };
 		std::atomic<bool>               _killed      { false };
+		std::atomic<bool>               _disobedient { false };
 		std::atomic<int>                _refusal     { 0 };
 		std::function<void ()>          _death_handler { };
 
@@ -231,6 +232,14 @@ class Host::Process
 		 * Kill the process, does not wait
 		 */
 		void kill();
+
+		/**
+		 * Kill the process because one of its threads refuses to stop
+		 */
+		void kill_disobedient();
+
+		/** Return true if the process was killed by 'kill_disobedient' */
+		bool disobedient() const { return _disobedient; }
 
 		/**
 		 * Wait until the process is gone

@@ -104,11 +104,11 @@ System::~System()
 }
 
 
-void System::pd_died(Core::Pd_session_component &pd)
+void System::pd_died(Core::Pd_session_component &pd, std::string const &how)
 {
-	_log.write("[core] the process of \"" + pd.label() + "\" died");
+	_log.write("[core] the process of \"" + pd.label() + "\" " + how);
 
-	_protections.crashed(pd.label(), "died");
+	_protections.crashed(pd.label(), how);
 }
 
 

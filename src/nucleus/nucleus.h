@@ -79,7 +79,7 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 			return _controller.take_over(pd) || _engine.takes_over(pd.label());
 		}
 
-		void pd_died(Core::Pd_session_component &) override;
+		void pd_died(Core::Pd_session_component &, std::string const &how) override;
 		void pd_faulted(Core::Pd_session_component &, std::string const &) override;
 		void pd_ends(Core::Pd_session_component &) override { }
 

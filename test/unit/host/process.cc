@@ -170,6 +170,37 @@ TEST(Process, flood_of_requests_does_no_harm)
 
 
 /*
+ * Whoever wants it to stop is not held up, the process pays for it
+ */
+TEST(Process, thread_that_refuses_to_stop_costs_the_process_its_life)
+{
+	Nucleus    nucleus;
+	auto const recorder = std::make_shared<Recorder>();
+
+	for (char const * const program : { code_refuse, code_sleep })
+		for (bool const reset : { false, true }) {
+
+			Component component(nucleus);
+			Carrier  &carrier = component.process.carrier(0);
+
+			carrier.start(component.registers(program), "refusing", recorder);
+			ASSERT_TRUE(component.process.flush());
+			component.wait_for_word(0, 1);
+
+			if (reset) {
+				EXPECT_TRUE(carrier.reset());
+			} else {
+				carrier.hold(1);
+				carrier.interrupt();
+				EXPECT_TRUE(carrier.wait_until_parked());
+			}
+			EXPECT_TRUE(component.process.dead());
+			EXPECT_TRUE(component.process.disobedient());
+		}
+}
+
+
+/*
  * A thread may come to life when its creator has executed further commands
  * already. The value of the first word tells that it runs its own program.
  */
