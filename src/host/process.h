@@ -146,7 +146,7 @@ class Host::Process
 				explicit Use(Process &);
 				~Use();
 
-				Use(Use &&other) : _process(other._process) { other._process = nullptr; }
+				Use(Use &&other) noexcept : _process(other._process) { other._process = nullptr; }
 
 				Use(Use const &) = delete;
 				Use &operator = (Use const &) = delete;

@@ -274,6 +274,36 @@ TEST(Process_pool, provides_processes)
 }
 
 
+/*
+ * Whoever serves the threads of processes may vanish after that
+ */
+TEST(Process_pool, handlers_are_not_called_once_the_discarded_are_gone)
+{
+	Nucleus      nucleus;
+	Process_pool pool { nucleus.env, 1, 1 };
+
+	for (unsigned round = 0; round < 20; round++) {
+
+		auto const recorder = std::make_shared<Recorder>();
+
+		auto     process = pool.take();
+		Carrier &carrier = process->carrier(0);
+		recorder->action = [&] { carrier.complete(carrier.posted()); };
+
+		Memory const data = nucleus.arena.allocate(4096);
+		process->map({ CODE, 4096, nucleus.code.offset(), false, true });
+		process->map({ DATA, 4096, data.offset(), true, false });
+		carrier.start({ CODE + uint64_t(code_operations - code_begin), DATA + 4096 }, "x", recorder);
+		ASSERT_TRUE(process->flush());
+		recorder->wait_for(10);
+
+		pool.discard(std::move(process));
+		pool.settle();
+		EXPECT_EQ(recorder.use_count(), 1);
+	}
+}
+
+
 TEST(Process_pool, missing_program_is_reported)
 {
 	Nucleus nucleus;
