@@ -35,11 +35,11 @@ std::string Log_sink::_take(std::unique_lock<std::mutex> &)
 		text = "[core] " + std::to_string(_lost) + " log lines lost because the output is blocked\n";
 	_lost = 0;
 
-	for (std::string const &line : _lines)
-		text += line + "\n";
-
-	_lines.clear();
-	_size = 0;
+	while (!_lines.empty() && text.size() < PORTION) {
+		text  += _lines.front() + "\n";
+		_size -= _size_of(_lines.front());
+		_lines.pop_front();
+	}
 	return text;
 }
 

@@ -33,9 +33,12 @@ class Core::Log_sink
 		using Writer = std::function<void (std::string const &)>;
 
 		/** Bytes that are kept if the reader does not keep up */
-		static constexpr size_t CAPACITY = 16u << 20;
+		static constexpr size_t CAPACITY = 8u << 20;
 
 	private:
+
+		/* bytes that are written at a time, about */
+		static constexpr size_t PORTION = 256u << 10;
 
 		Writer const _writer;
 		Log_history  _history { };

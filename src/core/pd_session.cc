@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <system_error>
+
 #include <core/pd_session.h>
 #include <kernel/abi/cap_map.h>
 #include <kernel/abi/layout.h>
@@ -12,6 +14,22 @@
 
 using namespace Core;
 using namespace Kernel::Abi;
+
+
+namespace {
+
+	Pd_events::Death cause_of_death(Host::Process const &process)
+	{
+		if (process.disobedient())
+			return { "was killed, because a thread blocks the signal that stops it", false };
+
+		if (int const error = process.refusal())
+			return { "was killed, because the host refused memory or threads for it: "
+			         + std::generic_category().message(error), true };
+
+		return { "died", false };
+	}
+}
 
 
 Pd_session_component::Pd_session_component(Kernel::System &system, Session_registry &registry,
@@ -70,8 +88,10 @@ void Pd_session_component::_handle_death()
 	if (_state != State::RUNNING)
 		return;
 
+	Pd_events::Death const death = cause_of_death(*_task->process());
+
 	kill_process();
-	_events.pd_died(*this);
+	_events.pd_died(*this, death);
 }
 
 

@@ -40,8 +40,15 @@ struct Core::Pd_events
 	 */
 	virtual bool pd_starts(Pd_session_component &) = 0;
 
+	/** End of a process that was not requested */
+	struct Death
+	{
+		std::string how;       /* what happened, for people */
+		bool        refused;   /* the host refused what the process needs */
+	};
+
 	/** The process of a protection domain died */
-	virtual void pd_died(Pd_session_component &) = 0;
+	virtual void pd_died(Pd_session_component &, Death const &) = 0;
 
 	/**
 	 * A thread of a protection domain was stopped by an exception, and nobody

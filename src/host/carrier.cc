@@ -12,6 +12,7 @@
 
 #include <host/carrier.h>
 #include <host/futex.h>
+#include <host/interrupt_watch.h>
 #include <host/process.h>
 
 using namespace Host;
@@ -25,26 +26,6 @@ namespace {
 	 * to get along with a host that is overloaded.
 	 */
 	constexpr std::chrono::seconds OBEY_TIMEOUT { 5 };
-
-	/**
-	 * Wait until 'condition' holds, re-checked whenever 'word' is woken up
-	 */
-	bool wait_until(uint32_t &word, auto const &condition)
-	{
-		auto const deadline = std::chrono::steady_clock::now() + OBEY_TIMEOUT;
-
-		for (;;) {
-			uint32_t const value = load(word);
-			if (condition(value))
-				return true;
-
-			auto const now = std::chrono::steady_clock::now();
-			if (now >= deadline)
-				return false;
-
-			futex_wait(word, value, deadline - now);
-		}
-	}
 }
 
 
@@ -179,6 +160,41 @@ void Carrier::_wake_everywhere()
 }
 
 
+/*
+ * Wait until 'condition' holds, re-checked whenever 'parked' is woken up
+ *
+ * Whoever waits must not be held up by a thread that has no intention to
+ * stop. A killed process is gone soon, which ends the wait.
+ */
+bool Carrier::_wait_for_thread(std::function<bool (uint32_t parked)> const &condition)
+{
+	using Clock = std::chrono::steady_clock;
+
+	auto const deadline = Clock::now() + OBEY_TIMEOUT;
+
+	Interrupt_watch watch(_process.pid(), _thread_id);
+
+	for (auto next_look = Clock::now() + Interrupt_watch::PERIOD; ; ) {
+
+		uint32_t const value = load(_state.parked);
+		if (condition(value) || _process.dead())
+			return true;
+
+		auto const now = Clock::now();
+		if (now >= deadline)
+			return false;
+
+		if (now >= next_look) {
+			if (watch.refuses())
+				_process.kill_disobedient();
+
+			next_look = now + Interrupt_watch::PERIOD;
+		}
+		futex_wait(_state.parked, value, std::min(deadline, next_look) - now);
+	}
+}
+
+
 bool Carrier::reset()
 {
 	_set_handler(nullptr);
@@ -190,8 +206,7 @@ bool Carrier::reset()
 	_wake_everywhere();
 	interrupt();
 
-	return wait_until(_state.parked, [&] (uint32_t value) {
-		return value == acknowledged || _process.dead(); });
+	return _wait_for_thread([&] (uint32_t value) { return value == acknowledged; });
 }
 
 
@@ -288,10 +303,9 @@ bool Carrier::wait_until_parked()
 		~Parker() { count--; }
 	} const parker(_parkers);
 
-	return wait_until(_state.parked, [&] (uint32_t value) {
+	return _wait_for_thread([&] (uint32_t value) {
 		uint32_t const reason = load(_control.hold);
-		return reason == 0 || value == reason || _process.dead();
-	});
+		return reason == 0 || value == reason; });
 }
 
 

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -110,6 +111,7 @@ class Host::Carrier
 		void _set_handler(std::shared_ptr<Entry_handler>);
 		void _serve_requests();
 		void _wake_everywhere();
+		bool _wait_for_thread(std::function<bool (uint32_t parked)> const &);
 		void _start(Abi::Resume, std::string const &name, std::shared_ptr<Entry_handler>);
 
 		Carrier(Carrier const &) = delete;
@@ -167,9 +169,11 @@ class Host::Carrier
 		/**
 		 * Drop the thread and make the carrier idle
 		 *
-		 * The handler is not called anymore, but a call may be under way.
+		 * The handler is not called anymore, but a call may be under way. If
+		 * the thread refuses to stop, the process is killed.
 		 *
-		 * \return  false if the thread did not obey, the process must be killed
+		 * \return  false if the thread did not obey for other reasons, the
+		 *          process must be killed
 		 */
 		bool reset();
 
@@ -223,9 +227,12 @@ class Host::Carrier
 		void interrupt();
 
 		/**
-		 * Wait until the thread is parked or no longer held
+		 * Wait until the thread is parked or no longer held, or the process is
+		 * gone
 		 *
-		 * \return  false if the thread does not obey
+		 * If the thread refuses to stop, the process is killed.
+		 *
+		 * \return  false if the thread does not obey for other reasons
 		 */
 		bool wait_until_parked();
 

@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <cerrno>
+#include <string>
 
 #include <sys/mman.h>
 
@@ -53,6 +54,10 @@ void Page_pool::_add_extent()
 {
 	constexpr size_t SIZE = EXTENT_PAGES*PAGE_SIZE;
 
+	if (_extents.size() >= _max_extents)
+		throw Exhausted("the memory for checkpoints is used up, a system may take "
+		                + std::to_string(_max_extents*SIZE >> 20) + " MiB for them");
+
 	size_t const first = _references.size();
 
 	if (first + EXTENT_PAGES > (1ull << FRAME_BITS))
@@ -91,6 +96,6 @@ Page_pool::Frame Page_pool::allocate()
 
 void Page_pool::reserve(size_t count)
 {
-	while (_free.size() < count)
+	while (_free.size() < count && _extents.size() < _max_extents)
 		_add_extent();
 }

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <vector>
 
 namespace Host { class Page_pool; }
@@ -39,6 +40,7 @@ class Host::Page_pool
 
 		static constexpr size_t EXTENT_PAGES = 4096;    /* taken from the host at a time */
 
+		size_t const          _max_extents;
 		std::vector<char *>   _extents    { };
 		std::vector<uint32_t> _references { 1 };        /* by frame */
 		std::vector<Frame>    _free       { };
@@ -50,18 +52,30 @@ class Host::Page_pool
 
 	public:
 
-		Page_pool() { }
+		/** Thrown when the pool has reached its limit */
+		struct Exhausted : std::runtime_error { using std::runtime_error::runtime_error; };
+
+		/**
+		 * Constructor
+		 *
+		 * \param limit  number of bytes to take from the host at most
+		 */
+		explicit Page_pool(size_t limit = SIZE_MAX)
+		: _max_extents(limit/(EXTENT_PAGES*PAGE_SIZE)) { }
+
 		~Page_pool();
 
 		/**
 		 * Return page of arbitrary content with one reference
 		 *
 		 * \throw System_error  the host has no memory, nothing has changed
+		 * \throw Exhausted     likewise
 		 */
 		Frame allocate();
 
 		/**
-		 * Make sure that the next 'count' allocations are satisfied at once
+		 * Make sure that the next 'count' allocations are satisfied at once, as
+		 * far as the limit of the pool permits
 		 *
 		 * \throw System_error
 		 */

@@ -193,6 +193,13 @@ void Process::kill()
 }
 
 
+void Process::kill_disobedient()
+{
+	_disobedient = true;
+	kill();
+}
+
+
 void Process::interrupt(int thread_id)
 {
 	/* the thread may be gone already */

@@ -109,6 +109,7 @@ class Host::Process
 		mutable std::condition_variable _death       { };
 		std::atomic<bool>               _dead        { false };
 		std::atomic<bool>               _killed      { false };
+		std::atomic<bool>               _disobedient { false };
 		std::atomic<int>                _refusal     { 0 };
 		std::function<void ()>          _death_handler { };
 
@@ -145,7 +146,7 @@ class Host::Process
 				explicit Use(Process &);
 				~Use();
 
-				Use(Use &&other) : _process(other._process) { other._process = nullptr; }
+				Use(Use &&other) noexcept : _process(other._process) { other._process = nullptr; }
 
 				Use(Use const &) = delete;
 				Use &operator = (Use const &) = delete;
@@ -231,6 +232,14 @@ class Host::Process
 		 * Kill the process, does not wait
 		 */
 		void kill();
+
+		/**
+		 * Kill the process because one of its threads refuses to stop
+		 */
+		void kill_disobedient();
+
+		/** Return true if the process was killed by 'kill_disobedient' */
+		bool disobedient() const { return _disobedient; }
 
 		/**
 		 * Wait until the process is gone

@@ -83,9 +83,12 @@ void Process_pool::_run()
 
 		} else if (!_discarded.empty()) {
 			auto discarded = std::exchange(_discarded, { });
+			_disposing = true;
 			lock.unlock();
 			discarded.clear();
 			lock.lock();
+			_disposing = false;
+			_changed.notify_all();
 
 		} else {
 			_changed.wait(lock);
@@ -128,6 +131,13 @@ std::unique_ptr<Process> Process_pool::take()
 	_stock.pop_front();
 	_changed.notify_all();
 	return process;
+}
+
+
+void Process_pool::settle()
+{
+	std::unique_lock lock(_mutex);
+	_changed.wait(lock, [&] { return _discarded.empty() && !_disposing; });
 }
 
 

@@ -38,6 +38,7 @@ class Host::Process_pool
 		std::deque<std::unique_ptr<Process>> _stock { };
 		std::deque<std::unique_ptr<Process>> _discarded { };
 		std::string                          _error { };
+		bool                                 _disposing = false;
 		bool                                 _stop = false;
 
 		std::thread _thread;
@@ -69,6 +70,13 @@ class Host::Process_pool
 		 * Kill the process and dispose of it in the background
 		 */
 		void discard(std::unique_ptr<Process>);
+
+		/**
+		 * Wait until all discarded processes are gone
+		 *
+		 * After that, no handler of their threads is called anymore.
+		 */
+		void settle();
 };
 
 #endif /* _HOST__PROCESS_POOL_H_ */

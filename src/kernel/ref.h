@@ -37,7 +37,7 @@ class Kernel::Ref
 				_object->acquire();
 		}
 
-		Ref(Ref &&other) : _object(std::exchange(other._object, nullptr)) { }
+		Ref(Ref &&other) noexcept : _object(std::exchange(other._object, nullptr)) { }
 
 		template <typename U>
 		Ref(Ref<U> const &other) : _object(other.get())

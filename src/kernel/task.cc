@@ -33,14 +33,22 @@ void Task::assign_process(std::unique_ptr<Host::Process> process)
 
 	/*
 	 * The notification comes from a thread that must not wait for the kernel
-	 * lock, and it may come late.
+	 * lock, so that it cannot hold a reference, and it may come late.
 	 */
-	_process->death_handler([self = Ref<Task>(*this), process = _process.get(), &system = _sys()] {
-		system.timeouts().defer([self, process] {
-			if (self->_process.get() == process && self->_death_handler)
-				self->_death_handler();
+	_process->death_handler([id = id(), &system = _sys()] {
+		system.timeouts().defer([id, &system] {
+			if (auto * const task = static_cast<Task *>(system.find_object(id)))
+				task->_handle_death();
 		});
 	});
+}
+
+
+void Task::_handle_death()
+{
+	/* the process may have been replaced in the meantime */
+	if (_process && _process->dead() && _death_handler)
+		_death_handler();
 }
 
 

@@ -71,6 +71,8 @@ class Kernel::Task : public Object
 
 		void _destroy() override;
 
+		void _handle_death();
+
 	public:
 
 		Task(System &system, std::string const &name) : Object(system, Kind::TASK, name) { }

@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <utility>
+
 #include <kernel/system.h>
 #include <kernel/timeout_queue.h>
 
@@ -44,13 +46,15 @@ void Timeout_queue::_run()
 			continue;
 		}
 
-		Function const function = std::move(_timeouts.begin()->second);
+		Function function = std::move(_timeouts.begin()->second);
 		_timeouts.erase(_timeouts.begin());
 
 		lock.unlock();
 		{
 			Lock_guard const kernel_lock(_system);
-			function();
+
+			/* references that the function holds are dropped with the lock held */
+			std::exchange(function, { })();
 		}
 		lock.lock();
 	}

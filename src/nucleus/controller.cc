@@ -34,6 +34,7 @@ namespace {
 		catch (std::invalid_argument const &e)         { throw failed(Error_code::INVALID_SNAPSHOT, e); }
 		catch (Rtcr::Incompatible const &e)            { throw failed(Error_code::INCOMPATIBLE, e); }
 		catch (Rtcr::Out_of_quota const &e)            { throw failed(Error_code::OUT_OF_QUOTA, e); }
+		catch (Host::Page_pool::Exhausted const &e)    { throw failed(Error_code::OUT_OF_MEMORY, e); }
 		catch (Host::Arena::Out_of_memory const &e)    { throw failed(Error_code::OUT_OF_MEMORY, e); }
 		catch (Rtcr::Unsupported const &e)             { throw failed(Error_code::UNSUPPORTED, e); }
 		catch (std::exception const &e)                { throw failed(Error_code::FAILED, e); }

@@ -99,16 +99,26 @@ System::System(Options const &options)
 
 System::~System()
 {
-	Kernel::Lock_guard const lock(_kernel);
-	_init.reset();
+	{
+		Kernel::Lock_guard const lock(_kernel);
+		_init.reset();
+	}
+
+	/* until then, the threads of components may be on their way into the kernel */
+	_pool.settle();
 }
 
 
-void System::pd_died(Core::Pd_session_component &pd)
+void System::pd_died(Core::Pd_session_component &pd, Death const &death)
 {
-	_log.write("[core] the process of \"" + pd.label() + "\" died");
+	_log.write("[core] the process of \"" + pd.label() + "\" " + death.how);
 
-	_protections.crashed(pd.label(), "died");
+	_protections.crashed(pd.label(), death.how);
+
+	if (death.refused && pd.label() == _options.init) {
+		_init_refused = _stop_requested = true;
+		_kernel.notify_change();
+	}
 }
 
 
@@ -174,7 +184,7 @@ int System::run()
 		lock.wait_for_change([&] { return _stop_requested || _init->exit_value(); });
 
 		if (_init)
-			exit_value = _init->exit_value().value_or(0);
+			exit_value = _init->exit_value().value_or(_init_refused ? 1 : 0);
 	}
 	_controller.abandon_restore();
 	_log.history().close();

@@ -56,6 +56,7 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 		/* protected by the kernel lock */
 		bool _start_requested = false;
 		bool _stop_requested  = false;
+		bool _init_refused    = false;   /* the host has no room for init */
 
 		Rtcr::Engine _engine;
 		Controller   _controller { _kernel, _services, _engine, _log.history(),
@@ -79,7 +80,7 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 			return _controller.take_over(pd) || _engine.takes_over(pd.label());
 		}
 
-		void pd_died(Core::Pd_session_component &) override;
+		void pd_died(Core::Pd_session_component &, Death const &) override;
 		void pd_faulted(Core::Pd_session_component &, std::string const &) override;
 		void pd_ends(Core::Pd_session_component &) override { }
 

@@ -65,7 +65,7 @@ namespace {
 Engine::Engine(Kernel::System &system, Core::Services &services, Host::Arena &arena,
                Host::Write_tracking &tracking, uint64_t stub_hash, std::string const &cpu_features)
 :
-	_system(system), _services(services), _arena(arena), _images(tracking),
+	_system(system), _services(services), _arena(arena), _images(tracking, arena.size()),
 	_system_id(random_id()), _stub_hash(stub_hash), _cpu_features(cpu_features)
 {
 	Kernel::Lock_guard const lock(_system);
@@ -155,8 +155,26 @@ void Engine::_freeze(Kernel::Lock_guard &lock, std::vector<std::string> const &l
 }
 
 
+/*
+ * The copies of checkpoints that were written to files make restores faster,
+ * and are given up if there is no other room.
+ */
 Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::string> const &labels,
                                  Capture_options const &options)
+{
+	for (;;) {
+		try { return _capture_once(lock, labels, options); }
+		catch (Host::Page_pool::Exhausted const &) {
+			if (_written_files.empty())
+				throw;
+			_written_files.pop_front();
+		}
+	}
+}
+
+
+Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std::string> const &labels,
+                                      Capture_options const &options)
 {
 	std::vector<Timing> timings;
 	Stopwatch           stopwatch(timings);

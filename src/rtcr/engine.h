@@ -141,6 +141,8 @@ class Rtcr::Engine
 
 		void _freeze(Kernel::Lock_guard &, std::vector<std::string> const &labels, Frozen &);
 
+		Kept_checkpoint _capture_once(Kernel::Lock_guard &, std::vector<std::string> const &labels,
+		                              Capture_options const &);
 		Kept_checkpoint _capture(Kernel::Lock_guard &, std::vector<std::string> const &labels,
 		                         Capture_options const &);
 

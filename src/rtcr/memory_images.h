@@ -40,10 +40,12 @@ class Rtcr::Memory_version
 
 		struct Bin
 		{
-			Host::Page_pool pool { };
+			Host::Page_pool pool;
 
 			std::mutex                                            mutex { };
 			std::vector<std::pair<Image, Memory_image::Version>> versions { };
+
+			explicit Bin(size_t limit) : pool(limit) { }
 
 			/** Release the versions of the bin */
 			void empty();
@@ -94,7 +96,7 @@ class Rtcr::Memory_images
 
 		Host::Write_tracking &_tracking;
 
-		std::shared_ptr<Memory_version::Bin> const _bin = std::make_shared<Memory_version::Bin>();
+		std::shared_ptr<Memory_version::Bin> const _bin;
 
 		std::map<Kernel::Object::Id, Image> _images    { };
 		std::map<uint64_t, Image>           _by_offset { };   /* of the memory in the arena */
@@ -108,7 +110,13 @@ class Rtcr::Memory_images
 		/** Processes that can write certain dataspaces */
 		using Processes = std::vector<Host::Process::Use>;
 
-		explicit Memory_images(Host::Write_tracking &tracking) : _tracking(tracking) { }
+		/**
+		 * Constructor
+		 *
+		 * \param limit  bytes that all copies together may take
+		 */
+		Memory_images(Host::Write_tracking &tracking, size_t limit)
+		: _tracking(tracking), _bin(std::make_shared<Memory_version::Bin>(limit)) { }
 
 		Host::Page_pool &pool() { return _bin->pool; }
 

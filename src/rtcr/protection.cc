@@ -61,6 +61,9 @@ Protection::Protection(Kernel::System &system, Engine &engine, Core::Log_sink &l
 void Protection::retire()
 {
 	_quota = nullptr;
+
+	/* the destructor is executed without the lock, which protects the reference */
+	_sigh = { };
 	_system.notify_change();
 }
 

@@ -30,8 +30,8 @@ class Rtcr::Protections
 		Protection_observer &_observer;
 
 		std::list<Protection> _protections { };
-		std::thread           _reaper;
 		bool                  _closing = false;
+		std::thread           _reaper;   /* uses the other members */
 
 		void _reap();
 

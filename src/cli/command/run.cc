@@ -76,7 +76,7 @@ Run_command::Run_command(CLI::App &parent)
 	options.add_option("scenario", _scenario, "configuration of init (XML)")->required()->type_name("SCENARIO");
 	options.add_option("--rom", _rom, "directory of ROM modules, in order of search")
 		->check(CLI::ExistingDirectory.description(""))->type_name("DIR")->expected(1)->take_all();
-	options.add_option("--memory", _memory, "memory of the system, like 512M or 2G")
+	options.add_option("--memory", _memory, "memory of the components, like 512M or 2G; checkpoints take as much at most")
 		->capture_default_str()->type_name("SIZE");
 	options.add_option("--init", _init, "ROM module of the first component")
 		->capture_default_str()->type_name("MODULE");

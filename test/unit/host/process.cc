@@ -170,6 +170,37 @@ TEST(Process, flood_of_requests_does_no_harm)
 
 
 /*
+ * Whoever wants it to stop is not held up, the process pays for it
+ */
+TEST(Process, thread_that_refuses_to_stop_costs_the_process_its_life)
+{
+	Nucleus    nucleus;
+	auto const recorder = std::make_shared<Recorder>();
+
+	for (char const * const program : { code_refuse, code_sleep })
+		for (bool const reset : { false, true }) {
+
+			Component component(nucleus);
+			Carrier  &carrier = component.process.carrier(0);
+
+			carrier.start(component.registers(program), "refusing", recorder);
+			ASSERT_TRUE(component.process.flush());
+			component.wait_for_word(0, 1);
+
+			if (reset) {
+				EXPECT_TRUE(carrier.reset());
+			} else {
+				carrier.hold(1);
+				carrier.interrupt();
+				EXPECT_TRUE(carrier.wait_until_parked());
+			}
+			EXPECT_TRUE(component.process.dead());
+			EXPECT_TRUE(component.process.disobedient());
+		}
+}
+
+
+/*
  * A thread may come to life when its creator has executed further commands
  * already. The value of the first word tells that it runs its own program.
  */
@@ -239,6 +270,36 @@ TEST(Process_pool, provides_processes)
 		auto process = pool.take();
 		EXPECT_TRUE(process->flush());
 		pool.discard(std::move(process));
+	}
+}
+
+
+/*
+ * Whoever serves the threads of processes may vanish after that
+ */
+TEST(Process_pool, handlers_are_not_called_once_the_discarded_are_gone)
+{
+	Nucleus      nucleus;
+	Process_pool pool { nucleus.env, 1, 1 };
+
+	for (unsigned round = 0; round < 20; round++) {
+
+		auto const recorder = std::make_shared<Recorder>();
+
+		auto     process = pool.take();
+		Carrier &carrier = process->carrier(0);
+		recorder->action = [&] { carrier.complete(carrier.posted()); };
+
+		Memory const data = nucleus.arena.allocate(4096);
+		process->map({ CODE, 4096, nucleus.code.offset(), false, true });
+		process->map({ DATA, 4096, data.offset(), true, false });
+		carrier.start({ CODE + uint64_t(code_operations - code_begin), DATA + 4096 }, "x", recorder);
+		ASSERT_TRUE(process->flush());
+		recorder->wait_for(10);
+
+		pool.discard(std::move(process));
+		pool.settle();
+		EXPECT_EQ(recorder.use_count(), 1);
 	}
 }
 

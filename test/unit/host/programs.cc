@@ -13,7 +13,7 @@ asm (R"(
 	.pushsection .rodata
 	.globl code_begin, code_end, code_operations, code_count, code_fault
 	.globl code_system_calls, code_old_entry, code_vector, code_block, code_yell
-	.globl code_scatter
+	.globl code_scatter, code_refuse, code_sleep
 code_begin:
 
 code_operations:               /* operation for ever, arg[0] counts */
@@ -129,6 +129,36 @@ code_block:                    /* consume wakeups */
 	incq  (%r15)
 	jmp   1b
 2:	incq  8(%r15)
+	jmp   1b
+
+code_refuse:                   /* block all signals, count */
+	movabsq $0x2000000, %r15
+	movq  $-1, 64(%r15)
+	movl  $2, %edi             /* SIG_SETMASK */
+	leaq  64(%r15), %rsi
+	xorl  %edx, %edx
+	movl  $8, %r10d
+	movl  $14, %eax            /* rt_sigprocmask */
+	syscall
+1:	incq  (%r15)
+	jmp   1b
+
+code_sleep:                    /* block all signals, wait */
+	movabsq $0x2000000, %r15
+	movq  $-1, 64(%r15)
+	movl  $2, %edi
+	leaq  64(%r15), %rsi
+	xorl  %edx, %edx
+	movl  $8, %r10d
+	movl  $14, %eax
+	syscall
+	incq  (%r15)
+1:	leaq  128(%r15), %rdi
+	xorl  %esi, %esi           /* FUTEX_WAIT */
+	xorl  %edx, %edx
+	xorl  %r10d, %r10d
+	movl  $202, %eax           /* futex */
+	syscall
 	jmp   1b
 
 code_yell:                     /* increment the post counter all the time */

@@ -19,7 +19,8 @@
  */
 extern "C" char const code_begin[], code_end[], code_operations[], code_count[], code_fault[],
                       code_system_calls[], code_old_entry[], code_vector[], code_block[],
-                      code_yell[], code_scatter[];
+                      code_yell[], code_scatter[],
+                      code_refuse[], code_sleep[];
 
 namespace Host_test {
 

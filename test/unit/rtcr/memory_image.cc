@@ -186,6 +186,33 @@ TEST(Memory_image, pages_return_to_the_pool)
 }
 
 
+TEST(Memory_image, limit_of_the_pool_leaves_the_image_intact)
+{
+	constexpr size_t LIMIT = 16u << 20, PAGES = LIMIT/PAGE_SIZE;
+
+	Host::Page_pool pool(LIMIT);
+	Memory_image    image(pool, 0, PAGES);
+	Content         page(PAGE_SIZE, 'x');
+
+	/* reserving more than there can be is no error */
+	pool.reserve(2*PAGES);
+
+	for (size_t i = 0; i < PAGES; i++)
+		image.update(i, page.data());
+
+	auto const version = image.commit();
+	page[0] = 'y';
+	EXPECT_THROW(image.update(0, page.data()), Host::Page_pool::Exhausted);
+	EXPECT_EQ(image.content(0)[0], 'x');
+	EXPECT_EQ(pool.total(), PAGES);
+
+	/* what the version keeps makes room when it is given up */
+	image.release(version);
+	EXPECT_TRUE(image.update(0, page.data()));
+	EXPECT_EQ(image.content(0)[0], 'y');
+}
+
+
 /*
  * What is kept must not grow with the number of versions that came and went
  */

@@ -48,21 +48,29 @@ namespace {
 	/*
 	 * Jump to an address with registers that point to a forged UTCB or to a
 	 * forged page of agent commands
+	 *
+	 * No other register refers to anything that can be written, so that what
+	 * gets executed does not turn against the attacker.
 	 */
-	void jump(u64 addr, void *utcb, void *commands)
+	[[noreturn]] void jump(u64 addr, void *utcb, void *commands)
 	{
-		asm volatile ("movq %0, %%rax\n"
-		              "movq %1, %%rdi\n"
-		              "movq %1, %%r12\n"
-		              "leaq -4096(%1), %%r13\n"
-		              "movq %2, %%r15\n"
-		              "leaq 64(%2), %%rbx\n"
+		asm volatile ("movq %%rdx, %%rsp\n"
+		              "movq %%rdi, %%r12\n"
+		              "leaq -4096(%%rdi), %%r13\n"
+		              "movq %%rcx, %%r15\n"
+		              "leaq 64(%%rcx), %%rbx\n"
 		              "movl $1, %%r14d\n"
 		              "xorl %%ebp, %%ebp\n"
-		              "movq %3, %%rsp\n"
+		              "xorl %%ecx, %%ecx\n"
+		              "xorl %%edx, %%edx\n"
+		              "xorl %%esi, %%esi\n"
+		              "xorl %%r8d, %%r8d\n"
+		              "xorl %%r9d, %%r9d\n"
+		              "xorl %%r10d, %%r10d\n"
+		              "xorl %%r11d, %%r11d\n"
 		              "jmp *%%rax\n"
-		              :: "r" (addr), "r" (utcb), "r" (commands), "r" (empty_stack + 4096)
-		              : "rax", "rdi", "r12", "r13", "r14", "r15", "rbx", "memory");
+		              :: "a" (addr), "D" (utcb), "c" (commands), "d" (empty_stack + 4096) : "memory");
+		__builtin_unreachable();
 	}
 
 	struct Forged_commands
