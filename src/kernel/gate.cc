@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <kernel/gate.h>
+#include <kernel/system.h>
 #include <kernel/thread.h>
 
 using namespace Kernel;
@@ -22,6 +23,9 @@ void Gate::_destroy()
 		_server->reject_senders(*this);
 
 	_server = { };
+
+	/* those who wait for an answer */
+	_sys().notify_change();
 }
 
 

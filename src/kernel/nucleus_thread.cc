@@ -19,6 +19,13 @@ Nucleus_thread::Nucleus_thread(System &system, Ref<Task> const &task, unsigned i
 }
 
 
+void Nucleus_thread::_notify_completion()
+{
+	_complete_flag = true;
+	_sys().notify_change();
+}
+
+
 Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
                             Invocation::Payload const &request, Invocation::Payload &reply,
                             std::chrono::milliseconds timeout)

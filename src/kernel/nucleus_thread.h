@@ -28,7 +28,7 @@ class Kernel::Nucleus_thread : private Thread
 		Utcb _utcb_memory { };
 		bool _complete_flag = false;
 
-		void _notify_completion() override { _complete_flag = true; }
+		void _notify_completion() override;
 
 	public:
 

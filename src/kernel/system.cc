@@ -50,6 +50,8 @@ Lock_guard::~Lock_guard()
 
 void Lock_guard::execute_transaction()
 {
+	_own_transaction.wake_completed();
+
 	if (_own_transaction.empty())
 		return;
 

@@ -307,7 +307,11 @@ void Thread::_notify_completion()
 	if (_carrier->held())
 		_at_exit = true;
 
-	_carrier->complete(_request);
+	_sys().transaction().wake(_carrier->settle(_request));
+
+	/* whoever freezes the task waits for operations that are being executed */
+	if (_task->frozen())
+		_sys().notify_change();
 }
 
 
@@ -329,7 +333,6 @@ void Thread::_complete(Status status, uint64_t result)
 		_utcb->result = result;
 	}
 	_notify_completion();
-	_sys().notify_change();
 }
 
 
