@@ -32,10 +32,12 @@ namespace {
 		std::filesystem::path build  { };
 		std::filesystem::path output { };
 		bool                  quick  { false };
+		std::string           only   { };
 
 		explicit Options(CLI::App &app)
 		{
 			app.add_flag("--quick", quick, "few repetitions, for a first impression");
+			app.add_option("--only", only, "one benchmark, as named while it is measured");
 			app.add_option("--build", build, "directory of the build")->required();
 			app.add_option("--output", output, "directory of the results")->required();
 		}
@@ -76,10 +78,17 @@ namespace {
 		}
 	}
 
-	bool run_all(Context const &context, Results &results)
+	bool run_all(Context const &context, std::string const &only, Results &results)
 	{
-		auto succeeds = [&] (char const *name, auto const &benchmark) {
-			return ::succeeds(name, context.interruption, benchmark); };
+		bool found = false;
+
+		auto succeeds = [&] (std::string const &name, auto const &benchmark) {
+			if (!only.empty() && only != name)
+				return true;
+
+			found = true;
+			return ::succeeds(name.c_str(), context.interruption, benchmark);
+		};
 
 		auto capture = [&] (Capture_benchmark::Target const &target) {
 			Capture_benchmark(context, target).run(results); };
@@ -93,6 +102,10 @@ namespace {
 			capture(Capture_benchmark::large(context.effort)); });
 		ok &= succeeds("incremental checkpoints", [&] { Incremental_benchmark(context).run(results); });
 		ok &= succeeds("periodic checkpoints", [&] { Protection_benchmark(context).run(results); });
+
+		if (!found)
+			throw std::runtime_error("there is no benchmark '" + only + "'");
+
 		return ok;
 	}
 
@@ -109,7 +122,7 @@ namespace {
 		                        .interruption = interruption };
 
 		Results    results { };
-		bool const ok   = run_all(context, results);
+		bool const ok   = run_all(context, options.only, results);
 		auto const path = options.output/"results.json";
 
 		results.write_json(path);

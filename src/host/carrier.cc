@@ -257,9 +257,18 @@ Fault Carrier::fault() const
 
 void Carrier::complete(uint32_t post)
 {
-	store(_control.done, post);
-	futex_wake(_control.done);
+	settle(post).wake();
 }
+
+
+Completion Carrier::settle(uint32_t post)
+{
+	store(_control.done, post);
+	return Completion(_control.done);
+}
+
+
+void Completion::wake() const { futex_wake(*_word); }
 
 
 void Carrier::hold(uint32_t reason)

@@ -24,6 +24,7 @@
 namespace Host {
 
 	class Carrier;
+	class Completion;
 	class Process;
 
 	struct Registers;
@@ -71,6 +72,26 @@ struct Host::Entry_handler
 	 * handler may block. A call may come without a new request.
 	 */
 	virtual void handle_entry() = 0;
+};
+
+
+/**
+ * Completion of a request of which the thread does not know yet
+ *
+ * Can be used as long as the arena exists, also if the carrier is gone.
+ */
+class Host::Completion
+{
+	private:
+
+		uint32_t *_word;
+
+	public:
+
+		explicit Completion(uint32_t &word) : _word(&word) { }
+
+		/** Let the thread go on */
+		void wake() const;
 };
 
 
@@ -205,6 +226,11 @@ class Host::Carrier
 		 * Complete the request with the given number
 		 */
 		void complete(uint32_t post);
+
+		/**
+		 * Do the same, but leave it to the caller to wake up the thread
+		 */
+		[[nodiscard]] Completion settle(uint32_t post);
 
 		/**
 		 * Keep the thread from executing code of the component

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <kernel/gate.h>
+#include <kernel/system.h>
 #include <kernel/thread.h>
 
 using namespace Kernel;
@@ -25,6 +26,9 @@ void Gate::_destroy()
 
 	_server = { };
 	release_replies();
+
+	/* those who wait for an answer */
+	_sys().notify_change();
 }
 
 

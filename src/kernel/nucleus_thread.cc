@@ -22,6 +22,7 @@ Nucleus_thread::Nucleus_thread(System &system, Ref<Task> const &task, unsigned i
 void Nucleus_thread::_notify_completion()
 {
 	_complete_flag = true;
+	_sys().notify_change();
 
 	if (!_on_reply || _utcb_memory.status != Status::OK)
 		return;

@@ -24,8 +24,6 @@ namespace Kernel { class Nucleus_thread; }
  */
 class Kernel::Nucleus_thread : private Thread
 {
-	private:
-
 	public:
 
 		/** Function called at the instant of the reply, with the kernel lock held */

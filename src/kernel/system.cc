@@ -50,6 +50,8 @@ Lock_guard::~Lock_guard()
 
 void Lock_guard::execute_transaction()
 {
+	_own_transaction.wake_completed();
+
 	if (_own_transaction.empty())
 		return;
 
@@ -117,4 +119,14 @@ bool Lock_guard::wait_for_change(std::function<bool ()> const &condition,
 			return condition();
 	}
 	return true;
+}
+
+
+bool Lock_guard::wait_for_completion(std::function<bool ()> const &condition,
+                                     std::chrono::microseconds timeout)
+{
+	_system._watchers++;
+	bool const result = wait_for_change(condition, timeout);
+	_system._watchers--;
+	return result;
 }

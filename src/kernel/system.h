@@ -70,6 +70,7 @@ class Kernel::System
 
 		std::mutex              _mutex   { };
 		std::condition_variable _changed { };
+		unsigned                _watchers = 0;   /* of the completion of operations */
 		Transaction            *_transaction = nullptr;
 		Object::Id              _last_id     = 0;
 		uint32_t                _last_hold   = 0;
@@ -117,6 +118,9 @@ class Kernel::System
 		 * Tell those who wait by 'wait_for_change' to look again
 		 */
 		void notify_change() { _changed.notify_all(); }
+
+		/** Return true if somebody waits by 'wait_for_completion' */
+		bool completions_watched() const { return _watchers; }
 
 		/** Return microseconds since the start of the system */
 		uint64_t time() const { return _timeouts.time(); }
@@ -168,6 +172,13 @@ class Kernel::Lock_guard
 		 */
 		bool wait_for_change(std::function<bool ()> const &condition,
 		                     std::chrono::microseconds timeout);
+
+		/**
+		 * Wait like 'wait_for_change' with a condition that may depend on the
+		 * completion of operations of threads that are not frozen
+		 */
+		bool wait_for_completion(std::function<bool ()> const &condition,
+		                         std::chrono::microseconds timeout);
 };
 
 #endif /* _KERNEL__SYSTEM_H_ */

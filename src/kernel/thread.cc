@@ -309,7 +309,11 @@ void Thread::_notify_completion()
 	if (_carrier->held())
 		_at_exit = true;
 
-	_carrier->complete(_request);
+	_sys().transaction().wake(_carrier->settle(_request));
+
+	/* whoever freezes the task waits for operations that are being executed */
+	if (_task->frozen() || _sys().completions_watched())
+		_sys().notify_change();
 }
 
 
@@ -331,7 +335,6 @@ void Thread::_complete(Status status, uint64_t result)
 		_utcb->result = result;
 	}
 	_notify_completion();
-	_sys().notify_change();
 }
 
 

@@ -44,6 +44,15 @@ void Transaction::park(Host::Process &process, Host::Carrier &carrier)
 }
 
 
+void Transaction::wake_completed()
+{
+	for (Host::Completion const &completion : _completions)
+		completion.wake();
+
+	_completions.clear();
+}
+
+
 bool Transaction::empty() const
 {
 	return _processes.empty() && _memory.empty() && _faulted.empty() && _resets.empty()
@@ -53,6 +62,8 @@ bool Transaction::empty() const
 
 void Transaction::execute(System &system)
 {
+	wake_completed();
+
 	for (Reset &reset : _resets)
 		if (!reset.carrier.reset())
 			reset.process.process().kill();

@@ -54,6 +54,11 @@ class Kernel::Transaction
 
 		std::list<Parking> _parkings { };
 
+		/*
+		 * Whoever is woken up may get the processor at once, but not the lock
+		 */
+		std::vector<Host::Completion> _completions { };
+
 		Transaction(Transaction const &) = delete;
 		Transaction &operator = (Transaction const &) = delete;
 
@@ -71,13 +76,21 @@ class Kernel::Transaction
 		/** Let a thread repeat the faulting instruction after the changes */
 		void resume(Ref<Thread> const &);
 
+		/** Let a thread go on whose request is complete */
+		void wake(Host::Completion const &completion) { _completions.push_back(completion); }
+
+		/**
+		 * Wake up what was passed to 'wake', with or without the kernel lock
+		 */
+		void wake_completed();
+
 		/** Wait until an interrupted carrier has stopped */
 		void park(Host::Process &, Host::Carrier &);
 
 		/** Make a carrier idle, then return it to its task */
 		void reset(Host::Process &, Host::Carrier &, Ref<Task> const &);
 
-		/** Return true if there is nothing to do */
+		/** Return true if there is nothing to do but waking up threads */
 		bool empty() const;
 
 		/**

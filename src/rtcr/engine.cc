@@ -133,8 +133,8 @@ void Engine::_freeze(Kernel::Lock_guard &lock, std::vector<std::string> const &l
 	for (unsigned attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 
 		frozen.freezer.reset();
-		lock.wait_for_change([&] { return parents_waiting_for(components()).empty(); },
-		                     PARENT_TIMEOUT);
+		lock.wait_for_completion([&] { return parents_waiting_for(components()).empty(); },
+		                         PARENT_TIMEOUT);
 
 		frozen.pause.emplace(frozen.timings);
 		frozen.freezer.emplace(_system, lock, components().tasks());
