@@ -105,3 +105,25 @@ function(recap_component_kit)
 	list(JOIN content "\n" content)
 	file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/kit/component.mk CONTENT "${content}")
 endfunction()
+
+# recap_installed_component_kit(COMPONENT...)
+#
+# The same for the installed tools. The compiler is that of the host which
+# they are used at, and the tree can be moved. COMPONENT are the names of the
+# installed components.
+function(recap_installed_component_kit)
+	set(components ${ARGN})
+
+	set(link_flags ${RECAP_COMPONENT_LINK_FLAGS})
+	list(TRANSFORM link_flags REPLACE "${RECAP_LINKER_SCRIPT}" "$(KIT_PREFIX)/${RECAP_SDK_DATA}/component.ld")
+
+	foreach (library ${RECAP_COMPONENT_LIBRARIES})
+		list(APPEND archives "$(KIT_PREFIX)/${RECAP_SDK_LIB}/lib${library}.a")
+	endforeach()
+
+	foreach (list RECAP_COMPONENT_CODE_FLAGS RECAP_COMPONENT_CXX_CODE_FLAGS link_flags archives components)
+		list(JOIN ${list} " " ${list})
+	endforeach()
+
+	configure_file(${CMAKE_SOURCE_DIR}/cmake/kit.mk.in ${CMAKE_BINARY_DIR}/kit/kit.mk @ONLY)
+endfunction()
