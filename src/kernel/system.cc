@@ -125,8 +125,13 @@ bool Lock_guard::wait_for_change(std::function<bool ()> const &condition,
 bool Lock_guard::wait_for_completion(std::function<bool ()> const &condition,
                                      std::chrono::microseconds timeout)
 {
-	_system._watchers++;
-	bool const result = wait_for_change(condition, timeout);
-	_system._watchers--;
-	return result;
+	struct Watcher
+	{
+		unsigned &count;
+
+		explicit Watcher(unsigned &count) : count(count) { count++; }
+		~Watcher() { count--; }
+	} const watcher(_system._watchers);
+
+	return wait_for_change(condition, timeout);
 }

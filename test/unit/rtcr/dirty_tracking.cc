@@ -21,13 +21,15 @@ namespace {
 
 	using Method = Write_tracking::Method;
 
+	constexpr size_t IMAGE_LIMIT = 256u << 20;
+
 	struct Target
 	{
 		Write_tracking tracking;
 		Nucleus        nucleus { };
 		Component      component { enabled(nucleus, tracking) };
 		Memory         memory   = nucleus.arena.allocate(SCATTER_SIZE);
-		Memory_images  images { tracking };
+		Memory_images  images { tracking, IMAGE_LIMIT };
 		std::mt19937   random { 1 };
 
 		static Nucleus &enabled(Nucleus &nucleus, Write_tracking &tracking)
