@@ -32,6 +32,7 @@ class Kernel::Gate : public Object
 		Ref<Thread> _server { };
 		uint64_t    _label = 0;
 
+		uint64_t                 _num_calls    = 0;   /* by components */
 		bool                     _replies_held = false;
 		std::vector<Ref<Thread>> _held_clients { };   /* whose replies are held */
 
@@ -52,6 +53,10 @@ class Kernel::Gate : public Object
 
 		uint64_t label() const { return _label; }
 		void     label(uint64_t label) { _label = label; }
+
+		/** Return how often components called the gate */
+		uint64_t num_calls() const { return _num_calls; }
+		void     count_call()      { _num_calls++; }
 
 		/**
 		 * Keep replies to calls through the gate from their callers

@@ -34,6 +34,9 @@ void Thread::_call(Slot slot)
 
 	Object &object = *mapping->object;
 
+	if (object.kind() == Kind::GATE)
+		static_cast<Gate &>(object).count_call();
+
 	if (Invocation_handler * const handler = object.handler()) {
 		_invoke(object, *handler);
 		return;

@@ -130,6 +130,10 @@ void Engine::_freeze(Kernel::Lock_guard &lock, std::vector<std::string> const &l
 {
 	auto components = [&] { return _component_set(labels); };
 
+	/* what is known before need not be asked for while the components stand still */
+	frozen.infos.emplace();
+	(void)frozen.infos->ask(components());
+
 	for (unsigned attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 
 		frozen.freezer.reset();
@@ -149,8 +153,7 @@ void Engine::_freeze(Kernel::Lock_guard &lock, std::vector<std::string> const &l
 			break;
 	}
 
-	frozen.infos.emplace();
-	while (frozen.infos->ask(components()));
+	while (frozen.infos->ask(components()) || frozen.infos->ask_states());
 	frozen.stopwatch.lap("sessions");
 }
 

@@ -45,7 +45,7 @@ std::vector<Open_session> Rtcr::open_sessions(Core::Services const &services)
 	/* components may vanish while others are asked */
 	for (std::string const &component : components) {
 
-		Session_infos infos(Session_infos::States::OMIT);
+		Session_infos infos(Session_infos::Lists::OMIT);
 		infos.ask(Component_set(services, { component }));
 
 		infos.for_each([&] (Kernel::Object const &session, Session_info const &info) {

@@ -74,6 +74,13 @@ namespace {
 		     || dynamic_cast<Core::Ram_session_component const *>(&session));
 	}
 
+	/* all gates that components can call, those of core included */
+	uint64_t num_calls(Object const &object)
+	{
+		return object.kind() == Object::Kind::GATE
+		     ? static_cast<Kernel::Gate const &>(object).num_calls() : 0;
+	}
+
 	template <typename T>
 	Genode::Capability<T> typed(Object &object)
 	{
@@ -82,110 +89,159 @@ namespace {
 }
 
 
+/**
+ * What to ask a parent
+ */
+struct Session_infos::Query
+{
+	Ref<Object> parent;
+	std::string root;      /* label of the component */
+	uint64_t    calls;     /* of the parent by the component */
+	Object_refs sessions { }, inner { };
+};
+
+
+/*
+ * Everything that may be a session and was not asked for yet
+ */
+Session_infos::Query Session_infos::_query(Component_set const &set,
+                                           Core::Pd_session_component const &pd,
+                                           std::string const &root)
+{
+	Query query { pd.parent_object(), root, num_calls(*pd.parent_object()) };
+
+	auto note = [&] (Object_refs &sessions, Object &session) {
+		if (_asked.emplace(Asked_key(&session, root), session).second)
+			sessions.emplace_back(session); };
+
+	for (auto const *member : set.pds())
+		if (Core::label_belongs(member->label(), root))
+			member->task().caps().for_each([&] (Kernel::Mapping const &mapping) {
+				if (!mapping.object || mapping.object == query.parent.get())
+					return;
+				if (implemented_outside(*mapping.object, set))
+					note(query.sessions, *mapping.object);
+				if (implemented_by_other(*mapping.object, set, root))
+					note(query.inner, *mapping.object);
+			});
+
+	for (auto const *session : set.sessions())
+		if (Core::label_belongs(session->label(), root) && !environment(*session, root))
+			note(query.sessions, session->session_object());
+
+	return query;
+}
+
+
+bool Session_infos::_may_ask(Component_set const &set, Query const &query)
+{
+	/* a captured parent cannot answer, but all is known from it anyway */
+	if (!query.parent->handler() && !implemented_outside(*query.parent, set))
+		return false;
+
+	std::string const busy = "the parent of \"" + query.root + "\" is busy with a request, so it "
+	                         "is not known how the sessions came about";
+
+	_notes.erase(busy);
+	if (!call_to_parent(set, *query.parent))
+		return true;
+
+	_notes.insert(busy);
+	_forget(query.root);
+	return false;
+}
+
+
+void Session_infos::_forget(std::string const &root)
+{
+	_parent_calls.erase(root);
+	_ids.erase(root);
+
+	std::erase_if(_asked,         [&] (auto const &asked) { return asked.first.second == root; });
+	std::erase_if(_infos,         [&] (auto const &info)  { return info.second.info.component == root; });
+	std::erase_if(_announcements, [&] (Announcement const &a) { return a.component == root; });
+}
+
+
 bool Session_infos::ask(Component_set const &set)
 {
-	struct Root { Ref<Object> parent; std::string label; Object_refs sessions, inner; };
+	std::vector<Query> queries;
 
-	bool found = false;
-
-	auto note = [&] (Root const &root, Object_refs &sessions, Object &session) {
-		if (!_asked.emplace(Asked_key(&session, root.label), session).second)
-			return;
-		found = true;
-		sessions.emplace_back(session);
-	};
-
-	/* the set must not be used anymore once the first call is made */
-	std::vector<std::string> const roots = set.roots();
-
-	std::vector<Root> queries;
-
-	for (std::string const &root : roots) {
+	for (std::string const &root : set.roots()) {
 
 		Core::Pd_session_component const * const pd = root_pd(set, root);
 		if (!pd || !pd->parent_object() || !pd->parent_object()->alive())
 			continue;
 
-		Root query { pd->parent_object(), root, { }, { } };
+		auto const known = _parent_calls.find(root);
+		if (known != _parent_calls.end() && known->second != num_calls(*pd->parent_object()))
+			_forget(root);
 
-		for (auto const *member : set.pds())
-			if (Core::label_belongs(member->label(), root))
-				member->task().caps().for_each([&] (Kernel::Mapping const &mapping) {
-					if (!mapping.object || mapping.object == query.parent.get())
-						return;
-					if (implemented_outside(*mapping.object, set))
-						note(query, query.sessions, *mapping.object);
-					if (implemented_by_other(*mapping.object, set, root))
-						note(query, query.inner, *mapping.object);
-				});
+		bool const first = !_parent_calls.contains(root);
 
-		for (auto const *session : set.sessions())
-			if (Core::label_belongs(session->label(), root) && !environment(*session, root))
-				note(query, query.sessions, session->session_object());
+		Query query = _query(set, *pd, root);
 
-		/* a captured parent cannot answer, but all is known from it anyway */
-		if (!query.parent->handler() && !implemented_outside(*query.parent, set))
-			continue;
-
-		if (call_to_parent(set, *query.parent)) {
-			_notes.push_back("the parent of \"" + root + "\" is busy with a request, so it is not "
-			                 "known how the sessions came about");
-			continue;
-		}
-		queries.push_back(std::move(query));
+		if ((first || !query.sessions.empty() || !query.inner.empty()) && _may_ask(set, query))
+			queries.push_back(std::move(query));
 	}
 
-	if (!found && _parents_asked)
-		return false;
+	/* the set must not be used anymore once the first call is made */
+	for (Query const &query : queries) {
 
-	_parents_asked = true;
-	_announcements.clear();
+		bool const first = _parent_calls.emplace(query.root, query.calls).second;
 
-	for (Root const &query : queries) {
 		for (Ref<Object> const &session : query.sessions)
-			_query_session(*session, *query.parent, query.label, false);
+			_query_session(*session, query, false);
 
 		for (Ref<Object> const &session : query.inner)
-			_query_session(*session, *query.parent, query.label, true);
+			_query_session(*session, query, true);
 
-		/* what only a capture is interested in */
-		if (_states == States::OMIT)
-			continue;
-
-		_query_ids(*query.parent, query.label);
-		_query_announcements(*query.parent, query.label);
+		if (first && _lists == Lists::ASK) {
+			_query_ids(*query.parent, query.root);
+			_query_announcements(*query.parent, query.root);
+		}
 	}
-	return true;
+	return !queries.empty();
 }
 
 
-void Session_infos::_query_session(Object &session, Object &parent, std::string const &root,
-                                   bool inner)
+bool Session_infos::ask_states()
+{
+	bool found = false;
+
+	for (auto &[object, entry] : _infos) {
+
+		/* the server is frozen along with an inner session */
+		if (entry.inner || entry.state_asked || entry.object->handler())
+			continue;
+
+		found = entry.state_asked = true;
+		_query_state(*entry.object, entry.info);
+	}
+	return found;
+}
+
+
+void Session_infos::_query_session(Object &session, Query const &query, bool inner)
 {
 	try {
 		Genode::Parent::Session_info const known =
-			typed<Genode::Parent>(parent).call<Genode::Parent::Rpc_session_info>(
+			typed<Genode::Parent>(*query.parent).call<Genode::Parent::Rpc_session_info>(
 				typed<Genode::Session>(session));
 
 		if (!known.valid)
 			return;
 
-		Session_info info { .component = root,
+		Session_info info { .component = query.root,
 		                    .service   = known.service.string(),
 		                    .args      = known.args.string(),
 		                    .affinity  = known.affinity,
 		                    .donated   = known.donated };
 
-		/* the server is frozen along with an inner session */
-		if (inner)
-			_inner.push_back(&session);
-		else if (_states == States::SAVE && !session.handler())
-			_query_state(session, info);
-
-		_infos[&session] = { Ref<Object>(session), std::move(info) };
+		_infos.insert_or_assign(&session, Entry { Ref<Object>(session), std::move(info), inner });
 
 	} catch (Genode::Ipc_error) {
-		_notes.push_back("the parent does not tell about session \"" + session.name() + "\"");
+		_notes.insert("the parent does not tell about session \"" + session.name() + "\"");
 	}
 }
 
@@ -227,7 +283,7 @@ void Session_infos::_query_state(Object &session, Session_info &info)
 	} catch (Genode::Ipc_error) {
 		info.has_state  = false;
 		info.state_lost = true;
-		_notes.push_back("the server of " + info.service + " session \"" + session.name()
+		_notes.insert("the server of " + info.service + " session \"" + session.name()
 		                 + "\" does not answer, the state of the session is not saved");
 	}
 }
@@ -265,7 +321,7 @@ void Session_infos::_query_ids(Object &parent, std::string const &root)
 		_ids[root] = std::move(ids);
 	}
 	catch (Genode::Ipc_error) {
-		_notes.push_back("the parent does not list the sessions of \"" + root + "\""); }
+		_notes.insert("the parent does not list the sessions of \"" + root + "\""); }
 }
 
 
@@ -287,7 +343,7 @@ void Session_infos::_query_announcements(Object &parent, std::string const &root
 				_announcements.push_back({ root, known.service.string(), Ref<Object>(*object) });
 		}
 	} catch (Genode::Ipc_error) {
-		_notes.push_back("the parent does not tell about the services of \"" + root + "\"");
+		_notes.insert("the parent does not tell about the services of \"" + root + "\"");
 	}
 }
 

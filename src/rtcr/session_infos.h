@@ -8,6 +8,7 @@
 #define _RTCR__SESSION_INFOS_H_
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,24 +65,29 @@ class Rtcr::Session_infos
 {
 	public:
 
-		/** Whether servers are asked for the states of the sessions */
-		enum class States { SAVE, OMIT };
+		/** Whether parents are asked for the lists that a checkpoint contains */
+		enum class Lists { ASK, OMIT };
 
 	private:
 
-		States const _states;
+		Lists const _lists;
 
-		struct Entry { Kernel::Ref<Kernel::Object> object; Session_info info; };
+		struct Entry
+		{
+			Kernel::Ref<Kernel::Object> object;
+			Session_info                info;
+			bool                        inner;   /* the server is one of the components */
+			bool                        state_asked = false;
+		};
 
 		std::map<Kernel::Object const *, Entry> _infos { };
 
 		/* sessions that the parent of a component was asked about */
 		using Asked_key = std::pair<Kernel::Object const *, std::string>;
 		std::map<Asked_key, Kernel::Ref<Kernel::Object>> _asked { };
-		bool _parents_asked = false;
 
-		/* objects of sessions between the components, keys of '_infos' */
-		std::vector<Kernel::Object const *> _inner { };
+		/* what a component told its parent until the parent was asked, by label */
+		std::map<std::string, uint64_t> _parent_calls { };
 
 		std::map<std::string, std::vector<uint64_t>> _ids { };
 
@@ -89,10 +95,15 @@ class Rtcr::Session_infos
 		Session_cut _cut { };
 
 		std::vector<Announcement> _announcements { };
-		std::vector<std::string>  _notes         { };
+		std::set<std::string>     _notes         { };
 
-		void _query_session(Kernel::Object &, Kernel::Object &parent, std::string const &root,
-		                    bool inner);
+		struct Query;
+
+		Query _query(Component_set const &, Core::Pd_session_component const &,
+		             std::string const &root);
+		bool _may_ask(Component_set const &, Query const &);
+		void _forget(std::string const &root);
+		void _query_session(Kernel::Object &, Query const &, bool inner);
 		void _query_ids(Kernel::Object &parent, std::string const &root);
 		void _query_state(Kernel::Object &session, Session_info &);
 		void _query_announcements(Kernel::Object &parent, std::string const &root);
@@ -100,15 +111,15 @@ class Rtcr::Session_infos
 	public:
 
 		/** Constructor, nothing is known yet */
-		explicit Session_infos(States states = States::SAVE) : _states(states) { }
+		explicit Session_infos(Lists lists = Lists::ASK) : _lists(lists) { }
 
 		/**
-		 * Ask parents and servers about all sessions that are not known yet
+		 * Ask parents about all sessions that are not known yet
 		 *
-		 * To be used within the scope of a 'Core::Caller'. If states are
-		 * saved, the components must be frozen because the states of the
-		 * sessions must fit to the ones of the components. Yet a call that
-		 * was on its way may deliver a further session to them meanwhile, so
+		 * To be used within the scope of a 'Core::Caller'. What a parent told
+		 * is valid as long as the component did not call the parent. So most
+		 * is known already when a component is frozen if it was asked for
+		 * before. A call that is on its way may deliver a further session, so
 		 * the caller repeats the request with a new set until there is
 		 * nothing left to ask.
 		 *
@@ -117,6 +128,16 @@ class Rtcr::Session_infos
 		 * \return  true if there was something to ask
 		 */
 		bool ask(Component_set const &set);
+
+		/**
+		 * Ask servers for the states of sessions, unless they were asked
+		 *
+		 * The components must be frozen because the states of the sessions
+		 * must fit to the ones of the components.
+		 *
+		 * \return  true if there was something to ask
+		 */
+		bool ask_states();
 
 		/** Return info about a session, null if there is none */
 		Session_info const *info(Kernel::Object const &session) const;
@@ -131,8 +152,13 @@ class Rtcr::Session_infos
 		/** Return ROM session that handed out a dataspace, null if there is none */
 		Kernel::Object const *session_of_dataspace(Kernel::Object const &) const;
 
-		/** Return sessions whose server belongs to the components, too */
-		std::vector<Kernel::Object const *> const &inner() const { return _inner; }
+		/** Call 'fn' with the object of each session whose server belongs to the components, too */
+		void for_each_inner(auto const &fn) const
+		{
+			for (auto const &[object, entry] : _infos)
+				if (entry.inner)
+					fn(*entry.object);
+		}
 
 		/**
 		 * Return IDs that the parent uses for the sessions a component opened
@@ -162,7 +188,7 @@ class Rtcr::Session_infos
 		std::vector<Announcement> const &announcements() const { return _announcements; }
 
 		/** What could not be found out, for people */
-		std::vector<std::string> const &notes() const { return _notes; }
+		std::vector<std::string> notes() const { return { _notes.begin(), _notes.end() }; }
 };
 
 #endif /* _RTCR__SESSION_INFOS_H_ */

@@ -295,13 +295,16 @@ TEST_F(Forged, numbers_out_of_range)
 TEST_F(Forged, registers)
 {
 	ASSERT_TRUE(system.log().wait_for("[init -> busy_construct] counted to "));
-	capture("busy_construct");
 
-	size_t frame = snapshot.threads.size();
-	for (size_t i = 0; i < snapshot.threads.size(); i++)
-		if (!snapshot.threads[i].save_stack.empty())
-			frame = i;
-	ASSERT_LT(frame, snapshot.threads.size()) << "no thread was interrupted";
+	/* now and then, the component is in the middle of a call */
+	size_t frame = 0;
+	do {
+		capture("busy_construct");
+		frame = snapshot.threads.size();
+		for (size_t i = 0; i < snapshot.threads.size(); i++)
+			if (!snapshot.threads[i].save_stack.empty())
+				frame = i;
+	} while (frame == snapshot.threads.size());
 
 	std::minstd_rand random(1);
 

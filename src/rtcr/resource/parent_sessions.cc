@@ -40,13 +40,13 @@ void Rtcr::capture_parent_sessions(Capture &capture)
 		capture.snapshot.pds[index].session_ids       = *ids;
 	}
 
-	for (Kernel::Object const *object : capture.infos.inner()) {
+	capture.infos.for_each_inner([&] (Kernel::Object const &object) {
 
-		Session_info const * const info = capture.infos.info(*object);
-		Ref                  const gate = capture.ref(object);
+		Session_info const * const info = capture.infos.info(object);
+		Ref                  const gate = capture.ref(&object);
 
 		if (!info || gate.kind != Ref::Kind::GATE || std::ranges::find(roots, info->component) == roots.end())
-			continue;
+			return;
 
 		if (auto const pd = capture.snapshot.root_pd(info->component))
 			capture.snapshot.inner_sessions.push_back({ .gate     = gate,
@@ -55,7 +55,7 @@ void Rtcr::capture_parent_sessions(Capture &capture)
 			                                            .args     = info->args,
 			                                            .affinity = info->affinity,
 			                                            .donated  = info->donated });
-	}
+	});
 }
 
 
