@@ -72,7 +72,7 @@ void Carrier::_serve_requests()
 		_seen = post;
 
 		if (auto const handler = _current_handler())
-			handler->handle_entry();
+			handler->handle_entry(*this);
 	}
 }
 

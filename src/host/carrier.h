@@ -70,8 +70,11 @@ struct Host::Entry_handler
 	 *
 	 * Called by a nucleus thread that belongs to the carrier alone, so the
 	 * handler may block. A call may come without a new request.
+	 *
+	 * \param carrier  carrier of the thread, which waits for the end of the
+	 *                 call when it is destructed
 	 */
-	virtual void handle_entry() = 0;
+	virtual void handle_entry(Carrier const &carrier) = 0;
 };
 
 

@@ -248,13 +248,19 @@ bool Thread::write_registers(Host::Cpu_registers const &registers)
  ** Requests **
  **************/
 
-void Thread::Entry::handle_entry()
+/*
+ * Whoever froze the task may wait for a former carrier to vanish, whose
+ * requests do not count anymore
+ */
+void Thread::Entry::handle_entry(Host::Carrier const &carrier)
 {
 	Lock_guard lock(_system);
 
-	lock.wait_for_change([&] { return !_thread || !_thread->task()->frozen(); });
+	auto vanished = [&] { return !_thread || _thread->_carrier != &carrier; };
 
-	if (!_thread)
+	lock.wait_for_change([&] { return vanished() || !_thread->task()->frozen(); });
+
+	if (vanished())
 		return;
 
 	Ref<Thread> const thread(*_thread);

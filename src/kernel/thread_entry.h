@@ -27,7 +27,7 @@ struct Kernel::Thread::Entry : Host::Entry_handler
 		/** Forget the thread, called with the kernel lock held */
 		void detach() { _thread = nullptr; }
 
-		void handle_entry() override;
+		void handle_entry(Host::Carrier const &) override;
 };
 
 #endif /* _KERNEL__THREAD_ENTRY_H_ */

@@ -185,6 +185,28 @@ TEST(Live_clients, client_is_killed_under_its_server)
 
 
 /*
+ * Requests that were posted to the previous process may still be about to be
+ * accepted when the next restore has begun
+ */
+TEST(Live_clients, restores_in_quick_succession)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides> <config delay_ms=\"0\"/>")
+		+ child("many", "2M", "<binary name=\"eager\"/> <config threads=\"8\"/>")));
+
+	ASSERT_TRUE(system.log().wait_for("[init -> many] round 3"));
+	auto const checkpoint = system.client().checkpoint({ "many" });
+
+	for (unsigned i = 0; i < 150; i++)
+		system.client().restore(checkpoint.image, { });
+
+	expect_answers(system, "many");
+	EXPECT_TRUE(system.log().lines("Error").empty());
+}
+
+
+/*
  * A call that the server is still serving is the one that the restored client
  * waits for, so it is not sent again, however often the client is rolled back
  */

@@ -83,7 +83,7 @@ namespace Host_test {
 
 		std::function<void ()> action { };
 
-		void handle_entry() override
+		void handle_entry(Carrier const &) override
 		{
 			std::lock_guard guard(mutex);
 			entries++;
