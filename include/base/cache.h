@@ -11,8 +11,11 @@ namespace Genode {
 
 	/**
 	 * How the CPU may cache accesses to a dataspace
+	 *
+	 * The underlying type is stated because the value comes from a message: any
+	 * number is a valid value of the type then.
 	 */
-	enum Cache_attribute { UNCACHED, WRITE_COMBINED, CACHED };
+	enum Cache_attribute : unsigned { UNCACHED, WRITE_COMBINED, CACHED };
 }
 
 #endif /* _INCLUDE__BASE__CACHE_H_ */

@@ -166,7 +166,16 @@ class Genode::Ipc_unmarshaller : Noncopyable
 		}
 
 		template <typename T>
-		void extract_value(T &value) { memcpy((void *)&value, _take(sizeof(T)), sizeof(T)); }
+		void extract_value(T &value)
+		{
+			char const * const bytes = _take(sizeof(T));
+
+			/* the sender is free to put in any byte, of which most are no truth values */
+			if constexpr (__is_same(T, bool))
+				value = *bytes != 0;
+			else
+				memcpy((void *)&value, bytes, sizeof(T));
+		}
 
 		/**
 		 * Obtain argument according to its type

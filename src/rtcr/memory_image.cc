@@ -193,8 +193,8 @@ std::vector<Memory_image::Replaced> Memory_image::_changes_since(Version version
 
 	/* the earliest replacement tells what there was */
 	std::ranges::stable_sort(changes, { }, &Replaced::page);
-	auto const rest = std::ranges::unique(changes, { }, &Replaced::page);
-	changes.erase(rest.begin(), rest.end());
+	changes.erase(std::unique(changes.begin(), changes.end(), [] (Replaced const &a, Replaced const &b) {
+		return a.page == b.page; }), changes.end());
 	return changes;
 }
 

@@ -157,7 +157,7 @@ void Protection::_keep(Kept_checkpoint &&checkpoint)
 	_status.latest   = ++_status.checkpoints;
 	_status.pause_us = checkpoint.pause_us;
 
-	_kept.push_back(std::make_shared<Kept>(_status.latest, bytes, std::move(checkpoint)));
+	_kept.push_back(std::make_shared<Kept>(Kept { _status.latest, bytes, std::move(checkpoint) }));
 
 	_status.kept = unsigned(_kept.size());
 	_last_error.clear();

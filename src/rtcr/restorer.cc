@@ -183,9 +183,13 @@ Report Restorer::execute()
 
 		_complete_dataspaces();
 
-		auto [processes, live] = [&] {
+		Memory_images::Processes    processes;
+		std::vector<Live_dataspace> live;
+		{
 			Component_set const set = _component_set();
-			return std::pair(Memory_images::processes(set), _live_dataspaces(set)); }();
+			processes = Memory_images::processes(set);
+			live      = _live_dataspaces(set);
+		}
 
 		_lock.unlocked([&] {
 			_prepare_memory(std::move(processes), std::move(live));
