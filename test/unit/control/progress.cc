@@ -50,7 +50,7 @@ namespace {
 		return frame(message);
 	}
 
-	Reply::Which kind(Message &message)
+	Reply::Which kind(Message const &message)
 	{
 		auto result = Reply::DONE;
 		with_root<Reply>(message, [&] (Reply::Reader reply) { result = reply.which(); });
