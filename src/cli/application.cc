@@ -37,6 +37,7 @@
 #include <cli/failure.h>
 #include <cli/output.h>
 #include <host/file.h>
+#include <host/interruption.h>
 
 using namespace Cli;
 
@@ -158,6 +159,7 @@ namespace {
 		case Code::OUT_OF_MEMORY:     return "give the system more by 'recap run --memory'";
 		case Code::UNSUPPORTED:
 		case Code::FAILED:            return "see the log of the system for details";
+		case Code::CANCELLED:         return "try again";
 		}
 		return "";
 	}
@@ -176,6 +178,8 @@ namespace {
 		catch (Reported_failure const &) { return REQUEST_FAILED; }
 		catch (Usage_failure const &error) { return fail(USAGE_ERROR, error.what()); }
 		catch (Control::Request_failed const &error) {
+			if (error.code == Control::Error_code::CANCELLED && Host::Interruption::requested())
+				return fail(INTERRUPTED, "interrupted, nothing was changed");
 			return fail(REQUEST_FAILED, fmt::format("{}; {}", error.what(), advice(error.code)));
 		}
 		catch (Control::Client::Connection_lost const &error) {

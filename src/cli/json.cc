@@ -115,3 +115,9 @@ std::string Cli::text(Json const &value)
 {
 	return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
+
+
+std::string Cli::line(Json const &value)
+{
+	return value.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}

@@ -33,6 +33,11 @@ namespace Cli {
 	 * Return text, which is valid UTF-8 whatever the content
 	 */
 	std::string text(Json const &);
+
+	/**
+	 * Return text as 'text' does, in one line
+	 */
+	std::string line(Json const &);
 }
 
 #endif /* _CLI__JSON_H_ */

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <cli/failure.h>
+#include <cli/progress_line.h>
 #include <store/temporary_file.h>
 
 using namespace Cli;
@@ -21,6 +22,10 @@ void Cli::write_output_file(std::filesystem::path const &path, std::string const
 	try {
 		Store::Temporary_file file(path);
 		file.file().pwrite_all(std::as_bytes(std::span(content)), 0);
+
+		/* there may have been a request since the last look at it */
+		Progress_line::check_interruption();
+
 		file.publish(path, Store::Durability::CACHED);
 
 	} catch (Host::System_error const &error) {

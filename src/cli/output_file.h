@@ -15,7 +15,8 @@ namespace Cli {
 	/**
 	 * Write file, which appears atomically and replaces an existing one
 	 *
-	 * \throw Failure  it cannot be written
+	 * \throw Failure      it cannot be written
+	 * \throw Interrupted  somebody asked to stop before
 	 */
 	void write_output_file(std::filesystem::path const &, std::string const &content);
 

@@ -6,6 +6,8 @@
 
 #include <cli/progress_line.h>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <cli/failure.h>
@@ -14,6 +16,22 @@
 #include <host/terminal.h>
 
 using namespace Cli;
+
+
+namespace {
+
+	char const *stage_name(Control::Stage stage)
+	{
+		using Stage = Control::Stage;
+
+		switch (stage) {
+		case Stage::COPY:    return "copying";
+		case Stage::COLLECT: return "collecting";
+		case Stage::PREPARE: return "preparing";
+		}
+		return "";
+	}
+}
 
 
 Progress_line::Progress_line(std::string const &activity)
@@ -39,8 +57,36 @@ void Progress_line::check_interruption()
 void Progress_line::update(uint64_t done, uint64_t total)
 {
 	check_interruption();
+	show(done, total);
+}
 
-	unsigned const percent = total ? unsigned(done*100/total) : 100;
+
+void Progress_line::activity(std::string const &activity)
+{
+	if (activity == _activity)
+		return;
+
+	_activity = activity;
+	_percent  = ~0u;
+}
+
+
+/*
+ * An interruption reaches the system without us, and its answer tells what
+ * became of it
+ */
+Control::Progress Progress_line::system_function()
+{
+	return [this] (Control::Stage stage, uint64_t done, uint64_t total) {
+		activity(stage_name(stage));
+		show(done, total);
+	};
+}
+
+
+void Progress_line::show(uint64_t done, uint64_t total)
+{
+	unsigned const percent = total ? unsigned(100*double(std::min(done, total))/double(total)) : 100;
 
 	if (!_visible || percent == _percent)
 		return;

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 
+#include <control/progress.h>
 #include <host/interruption.h>
 #include <store/progress.h>
 
@@ -27,9 +28,9 @@ class Cli::Progress_line
 
 		Host::Interruption const _interruption { };
 
-		std::string const _activity;
-		bool        const _visible;
-		unsigned          _percent = ~0u;
+		std::string _activity;
+		bool const  _visible;
+		unsigned    _percent = ~0u;
 
 		Progress_line(Progress_line const &) = delete;
 		Progress_line &operator = (Progress_line const &) = delete;
@@ -54,9 +55,20 @@ class Cli::Progress_line
 		void update(uint64_t done, uint64_t total);
 
 		/**
+		 * Draw without a look at whether somebody wants to stop
+		 */
+		void show(uint64_t done, uint64_t total);
+
+		/** Name what is being done from now on */
+		void activity(std::string const &activity);
+
+		/**
 		 * \throw Interrupted
 		 */
 		static void check_interruption();
+
+		/** Return function for operations of a running system */
+		Control::Progress system_function();
 
 		Store::Progress function()
 		{

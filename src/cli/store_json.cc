@@ -36,5 +36,6 @@ Json Cli::json(Store::Catalogue::Gc_report const &report, Store::Catalogue const
 {
 	return { { "leftovers", report.leftovers },
 	         { "vanished",  json(report.vanished, catalogue) },
-	         { "removed",   json(report.removed,  catalogue) } };
+	         { "removed",   json(report.removed,  catalogue) },
+	         { "spared",    report.spared } };
 }

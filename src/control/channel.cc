@@ -92,6 +92,21 @@ void Channel::send(capnp::MessageBuilder &message, Host::File const *file)
 }
 
 
+void Channel::offer(capnp::MessageBuilder &message)
+{
+	auto const words = capnp::messageToFlatArray(message);
+	auto const body  = std::as_bytes(std::span(words.begin(), words.end()));
+
+	Frame_header const header { Frame_header::MAGIC, Frame_header::VERSION, body.size() };
+	auto         const head   = std::as_bytes(std::span(&header, 1));
+
+	std::vector<std::byte> bytes(head.begin(), head.end());
+	bytes.insert(bytes.end(), body.begin(), body.end());
+
+	_socket.offer(bytes);
+}
+
+
 std::optional<Message> Channel::receive()
 {
 	Frame_header            header { };

@@ -86,6 +86,16 @@ class Control::Channel
 		void send(capnp::MessageBuilder &, Host::File const *file = nullptr);
 
 		/**
+		 * Send small message, or drop it if the peer is slow to take what was sent
+		 *
+		 * \throw Host::System_error
+		 */
+		void offer(capnp::MessageBuilder &);
+
+		/** Return true if no message will come anymore */
+		bool peer_has_ended() const { return _socket.peer_has_ended(); }
+
+		/**
 		 * Wait for message
 		 *
 		 * \return  nothing if the peer has closed the connection
@@ -95,6 +105,8 @@ class Control::Channel
 		 * \throw std::bad_alloc
 		 */
 		std::optional<Message> receive();
+
+		Host::Socket &socket() { return _socket; }
 
 		void shut_down(Host::Socket::Direction direction) { _socket.shut_down(direction); }
 };

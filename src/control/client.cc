@@ -10,6 +10,7 @@
 
 #include <control/decode.h>
 #include <control/encode.h>
+#include <host/interruption.h>
 
 using namespace Control;
 
@@ -42,7 +43,37 @@ Channel Client::_connected(std::filesystem::path const &path)
 Client::Client(std::filesystem::path const &path) : _channel(_connected(path)) { }
 
 
-Message Client::_call(capnp::MessageBuilder &request, Host::File const *pages)
+/*
+ * Return reply, and pass on the reports before it
+ */
+std::optional<Message> Client::_receive(Progress const &progress)
+{
+	if (!progress)
+		return _channel.receive();
+
+	/* the reply tells whether there was time to give up */
+	Host::Hang_up const hang_up(_channel.socket());
+
+	for (;;) {
+		auto message = _channel.receive();
+
+		bool report = false;
+		if (message)
+			with_root<Reply>(*message, [&] (Reply::Reader reply) {
+
+				report = reply.which() == Reply::PROGRESS;
+				if (report)
+					decode(reply.getProgress(), progress);
+			});
+
+		if (!report)
+			return message;
+	}
+}
+
+
+Message Client::_call(capnp::MessageBuilder &request, Host::File const *pages,
+                      Progress const &progress)
 {
 	std::lock_guard const guard(_mutex);
 
@@ -51,7 +82,7 @@ Message Client::_call(capnp::MessageBuilder &request, Host::File const *pages)
 		_channel.send(request, pages);
 		sent = true;
 
-		if (auto reply = _channel.receive())
+		if (auto reply = _receive(progress))
 			return std::move(*reply);
 
 	} catch (Host::System_error const &) {
@@ -82,15 +113,19 @@ Message Client::_call(capnp::MessageBuilder &request, Host::File const *pages)
  * \param handle_reply  called with the reply and the open file that came along
  */
 void Client::_perform(auto const &fill_request, Host::File const *pages,
-                      Reply::Which expected, auto const &handle_reply)
+                      Reply::Which expected, auto const &handle_reply, Progress const &progress)
 {
 	capnp::MallocMessageBuilder request;
 
-	try { fill_request(request.initRoot<Request>()); }
+	try {
+		auto root = request.initRoot<Request>();
+		root.setProgress(bool(progress));
+		fill_request(root);
+	}
 	catch (std::length_error const &error) {
 		throw Request_failed(Error_code::INVALID_REQUEST, error.what()); }
 
-	Message message = _call(request, pages);
+	Message message = _call(request, pages, progress);
 
 	try {
 		with_root<Reply>(message, [&] (Reply::Reader reply) {
@@ -169,20 +204,22 @@ std::vector<Capability> Client::capabilities(std::string const &component)
 }
 
 
-Checkpoint_result Client::checkpoint(std::vector<std::string> const &components)
+Checkpoint_result Client::checkpoint(std::vector<std::string> const &components,
+                                     Progress const &progress)
 {
 	std::optional<Checkpoint_result> result { };
 
 	_perform([&] (Request::Builder request) {
 		encode(request.initCheckpoint(unsigned(components.size())), components);
 	}, nullptr, Reply::CHECKPOINT, [&] (Reply::Reader reply, std::optional<Host::File> &&pages) {
-		result = decode(reply.getCheckpoint(), std::move(pages)); });
+		result = decode(reply.getCheckpoint(), std::move(pages)); }, progress);
 
 	return std::move(*result);
 }
 
 
-Restore_result Client::restore(Image const &image, Restore_options const &options)
+Restore_result Client::restore(Image const &image, Restore_options const &options,
+                               Progress const &progress)
 {
 	Restore_result result { };
 
@@ -191,7 +228,7 @@ Restore_result Client::restore(Image const &image, Restore_options const &option
 		encode(restore.initOptions(), options);
 		encode(restore.initImage(), image);
 	}, &image.pages, Reply::RESTORE, [&] (Reply::Reader reply, auto) {
-		result = decode(reply.getRestore()); });
+		result = decode(reply.getRestore()); }, progress);
 
 	return result;
 }

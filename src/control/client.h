@@ -26,6 +26,9 @@ namespace Control { class Client; }
  * The operations are those of 'Handler'. If several threads call them, they
  * are executed one after another. In addition to 'Request_failed', each one
  * throws 'Connection_lost' if the system ends before it answers.
+ *
+ * An operation with progress is given up when somebody asks the program to end
+ * (see 'Host::Interruption'). If it was too late for that, it returns as usual.
  */
 class Control::Client : public Handler
 {
@@ -36,10 +39,12 @@ class Control::Client : public Handler
 
 		static Channel _connected(std::filesystem::path const &);
 
-		Message _call(capnp::MessageBuilder &, Host::File const *pages);
+		Message _call(capnp::MessageBuilder &, Host::File const *pages, Progress const &);
+		std::optional<Message> _receive(Progress const &);
 
 		void _perform(auto const &fill_request, Host::File const *pages,
-		              Protocol::Reply::Which expected, auto const &handle_reply);
+		              Protocol::Reply::Which expected, auto const &handle_reply,
+		              Progress const & = { });
 
 	public:
 
@@ -77,8 +82,9 @@ class Control::Client : public Handler
 		Restore_result wait_for_restore() override;
 		std::vector<Component_status> components() override;
 		std::vector<Capability> capabilities(std::string const &component) override;
-		Checkpoint_result checkpoint(std::vector<std::string> const &components) override;
-		Restore_result restore(Image const &, Restore_options const &) override;
+		Checkpoint_result checkpoint(std::vector<std::string> const &components,
+		                             Progress const & = { }) override;
+		Restore_result restore(Image const &, Restore_options const &, Progress const & = { }) override;
 		std::vector<Session> sessions() override;
 		std::vector<Log_line> log(uint64_t after, std::chrono::milliseconds wait) override;
 		void kill(std::string const &component) override;

@@ -32,6 +32,11 @@ struct LogRequest {
 }
 
 struct Request {
+
+	# reports of the progress are welcome before the reply, and the request is
+	# given up if the client shuts down its sending direction
+	progress @11 :Bool;
+
 	union {
 		start          @0 :RestoreRequest;    # image may be missing
 		waitForRestore @1 :Void;
@@ -50,6 +55,13 @@ struct Request {
 struct Error {
 	code    @0 :UInt8;
 	message @1 :Text;
+}
+
+# Precedes the reply
+struct Progress {
+	stage @0 :UInt8;
+	done  @1 :UInt64;
+	total @2 :UInt64;
 }
 
 struct ComponentStatus {
@@ -139,5 +151,6 @@ struct Reply {
 		restore      @5 :RestoreResult;
 		sessions     @6 :List(Session);
 		log          @7 :List(LogLine);
+		progress     @8 :Progress;
 	}
 }

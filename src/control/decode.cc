@@ -126,6 +126,12 @@ Request_failed Control::decode(Protocol::Error::Reader in)
 }
 
 
+void Control::decode(Protocol::Progress::Reader in, Progress const &progress)
+{
+	progress(enumerator<Stage>(in.getStage(), NUM_STAGES, "unknown stage"), in.getDone(), in.getTotal());
+}
+
+
 Checkpoint_result Control::decode(Protocol::CheckpointResult::Reader in,
                                   std::optional<Host::File> &&file)
 {

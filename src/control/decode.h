@@ -17,6 +17,7 @@
 
 #include <control/channel.h>
 #include <control/control.capnp.h>
+#include <control/progress.h>
 #include <control/types.h>
 
 namespace Control {
@@ -34,6 +35,10 @@ namespace Control {
 	Restore_options               decode(Protocol::RestoreOptions::Reader);
 	Restore_result                decode(Protocol::RestoreResult::Reader);
 	Request_failed                decode(Protocol::Error::Reader);
+
+	/** Call function with a report of progress */
+	void decode(Protocol::Progress::Reader, Progress const &);
+
 	std::vector<Component_status> decode(capnp::List<Protocol::ComponentStatus>::Reader);
 	std::vector<Capability>       decode(capnp::List<Protocol::Capability>::Reader);
 	std::vector<Session>          decode(capnp::List<Protocol::Session>::Reader);

@@ -12,6 +12,7 @@
 #include <control/decode.h>
 #include <control/encode.h>
 #include <control/limits.h>
+#include <control/progress_sender.h>
 
 using namespace Control;
 
@@ -33,14 +34,32 @@ namespace {
 }
 
 
+/*
+ * Call 'fn' with the function that takes the progress, which is null if the
+ * client does not want to know
+ */
+void Dispatcher::_with_progress(Protocol::Request::Reader in, auto const &fn)
+{
+	if (!_channel || !in.getProgress())
+		return fn(Progress());
+
+	Progress_sender sender(*_channel);
+
+	fn([&] (Stage stage, uint64_t done, uint64_t total) { sender.update(stage, done, total); });
+}
+
+
 void Dispatcher::_execute_checkpoint(Handler &handler, Protocol::Request::Reader in)
 {
 	auto const components = decode_components(in.getCheckpoint());
 
-	Checkpoint_result result = handled([&] { return handler.checkpoint(components); });
+	_with_progress(in, [&] (Progress const &progress) {
 
-	encode(_reply().initCheckpoint(), result);
-	_image = std::move(result.image);
+		Checkpoint_result result = handled([&] { return handler.checkpoint(components, progress); });
+
+		encode(_reply().initCheckpoint(), result);
+		_image = std::move(result.image);
+	});
 }
 
 
@@ -60,15 +79,18 @@ void Dispatcher::_execute_start(Handler &handler, Protocol::RestoreRequest::Read
 }
 
 
-void Dispatcher::_execute_restore(Handler &handler, Protocol::RestoreRequest::Reader in,
+void Dispatcher::_execute_restore(Handler &handler, Protocol::Request::Reader in,
                                   std::optional<Host::File> &&file)
 {
-	Restore_options const options = decode(in.getOptions());
-	Image           const image   = decode(in.getImage(), std::move(file));
+	Restore_options const options = decode(in.getRestore().getOptions());
+	Image           const image   = decode(in.getRestore().getImage(), std::move(file));
 
-	auto const result = handled([&] { return handler.restore(image, options); });
+	_with_progress(in, [&] (Progress const &progress) {
 
-	encode(_reply().initRestore(), result);
+		auto const result = handled([&] { return handler.restore(image, options, progress); });
+
+		encode(_reply().initRestore(), result);
+	});
 }
 
 
@@ -84,7 +106,7 @@ void Dispatcher::_execute(Handler &handler, Protocol::Request::Reader in,
 	switch (in.which()) {
 
 	case Request::START:      return _execute_start(handler, in.getStart(), std::move(file));
-	case Request::RESTORE:    return _execute_restore(handler, in.getRestore(), std::move(file));
+	case Request::RESTORE:    return _execute_restore(handler, in, std::move(file));
 	case Request::CHECKPOINT: return _execute_checkpoint(handler, in);
 
 	case Request::WAIT_FOR_RESTORE:
@@ -130,7 +152,9 @@ void Dispatcher::_execute(Handler &handler, Message &message)
 }
 
 
-Dispatcher::Dispatcher(Handler &handler, Message &&message)
+Dispatcher::Dispatcher(Handler &handler, Message &&message, Channel *channel)
+:
+	_channel(channel)
 {
 	auto fail = [&] (Error_code code, char const *text) {
 		_image.reset();
@@ -147,7 +171,7 @@ Dispatcher::Dispatcher(Handler &handler, Message &&message)
 }
 
 
-Dispatcher::Dispatcher(Malformed const &malformed) : _malformed(true)
+Dispatcher::Dispatcher(Malformed const &malformed) : _channel(nullptr), _malformed(true)
 {
 	encode(_reply(), Request_failed(Error_code::INVALID_REQUEST, malformed.what()));
 }

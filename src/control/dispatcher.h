@@ -25,6 +25,9 @@ class Control::Dispatcher
 
 		capnp::MallocMessageBuilder _message { };
 
+		/* gets reports of progress, may be null */
+		Channel * const _channel;
+
 		/* whose pages accompany the reply */
 		std::optional<Image> _image { };
 
@@ -32,12 +35,14 @@ class Control::Dispatcher
 
 		Protocol::Reply::Builder _reply() { return _message.initRoot<Protocol::Reply>(); }
 
+		void _with_progress(Protocol::Request::Reader, auto const &fn);
+
 		void _execute(Handler &, Message &);
 		void _execute(Handler &, Protocol::Request::Reader, std::optional<Host::File> &&);
 		void _execute_checkpoint(Handler &, Protocol::Request::Reader);
 		void _execute_start(Handler &, Protocol::RestoreRequest::Reader,
 		                    std::optional<Host::File> &&);
-		void _execute_restore(Handler &, Protocol::RestoreRequest::Reader,
+		void _execute_restore(Handler &, Protocol::Request::Reader,
 		                      std::optional<Host::File> &&);
 
 	public:
@@ -45,9 +50,12 @@ class Control::Dispatcher
 		/**
 		 * Constructor, executes the request
 		 *
+		 * \param channel  for reports of the progress, as far as the request asks
+		 *                 for them
+		 *
 		 * Whatever the handler throws becomes part of the reply.
 		 */
-		Dispatcher(Handler &, Message &&);
+		Dispatcher(Handler &, Message &&, Channel *channel = nullptr);
 
 		/**
 		 * Constructor, for the reply to what is no request

@@ -9,6 +9,7 @@
 
 #include <chrono>
 
+#include <control/progress.h>
 #include <control/types.h>
 
 namespace Control { struct Handler; }
@@ -48,10 +49,18 @@ struct Control::Handler
 	 * Capture components, and let them run on
 	 *
 	 * \param components  at least one
+	 * \param progress    null if nobody is interested
 	 */
-	virtual Checkpoint_result checkpoint(std::vector<std::string> const &components) = 0;
+	virtual Checkpoint_result checkpoint(std::vector<std::string> const &components,
+	                                     Progress const &progress) = 0;
 
-	virtual Restore_result restore(Image const &image, Restore_options const &options) = 0;
+	/**
+	 * Put components into a captured state
+	 *
+	 * \param progress  null if nobody is interested
+	 */
+	virtual Restore_result restore(Image const &image, Restore_options const &options,
+	                               Progress const &progress) = 0;
 
 	/**
 	 * Return sessions of all components, those at core first

@@ -136,7 +136,7 @@ void Server::_serve_requests(Channel &channel)
 			if (stopping())
 				return;
 
-			Dispatcher dispatcher(_handler, std::move(*message));
+			Dispatcher dispatcher(_handler, std::move(*message), &channel);
 			dispatcher.send(channel);
 
 			if (dispatcher.malformed())

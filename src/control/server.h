@@ -82,7 +82,8 @@ class Control::Server
 		/**
 		 * Destructor
 		 *
-		 * The socket vanishes at once. Requests under way are completed, so
+		 * The socket vanishes at once. Requests under way are completed, apart
+		 * from those that report progress, which are given up, so
 		 * the handler must not block for ever from now on: whoever owns both
 		 * lets 'Handler::wait_for_restore' fail before. A client that does not
 		 * take its reply for GRACE_PERIOD_SECONDS is cut off.

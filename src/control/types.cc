@@ -20,6 +20,7 @@ char const *Control::name(Error_code code)
 	case Error_code::OUT_OF_MEMORY:     return "out-of-memory";
 	case Error_code::UNSUPPORTED:       return "unsupported";
 	case Error_code::FAILED:            return "failed";
+	case Error_code::CANCELLED:         return "cancelled";
 	}
 	return "?";
 }

@@ -29,9 +29,10 @@ namespace Control {
 		OUT_OF_MEMORY,
 		UNSUPPORTED,         /* holds something that cannot be captured */
 		FAILED,
+		CANCELLED,           /* the client gave up the request */
 	};
 
-	static constexpr unsigned NUM_ERROR_CODES = unsigned(Error_code::FAILED) + 1;
+	static constexpr unsigned NUM_ERROR_CODES = unsigned(Error_code::CANCELLED) + 1;
 
 	/** Return name of the error code for people and programs, like "unknown-component" */
 	char const *name(Error_code);

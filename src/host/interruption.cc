@@ -7,9 +7,13 @@
 #include <host/interruption.h>
 
 #include <signal.h>
+#include <sys/socket.h>
 
 #include <array>
 #include <atomic>
+#include <cerrno>
+
+#include <host/socket.h>
 
 using namespace Host;
 
@@ -23,7 +27,27 @@ namespace {
 
 	std::array<struct sigaction, SIGNALS.size()> previous { };
 
-	void note_request(int) { requests = true; }
+	/* descriptor of the socket to be shut down, or -1 */
+	std::atomic<int> socket_to_end { -1 };
+
+	void end_socket()
+	{
+		if (int const descriptor = socket_to_end; descriptor >= 0)
+			::shutdown(descriptor, SHUT_WR);
+	}
+
+	/*
+	 * Does nothing that a signal handler must not do
+	 */
+	void note_request(int)
+	{
+		int const error = errno;
+
+		requests = true;
+		end_socket();
+
+		errno = error;
+	}
 }
 
 
@@ -58,3 +82,15 @@ Interruption::~Interruption()
 
 
 bool Interruption::requested() { return requests; }
+
+
+Hang_up::Hang_up(Socket const &socket)
+{
+	socket_to_end = socket._file.descriptor();
+
+	if (requests)
+		end_socket();
+}
+
+
+Hang_up::~Hang_up() { socket_to_end = -1; }

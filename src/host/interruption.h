@@ -7,7 +7,12 @@
 #ifndef _HOST__INTERRUPTION_H_
 #define _HOST__INTERRUPTION_H_
 
-namespace Host { class Interruption; }
+namespace Host {
+
+	class Interruption;
+	class Hang_up;
+	class Socket;
+}
 
 
 /**
@@ -33,6 +38,31 @@ class Host::Interruption
 
 		/** Return true if somebody asked the program to end */
 		static bool requested();
+};
+
+
+/**
+ * Scope in which a request to end shuts down the sending direction of a socket
+ *
+ * This way, the peer learns about it at once, while the program waits for what
+ * the peer has to say. There can be one such scope at a time. It matters only
+ * within the scope of an 'Interruption'.
+ */
+class Host::Hang_up
+{
+	private:
+
+		Hang_up(Hang_up const &) = delete;
+		Hang_up &operator = (Hang_up const &) = delete;
+
+	public:
+
+		/**
+		 * Constructor, also heeds a request that came before
+		 */
+		explicit Hang_up(Socket const &);
+
+		~Hang_up();
 };
 
 #endif /* _HOST__INTERRUPTION_H_ */

@@ -29,9 +29,12 @@ namespace {
 
 		public:
 
-			explicit Spawn_actions(std::vector<File const *> const &inherited)
+			Spawn_actions(std::vector<File const *> const &inherited, Program::Output output)
 			{
 				::posix_spawn_file_actions_init(&_actions);
+
+				if (output == Program::Output::ERROR_STREAM)
+					::posix_spawn_file_actions_adddup2(&_actions, STDERR_FILENO, STDOUT_FILENO);
 
 				/* duplicating a descriptor to itself lets it survive exec */
 				for (File const * const file : inherited)
@@ -74,7 +77,7 @@ namespace {
 	};
 
 	int spawned(std::filesystem::path const &path, std::vector<std::string> arguments,
-	            std::vector<File const *> const &inherited)
+	            std::vector<File const *> const &inherited, Program::Output output)
 	{
 		arguments.insert(arguments.begin(), path.string());
 
@@ -83,7 +86,7 @@ namespace {
 			pointers.push_back(argument.data());
 		pointers.push_back(nullptr);
 
-		Spawn_actions    const actions(inherited);
+		Spawn_actions    const actions(inherited, output);
 		Spawn_attributes const attributes;
 
 		pid_t     pid   = -1;
@@ -98,9 +101,9 @@ namespace {
 
 
 Program::Program(std::filesystem::path const &path, std::vector<std::string> const &arguments,
-                 std::vector<File const *> const &inherited)
+                 std::vector<File const *> const &inherited, Output output)
 :
-	_pid(spawned(path, arguments, inherited))
+	_pid(spawned(path, arguments, inherited, output))
 { }
 
 
@@ -114,6 +117,9 @@ Program::~Program()
 		wait();
 	} catch (System_error const &) { }
 }
+
+
+int Program::process_id() const { return _pid; }
 
 
 void Program::terminate()

@@ -45,6 +45,9 @@ class Host::Program
 
 	public:
 
+		/** Where the standard output of the program goes */
+		enum class Output { SHARED, ERROR_STREAM };
+
 		struct Status
 		{
 			int value;    /* exit value, 0 to 255 */
@@ -58,16 +61,20 @@ class Host::Program
 		 * \param arguments  without the name of the program
 		 * \param inherited  open files that the program gets under the same
 		 *                   descriptor
+		 * \param output     its standard output is the one of this program, or the
+		 *                   standard error stream of this program
 		 *
 		 * \throw System_error
 		 */
 		Program(std::filesystem::path const &path, std::vector<std::string> const &arguments,
-		        std::vector<File const *> const &inherited);
+		        std::vector<File const *> const &inherited, Output output = Output::SHARED);
 
 		/**
 		 * Destructor, asks the program to end and waits for that
 		 */
 		~Program();
+
+		int process_id() const;
 
 		/**
 		 * Ask the program to end (SIGTERM), no effect if it has

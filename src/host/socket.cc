@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -144,6 +145,37 @@ void Socket::send(std::span<std::byte const> bytes, File const *file)
 }
 
 
+/*
+ * A small message goes into one buffer of the host, or not at all
+ */
+bool Socket::offer(std::span<std::byte const> bytes)
+{
+	for (;;) {
+		auto const count = ::send(_file.descriptor(), bytes.data(), bytes.size(),
+		                          MSG_NOSIGNAL | MSG_DONTWAIT);
+
+		if (count == static_cast<ssize_t>(bytes.size()))
+			return true;
+
+		if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS))
+			return false;
+
+		if (count < 0 && errno == EINTR)
+			continue;
+
+		throw System_error("send to", _file.path(), count < 0 ? errno : EMSGSIZE);
+	}
+}
+
+
+bool Socket::peer_has_ended() const
+{
+	pollfd query { _file.descriptor(), POLLRDHUP, 0 };
+
+	return ::poll(&query, 1, 0) > 0;
+}
+
+
 std::size_t Socket::receive(std::span<std::byte> destination, std::vector<File> &files)
 {
 	/* with room for their owners, adopted descriptors cannot get lost */
@@ -187,5 +219,6 @@ bool Socket::peer_is_own_user() const
 void Socket::shut_down(Direction direction)
 {
 	/* fails only if the peer has ended the connection before */
-	::shutdown(_file.descriptor(), direction == Direction::BOTH ? SHUT_RDWR : SHUT_RD);
+	::shutdown(_file.descriptor(), direction == Direction::BOTH ? SHUT_RDWR
+	                             : direction == Direction::SEND ? SHUT_WR : SHUT_RD);
 }

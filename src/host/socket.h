@@ -31,6 +31,7 @@ class Host::Socket
 	private:
 
 		friend class Listener;
+		friend class Hang_up;
 
 		File _file;
 
@@ -40,6 +41,7 @@ class Host::Socket
 
 		enum class Direction {
 			RECEIVE,   /* receiving reports the end of the connection */
+			SEND,      /* the peer learns that nothing more will come */
 			BOTH       /* sending fails as well */
 		};
 
@@ -70,6 +72,22 @@ class Host::Socket
 		 * \throw System_error  EPIPE if the peer is gone
 		 */
 		void send(std::span<std::byte const> bytes, File const *file = nullptr);
+
+		/**
+		 * Send all of 'bytes', or nothing if there is no room for them right now
+		 *
+		 * \param bytes  at most a page
+		 *
+		 * \return  true if the bytes were sent
+		 * \throw System_error
+		 */
+		bool offer(std::span<std::byte const> bytes);
+
+		/**
+		 * Return true if the peer will send nothing more, or if receiving was
+		 * shut down
+		 */
+		bool peer_has_ended() const;
 
 		/**
 		 * Receive until 'destination' is full or the peer closes the connection

@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <control/limits.h>
 #include <core/ram_session.h>
 #include <nucleus/capability_table.h>
 #include <nucleus/controller.h>
@@ -78,6 +79,24 @@ namespace {
 		         .verify    = options.verify,
 		         .from      = target.empty() ? "" : snapshot.components[0],
 		         .to        = target };
+	}
+
+	/**
+	 * Return function by which the engine reports to a client
+	 */
+	Rtcr::Progress progress(Control::Progress const &progress)
+	{
+		if (!progress)
+			return { };
+
+		return [&progress] (Rtcr::Stage stage, uint64_t done, uint64_t total) {
+
+			using Stage = Control::Stage;
+
+			progress(stage == Rtcr::Stage::COPY    ? Stage::COPY
+			       : stage == Rtcr::Stage::COLLECT ? Stage::COLLECT : Stage::PREPARE,
+			         done*Control::PAGE_SIZE, total*Control::PAGE_SIZE);
+		};
 	}
 
 	std::string joined(std::vector<std::string> const &labels)
@@ -280,7 +299,8 @@ std::vector<Control::Capability> Controller::capabilities(std::string const &nam
 }
 
 
-Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const &names)
+Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const &names,
+                                                  Control::Progress const &progress)
 {
 	return reporting([&] {
 
@@ -288,7 +308,7 @@ Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const
 		for (std::string const &name : names)
 			labels.push_back(_label(name));
 
-		Rtcr::Checkpoint checkpoint = _engine.checkpoint(labels);
+		Rtcr::Checkpoint checkpoint = _engine.checkpoint(labels, ::progress(progress));
 
 		_count_checkpoint(labels, checkpoint.pause_us);
 		checkpoint.snapshot.pause_us = checkpoint.pause_us;
@@ -305,14 +325,19 @@ Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const
 
 
 Control::Restore_result Controller::restore(Control::Image const &image,
-                                            Control::Restore_options const &options)
+                                            Control::Restore_options const &options,
+                                            Control::Progress const &progress)
 {
 	return reporting([&] {
 		Rtcr::Snapshot const snapshot = Rtcr::read_metadata(image.metadata);
 
 		if (!options.clone.empty()) {
-			auto const [label, report] = _engine.clone(snapshot, received_pages(image),
-			                                           ::policy(options, snapshot, ""), options.clone);
+
+			Rtcr::Restore_policy policy = ::policy(options, snapshot, "");
+			policy.progress = ::progress(progress);
+
+			auto const [label, report] = _engine.clone(snapshot, received_pages(image), policy,
+			                                           options.clone);
 			_count_restore({ label });
 			return result(label, report);
 		}
@@ -324,6 +349,7 @@ Control::Restore_result Controller::restore(Control::Image const &image,
 		for (std::string const &component : snapshot.components)
 			labels.push_back(policy.label(component));
 
+		policy.progress = ::progress(progress);
 		policy.restored = [&] { _restored_fn(labels); };
 
 		Rtcr::Report const report = _engine.restore(snapshot, received_pages(image), policy);

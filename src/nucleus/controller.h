@@ -125,9 +125,11 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 		Control::Restore_result wait_for_restore() override;
 		std::vector<Control::Component_status> components() override;
 		std::vector<Control::Capability> capabilities(std::string const &) override;
-		Control::Checkpoint_result checkpoint(std::vector<std::string> const &) override;
+		Control::Checkpoint_result checkpoint(std::vector<std::string> const &,
+		                                      Control::Progress const &) override;
 		Control::Restore_result restore(Control::Image const &,
-		                                Control::Restore_options const &) override;
+		                                Control::Restore_options const &,
+		                                Control::Progress const &) override;
 		std::vector<Control::Session> sessions() override;
 		std::vector<Control::Log_line> log(uint64_t after, std::chrono::milliseconds wait) override;
 		void kill(std::string const &) override;

@@ -182,7 +182,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	std::vector<Timing> timings;
 	Stopwatch           stopwatch(timings);
 	Frozen              frozen { timings, stopwatch };
-	Memory_capture      memory(_images);
+	Memory_capture      memory(_images, options.progress);
 
 	auto components = [&] { return _component_set(labels); };
 
@@ -242,10 +242,11 @@ Kept_checkpoint Engine::capture(std::vector<std::string> const &labels,
 
 namespace {
 
-	Checkpoint written(Kept_checkpoint const &kept)
+	Checkpoint written(Kept_checkpoint const &kept, Progress const &progress)
 	{
 		Snapshot        snapshot = kept.snapshot;
-		Host::Page_file pages    = write_pages(kept.memory, snapshot.ram_dataspaces);
+		Progress_meter  meter(progress, Stage::COLLECT, kept.num_pages());
+		Host::Page_file pages    = write_pages(kept.memory, snapshot.ram_dataspaces, meter);
 
 		snapshot.page_count = pages.size();
 
@@ -267,7 +268,7 @@ uint64_t Kept_checkpoint::num_pages() const
 }
 
 
-Checkpoint Engine::checkpoint(std::vector<std::string> const &labels)
+Checkpoint Engine::checkpoint(std::vector<std::string> const &labels, Progress const &progress)
 {
 	std::lock_guard const operation(_operation);
 
@@ -276,11 +277,11 @@ Checkpoint Engine::checkpoint(std::vector<std::string> const &labels)
 		Kernel::Lock_guard lock(_system);
 		Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
 
-		kept.emplace(_capture(lock, labels, { }));
+		kept.emplace(_capture(lock, labels, { .progress = progress }));
 	}
 
 	Stopwatch  stopwatch(kept->timings);
-	Checkpoint checkpoint = written(*kept);
+	Checkpoint checkpoint = written(*kept, progress);
 	stopwatch.lap("pages");
 
 	checkpoint.timings = kept->timings;

@@ -87,6 +87,9 @@ struct Rtcr::Capture_options
 	 * the checkpoint cheaper, but the pause longer.
 	 */
 	uint64_t tolerated_pages = 0;
+
+	/** Gets the progress, may be null */
+	Progress progress { };
 };
 
 
@@ -185,8 +188,11 @@ class Rtcr::Engine
 
 		/**
 		 * Capture components as 'capture' does, the result is ready to be stored
+		 *
+		 * \param progress  may be null
 		 */
-		Checkpoint checkpoint(std::vector<std::string> const &labels);
+		Checkpoint checkpoint(std::vector<std::string> const &labels,
+		                      Progress const &progress = { });
 
 		/**
 		 * Put components into the state of a checkpoint that was kept, exceptions

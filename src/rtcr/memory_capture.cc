@@ -61,7 +61,7 @@ uint64_t Memory_capture::_expected(Targets const &targets) const
  * Pages that are not there are not looked at, because that would bring them
  * into being
  */
-void Memory_capture::_copy(Target &target)
+void Memory_capture::_copy(Target &target, Progress_meter &meter)
 {
 	Memory_image       &image = *target.image;
 	char const * const  data  = target.memory.data();
@@ -74,6 +74,7 @@ void Memory_capture::_copy(Target &target)
 
 			if (image.has_content(page)) {
 				copy(page++);
+				meter.advance();
 				continue;
 			}
 
@@ -83,8 +84,10 @@ void Memory_capture::_copy(Target &target)
 
 			target.memory.for_each_used(page*PAGE_SIZE, (end - page)*PAGE_SIZE,
 				[&] (uint64_t offset, size_t size) {
-					for (uint64_t i = 0; i < size/PAGE_SIZE; i++)
-						copy(offset/PAGE_SIZE + i); });
+					for (uint64_t i = 0; i < size/PAGE_SIZE; i++) {
+						copy(offset/PAGE_SIZE + i);
+						meter.advance();
+					} });
 			page = end;
 		}
 	});
@@ -92,10 +95,18 @@ void Memory_capture::_copy(Target &target)
 }
 
 
-void Memory_capture::_copy(Targets &targets)
+void Memory_capture::_copy(Targets &targets, Progress const &progress)
 {
-	for (Target &target : targets)
-		_copy(target);
+	Progress_meter meter(progress, Stage::COPY, _written(targets));
+
+	/* what is not there is passed by at once */
+	uint64_t end = 0;
+
+	for (Target &target : targets) {
+		end += target.image->written().count();
+		_copy(target, meter);
+		meter.reach(end);
+	}
 }
 
 
@@ -122,7 +133,7 @@ void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, uin
 		lock.unlocked([&] {
 			uint64_t const before = _copied;
 			_images.find_written(processes);
-			_copy(targets);
+			_copy(targets, _progress);
 			copied = _copied - before;
 		});
 
@@ -145,7 +156,7 @@ void Memory_capture::find_written(Component_set const &set)
 void Memory_capture::copy(Component_set const &set)
 {
 	Targets targets = _targets(set);
-	_copy(targets);
+	_copy(targets, { });
 }
 
 

@@ -13,6 +13,7 @@
 #include <host/page_file.h>
 #include <rtcr/capture.h>
 #include <rtcr/memory_images.h>
+#include <rtcr/progress.h>
 
 namespace Rtcr { class Memory_capture; }
 
@@ -40,19 +41,26 @@ class Rtcr::Memory_capture
 
 		using Targets = std::vector<Target>;
 
-		Memory_images &_images;
+		Memory_images  &_images;
+		Progress const &_progress;
 
 		uint64_t _copied = 0;   /* pages that differed from the previous copy */
 
 		Targets  _targets(Component_set const &) const;
 		uint64_t _written(Targets const &) const;
 		uint64_t _expected(Targets const &) const;
-		void     _copy(Target &);
-		void     _copy(Targets &);
+		void     _copy(Target &, Progress_meter &);
+		void     _copy(Targets &, Progress const &);
 
 	public:
 
-		explicit Memory_capture(Memory_images &images) : _images(images) { }
+		/**
+		 * Constructor
+		 *
+		 * \param progress  called while the components run
+		 */
+		Memory_capture(Memory_images &images, Progress const &progress)
+		: _images(images), _progress(progress) { }
 
 		/**
 		 * Copy what was written until there is little left, or until more is
@@ -63,7 +71,8 @@ class Rtcr::Memory_capture
 		 * \param tolerated  nothing is done if no more pages than this are
 		 *                   expected to have been written
 		 *
-		 * \throw Host::System_error  no memory
+		 * \throw Host::System_error  no memory, or whatever the report of the
+		 *                             progress throws
 		 */
 		void precopy(Kernel::Lock_guard &, Set_fn const &, uint64_t tolerated);
 

@@ -35,7 +35,8 @@ std::unique_ptr<Core::Content_source> Memory_content::source(Index dataspace,
 
 
 Host::Page_file Rtcr::write_pages(std::vector<Memory_version> const &versions,
-                                  std::vector<Ram_dataspace> &dataspaces)
+                                  std::vector<Ram_dataspace> &dataspaces,
+                                  Progress_meter &meter)
 {
 	Host::Page_file_writer pages;
 
@@ -52,6 +53,7 @@ Host::Page_file Rtcr::write_pages(std::vector<Memory_version> const &versions,
 				content.push_back({ .first_page = page, .count = 1, .data_page = pages.size() });
 
 			pages.append(data);
+			meter.advance();
 		});
 	}
 	return pages.finish();

@@ -14,6 +14,7 @@
 #include <host/page_file.h>
 #include <rtcr/memory_images.h>
 #include <rtcr/snapshot.h>
+#include <rtcr/progress.h>
 
 namespace Rtcr {
 
@@ -23,11 +24,12 @@ namespace Rtcr {
 	 * Write content of dataspaces to a file
 	 *
 	 * \param dataspaces  get the places of their pages within the file
+	 * \param meter       counts the pages
 	 *
 	 * \throw Host::System_error
 	 */
 	Host::Page_file write_pages(std::vector<Memory_version> const &,
-	                            std::vector<Ram_dataspace> &dataspaces);
+	                            std::vector<Ram_dataspace> &dataspaces, Progress_meter &meter);
 }
 
 

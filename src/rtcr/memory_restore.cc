@@ -24,7 +24,8 @@ namespace {
 
 Prepared_memory::Prepared_memory(Host::Arena &arena, Memory_images const &images,
                                  Memory_content const &content, bool on_demand,
-                                 Live_dataspace &&live, Index index, uint64_t size)
+                                 Live_dataspace &&live, Index index, uint64_t size,
+                                 Progress_meter &meter)
 :
 	_id(live.id), _memory(std::move(live.memory))
 {
@@ -51,10 +52,11 @@ Prepared_memory::Prepared_memory(Host::Arena &arena, Memory_images const &images
 		return;
 
 	if (_id)
-		_find_changes_by_comparison(content, index);
+		_find_changes_by_comparison(content, index, meter);
 	else
 		content.for_each_page(index, [&] (uint64_t page, char const *data) {
-			memcpy(_memory.data() + page*PAGE_SIZE, data, PAGE_SIZE); });
+			memcpy(_memory.data() + page*PAGE_SIZE, data, PAGE_SIZE);
+			meter.advance(); });
 }
 
 
@@ -124,7 +126,8 @@ Page_set Prepared_memory::_existing(uint64_t first, uint64_t count) const
 }
 
 
-void Prepared_memory::_find_changes_by_comparison(Memory_content const &content, Index index)
+void Prepared_memory::_find_changes_by_comparison(Memory_content const &content, Index index,
+                                                  Progress_meter &meter)
 {
 	Page_set const existing = _existing(0, _memory.size()/PAGE_SIZE);
 
@@ -136,8 +139,10 @@ void Prepared_memory::_find_changes_by_comparison(Memory_content const &content,
 			_changes.push_back({ page, data }); });
 
 	existing.for_each_run([&] (uint64_t first, uint64_t count) {
-		for (uint64_t page = first; page < first + count; page++)
-			_add_change_if_different(page, wanted[page], true); });
+		for (uint64_t page = first; page < first + count; page++) {
+			_add_change_if_different(page, wanted[page], true);
+			meter.advance();
+		} });
 }
 
 

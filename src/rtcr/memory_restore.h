@@ -12,6 +12,7 @@
 #include <core/dataspace.h>
 #include <host/arena.h>
 #include <rtcr/memory_content.h>
+#include <rtcr/progress.h>
 
 namespace Rtcr {
 
@@ -65,7 +66,7 @@ class Rtcr::Prepared_memory
 		Page_set _existing(uint64_t first, uint64_t count) const;
 
 		void _find_changes_by_image();
-		void _find_changes_by_comparison(Memory_content const &, Index);
+		void _find_changes_by_comparison(Memory_content const &, Index, Progress_meter &);
 
 	public:
 
@@ -81,7 +82,8 @@ class Rtcr::Prepared_memory
 		 * \throw Host::Arena::Out_of_memory
 		 */
 		Prepared_memory(Host::Arena &, Memory_images const &images, Memory_content const &,
-		                bool on_demand, Live_dataspace &&live, Index index, uint64_t size);
+		                bool on_demand, Live_dataspace &&live, Index index, uint64_t size,
+		                Progress_meter &);
 
 		/**
 		 * Return true if this is made for the given dataspace

@@ -14,6 +14,7 @@
 
 #include <core/label.h>
 #include <kernel/mapping.h>
+#include <rtcr/progress.h>
 
 namespace Rtcr {
 
@@ -35,6 +36,9 @@ struct Rtcr::Restore_policy
 	bool        verify    = false;   /* compare with the snapshot before the threads start */
 	std::string from { };            /* label of the captured component ... */
 	std::string to   { };            /* ... and of the one to restore, both empty if they are equal */
+
+	/* gets the progress of the preparation, may be null */
+	Progress progress { };
 
 	/* called with the kernel lock held, when the components are about to continue */
 	std::function<void ()> restored { };

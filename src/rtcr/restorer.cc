@@ -107,9 +107,20 @@ void Restorer::_prepare_memory(Memory_images::Processes processes,
 	_images.find_written(processes);
 	processes.clear();
 
-	for (Index i = 0; i < live.size(); i++)
+	uint64_t total = 0, end = 0;
+	for (Ram_dataspace const &ds : _snapshot.ram_dataspaces)
+		total += ds.size/Kernel::Abi::PAGE_SIZE;
+
+	Progress_meter meter(_policy.progress, Stage::PREPARE, total);
+
+	for (Index i = 0; i < live.size(); i++) {
+
+		uint64_t const size = _snapshot.ram_dataspaces[i].size;
+
 		_preparation.memory.emplace_back(_arena, _images, _content, !_policy.verify,
-		                                 std::move(live[i]), i, _snapshot.ram_dataspaces[i].size);
+		                                 std::move(live[i]), i, size, meter);
+		meter.reach(end += size/Kernel::Abi::PAGE_SIZE);
+	}
 }
 
 

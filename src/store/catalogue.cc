@@ -304,7 +304,7 @@ Catalogue_entry Catalogue::compact(Snapshot_id const &id, Write_options const &o
 }
 
 
-Catalogue::Gc_report Catalogue::gc(std::optional<std::size_t> keep)
+Catalogue::Gc_report Catalogue::gc(std::optional<std::size_t> keep, Go_on const &go_on)
 {
 	auto const leftovers = with_host_errors([&] { return remove_leftovers(_directory); });
 
@@ -321,16 +321,30 @@ Catalogue::Gc_report Catalogue::gc(std::optional<std::size_t> keep)
 			(exists ? present : report.vanished).push_back(entry);
 		}
 
-		if (keep)
-			report.removed = dispensable(present, *keep);
+		Entries const doomed = keep ? dispensable(present, *keep) : Entries();
+
+		uint64_t done = 0, total = 0;
+		for (Catalogue_entry const &entry : doomed)
+			total += entry.size;
 
 		for (Catalogue_entry const &entry : report.vanished)
 			table.erase(entry.info.id);
 
-		for (Catalogue_entry const &entry : report.removed) {
+		for (Catalogue_entry const &entry : doomed) {
+
+			if (go_on && !go_on(done, total))
+				break;
+
 			table.erase(entry.info.id);
 			_remove_file(entry);
+			report.removed.push_back(entry);
+			done += entry.size;
 		}
+		report.spared = doomed.size() - report.removed.size();
+
+		if (go_on && !report.spared)
+			go_on(done, total);
+
 		return report;
 	});
 }

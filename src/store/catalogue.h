@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -89,7 +90,19 @@ class Store::Catalogue
 			 * Snapshots removed because newer ones are enough
 			 */
 			Entries removed { };
+
+			/**
+			 * Number of snapshots that were to be removed as well, but were not
+			 * because somebody wanted to stop
+			 */
+			std::size_t spared { 0 };
 		};
+
+		/**
+		 * Function called with the bytes of files that are removed and their
+		 * total before each removal and at the end, returns false to stop
+		 */
+		using Go_on = std::function<bool (std::uint64_t done, std::uint64_t total)>;
 
 	private:
 
@@ -207,8 +220,10 @@ class Store::Catalogue
 		 *
 		 * \param keep  number of snapshots to keep for each component, the newest
 		 *              and those that they inherit pages from, default all
+		 * \param go_on  asked before each snapshot, which is removed as a whole or
+		 *               not at all
 		 */
-		Gc_report gc(std::optional<std::size_t> keep = { });
+		Gc_report gc(std::optional<std::size_t> keep = { }, Go_on const &go_on = { });
 
 		/**
 		 * Make the catalogue anew from the snapshots

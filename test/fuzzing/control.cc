@@ -41,7 +41,7 @@ static void receive_requests(Bytes const &bytes)
 	}
 	try {
 		while (auto message = channel.receive())
-			Dispatcher(handler, std::move(*message)).send(channel);
+			Dispatcher(handler, std::move(*message), &channel).send(channel);
 	}
 	catch (Malformed const &) { }
 	catch (Host::System_error const &) { }
@@ -109,6 +109,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size
 	receive_reply(body, [] (Client &client) { client.sessions(); });
 	receive_reply(body, [] (Client &client) { client.log(0, { }); });
 	receive_reply(body, [] (Client &client) { client.checkpoint({ "a" }); });
+	receive_reply(body, [] (Client &client) {
+		client.checkpoint({ "a" }, [] (Stage, uint64_t, uint64_t) { }); });
 	receive_reply(body, [] (Client &client) { client.wait_for_restore(); });
 
 	return 0;

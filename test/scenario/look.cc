@@ -204,6 +204,56 @@ TEST_F(Look, gdb_opens_the_core_file)
 }
 
 
+/*
+ * The thread is interrupted anywhere, and the core file has what it computes with
+ */
+TEST(Look_at_registers, gdb_shows_vector_registers)
+{
+	if (!Host::find_program("gdb"))
+		GTEST_SKIP() << "gdb is not installed";
+
+	Scratch_directory directory { };
+	System            system { directory, scenario(child("vectors", "1M")) };
+
+	auto const line = system.log().wait_for("registers are about to be loaded");
+	ASSERT_TRUE(line);
+	bool const wide = line->find("ymm") != std::string::npos;
+
+	std::string const snapshot = (directory / "a.snap").string(), core = (directory / "a.core").string();
+
+	/* the loop is a few instructions away, but the thread may not have had a CPU yet */
+	std::string text { };
+	for (unsigned i = 0; i < 100 && text.find("jmp") == std::string::npos
+	                             && text.find("inc ") == std::string::npos; i++) {
+
+		ASSERT_EQ(system.tool("checkpoint vectors -o " + snapshot).code, 0);
+		ASSERT_EQ(tool(directory, "export " + snapshot + " --elf-core " + core).code, 0);
+
+		text.clear();
+		Log_reader gdb("gdb -nx -batch -ex 'thread apply all -q -s -- x/i $pc' "
+		               "-ex 'thread apply all -q -s -- p/x $xmm0.v16_int8' "
+		               "-ex 'thread apply all -q -s -- p/x $xmm3.v16_int8' "
+		               "-ex 'thread apply all -q -s -- p/x $xmm15.v16_int8' "
+		               "-ex 'thread apply all -q -s -- p/x $ymm9.v32_int8' '" ROM_DIRECTORY "/vectors' '"
+		               + core + "' 2>&1");
+		EXPECT_EQ(gdb.exit_code(), 0);
+		for (std::string const &line : gdb.lines())
+			text += line + "\n";
+	}
+
+	for (char const * const expected : {
+		"{0x0, 0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7, 0x8, 0x9, 0xa, 0xb, 0xc, 0xd, 0xe, 0xf}",
+		"{0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x3a, 0x3b, 0x3c, 0x3d, 0x3e, 0x3f}",
+		"{0xf0, 0xf1, 0xf2, 0xf3, 0xf4, 0xf5, 0xf6, 0xf7, 0xf8, 0xf9, 0xfa, 0xfb, 0xfc, 0xfd, 0xfe, 0xff}" })
+		EXPECT_NE(text.find(expected), std::string::npos) << expected << "\n" << text;
+
+	if (wide)
+		EXPECT_NE(text.find("{0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9a, 0x9b, 0x9c, "
+		                    "0x9d, 0x9e, 0x9f, 0x6f, 0x6e, 0x6d, 0x6c, 0x6b, 0x6a, 0x69, 0x68, 0x67, 0x66, "
+		                    "0x65, 0x64, 0x63, 0x62, 0x61, 0x60}"), std::string::npos) << text;
+}
+
+
 TEST_F(Look, gdb_attaches_to_a_component)
 {
 	if (!Host::find_program("gdb"))

@@ -61,6 +61,9 @@ Checkpoint_command::Saved Checkpoint_command::_save(Control::Checkpoint_result c
 {
 	Progress_line progress("writing");
 
+	/* there may have been a request since the capture */
+	Progress_line::check_interruption();
+
 	auto const options = _write_options(progress.function());
 
 	if (!_output.empty())
@@ -83,7 +86,10 @@ int Checkpoint_command::execute()
 	using Clock = std::chrono::steady_clock;
 
 	auto const start  = Clock::now();
-	auto const result = _system.connect().checkpoint(_components);
+	auto const result = [&] {
+		Progress_line progress("copying");
+		return _system.connect().checkpoint(_components, progress.system_function());
+	} ();
 	auto const saved  = _save(result);
 
 	auto const us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);

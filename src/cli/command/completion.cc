@@ -6,8 +6,11 @@
 
 #include <cli/command/completion.h>
 
+#include <nlohmann/json.hpp>
+
 #include <cli/failure.h>
 #include <cli/generate/description.h>
+#include <cli/json.h>
 #include <cli/output.h>
 
 using namespace Cli;
@@ -22,11 +25,14 @@ Completion_command::Completion_command(CLI::App &parent)
 {
 	_options().add_option("shell", _shell, "'bash' or 'zsh'")
 		->required()->check(CLI::IsMember({ "bash", "zsh" }).description(""))->type_name("SHELL");
+	_options().add_flag("--json", _json, "write JSON for programs");
 }
 
 
 int Completion_command::execute()
 {
-	print(_shell == "bash" ? bash_completion(_app) : zsh_completion(_app));
+	std::string const script = _shell == "bash" ? bash_completion(_app) : zsh_completion(_app);
+
+	print(_json ? text(Json { { "shell", _shell }, { "script", script } }) : script);
 	return SUCCESS;
 }

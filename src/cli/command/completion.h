@@ -18,6 +18,7 @@ class Cli::Completion_command : public Command
 
 		CLI::App const &_app;
 		std::string     _shell { };
+		bool            _json = false;
 
 	public:
 

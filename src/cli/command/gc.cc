@@ -12,6 +12,7 @@
 #include <cli/failure.h>
 #include <cli/json.h>
 #include <cli/output.h>
+#include <cli/progress_line.h>
 #include <cli/size.h>
 #include <cli/store_json.h>
 #include <cli/text.h>
@@ -54,8 +55,19 @@ int Gc_command::execute()
 {
 	Store::Catalogue catalogue = _store.existing();
 
-	auto const report = catalogue.gc(_keep);
+	auto const report = [&] {
+		Progress_line progress("removing");
+		return catalogue.gc(_keep, [&] (uint64_t done, uint64_t total) {
+			progress.show(done, total);
+			return !Host::Interruption::requested(); });
+	} ();
 
 	print(_json ? text(json(report, catalogue)) : report_text(report));
-	return SUCCESS;
+
+	if (!report.spared)
+		return SUCCESS;
+
+	complain(fmt::format("interrupted, {} to be removed as well {} still there",
+	                     counted(report.spared, "snapshot", "snapshots"), report.spared == 1 ? "is" : "are"));
+	return INTERRUPTED;
 }

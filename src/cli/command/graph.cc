@@ -6,6 +6,10 @@
 
 #include <cli/command/graph.h>
 
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
 #include <cli/failure.h>
 #include <cli/graph/dot.h>
 #include <cli/output.h>
@@ -27,6 +31,7 @@ Graph_command::Graph_command(CLI::App &parent)
 	_options().add_flag("--live", _live, "draw a running system instead")->excludes(file);
 	_options().add_option("-o,--output", _output, "file to write, an existing one is replaced")
 		->required()->type_name("FILE");
+	_options().add_flag("--json", _json, "write JSON for programs");
 }
 
 
@@ -44,6 +49,19 @@ Graph Graph_command::_graph() const
 }
 
 
+Json Graph_command::_summary(Graph const &graph, std::string const &format) const
+{
+	auto const captured = std::ranges::count_if(graph.nodes(), [] (auto const &entry) {
+		return entry.second.inside; });
+
+	return { { "file",       _output },
+	         { "format",     format },
+	         { "components", graph.nodes().size() - graph.nodes().count(Graph::CORE) },
+	         { "captured",   _live ? Json() : Json(captured) },
+	         { "arrows",     graph.edges().size() } };
+}
+
+
 int Graph_command::execute()
 {
 	std::string const suffix = std::filesystem::path(_output).extension().string();
@@ -58,6 +76,8 @@ int Graph_command::execute()
 		write_output_file(_output, suffix == ".dot" ? dot_text(graph)
 		                         : suffix == ".svg" ? svg_text(graph, true)
 		                         :                    drawn(dot_text(graph), suffix.substr(1)));
+		if (_json)
+			print(text(_summary(graph, suffix.substr(1))));
 		return SUCCESS;
 	}
 	throw Usage_failure("the output needs one of the suffixes .svg, .png, .pdf, and .dot");

@@ -9,6 +9,7 @@
 
 #include <cli/command.h>
 #include <cli/graph/graph.h>
+#include <cli/json.h>
 #include <cli/store_option.h>
 #include <cli/system_option.h>
 
@@ -24,8 +25,10 @@ class Cli::Graph_command : public Command
 		std::string   _file   { };
 		std::string   _output { };
 		bool          _live = false;
+		bool          _json = false;
 
 		Graph _graph() const;
+		Json  _summary(Graph const &, std::string const &format) const;
 
 	public:
 

@@ -6,7 +6,12 @@
 
 #include <cli/command/kill.h>
 
+#include <nlohmann/json.hpp>
+
 #include <cli/failure.h>
+#include <cli/json.h>
+#include <cli/label.h>
+#include <cli/output.h>
 
 using namespace Cli;
 
@@ -20,6 +25,7 @@ Kill_command::Kill_command(CLI::App &parent)
 		->required()->type_name("NAME");
 	_options().add_flag("--remove", _remove, "remove the component and its sessions altogether, "
 	                                         "possible for clones only (see 'restore --as')");
+	_options().add_flag("--json", _json, "write JSON for programs");
 }
 
 
@@ -27,10 +33,16 @@ int Kill_command::execute()
 {
 	Control::Client client = _system.connect();
 
+	/* programs get to know the whole label */
+	if (_json)
+		_component = resolved_label(_component, client.components());
+
 	if (_remove)
 		client.remove_clone(_component);
 	else
 		client.kill(_component);
 
+	if (_json)
+		print(text(Json { { "component", _component }, { "removed", _remove } }));
 	return SUCCESS;
 }

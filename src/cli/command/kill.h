@@ -20,6 +20,7 @@ class Cli::Kill_command : public Command
 		System_option _system { _options() };
 		std::string   _component { };
 		bool          _remove = false;
+		bool          _json   = false;
 
 	public:
 

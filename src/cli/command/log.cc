@@ -53,8 +53,7 @@ bool Log_command::_print(std::vector<Log_line> lines) const
 	bool found = false;
 	for (Log_line const &line : lines) {
 
-		print(_json ? json(line).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"
-		            : log_text(line, _time) + "\n");
+		print(_json ? Cli::line(json(line)) : log_text(line, _time) + "\n");
 
 		found = !_until.empty() && line.text.find(_until) != std::string::npos;
 		if (found)

@@ -17,6 +17,7 @@ class Cli::Manual_command : public Command
 	private:
 
 		CLI::App const &_app;
+		bool            _json = false;
 
 	public:
 

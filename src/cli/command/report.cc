@@ -9,8 +9,10 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cli/failure.h>
+#include <cli/json.h>
 #include <cli/output.h>
 #include <cli/output_file.h>
 #include <cli/text.h>
@@ -38,6 +40,7 @@ Report_command::Report_command(CLI::App &parent)
 		->type_name("FILE")->expected(1)->take_all();
 	_options().add_option("-o,--output", _output, "file to write, an existing one is replaced")
 		->required()->type_name("FILE");
+	_options().add_flag("--json", _json, "write JSON for programs");
 }
 
 
@@ -79,6 +82,12 @@ int Report_command::execute()
 
 	write_output_file(_output, report_html(input));
 
+	if (_json) {
+		print(text(Json { { "file",      _output },
+		                  { "snapshots", input.snapshots.size() },
+		                  { "restores",  input.restores.size() } }));
+		return SUCCESS;
+	}
 	print(fmt::format("report about {} and {} written to '{}'\n",
 	                  counted(input.snapshots.size(), "snapshot", "snapshots"),
 	                  counted(input.restores.size(), "restore", "restores"), _output));

@@ -24,6 +24,7 @@ class Cli::Report_command : public Command
 		std::vector<std::string> _files { };
 		std::vector<std::string> _restores { };
 		std::string              _output { };
+		bool                     _json = false;
 
 		void _add(Report_input &, std::string const &name) const;
 

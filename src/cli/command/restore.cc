@@ -11,6 +11,7 @@
 #include <cli/failure.h>
 #include <cli/json.h>
 #include <cli/output.h>
+#include <cli/progress_line.h>
 #include <cli/restore_options.h>
 #include <cli/restore_report.h>
 #include <cli/snapshot_access.h>
@@ -43,7 +44,15 @@ int Restore_command::execute()
 	/* nothing is loaded in vain if there is no system */
 	Control::Client client = _system.connect();
 
-	auto const result = client.restore(snapshot.image(), _restore);
+	auto const image = snapshot.image();
+
+	auto const result = [&] {
+		Progress_line progress("preparing");
+		return client.restore(image, _restore, progress.system_function());
+	} ();
+
+	if (Host::Interruption::requested())
+		complain("it was too late to interrupt the restore");
 
 	if (_json)
 		print(text(json(result)));

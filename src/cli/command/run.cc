@@ -7,6 +7,7 @@
 #include <cli/command/run.h>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cli/failure.h>
 #include <cli/output.h>
@@ -88,6 +89,8 @@ Run_command::Run_command(CLI::App &parent)
 	                                                                  "catalogue, to restore when its "
 	                                                                  "component starts")->type_name("FILE");
 	add_restore_options(options, _restore);
+	options.add_flag("--json", _json, "write what happens as JSON for programs, one object a line, "
+	                                  "and the log to the standard error stream");
 	for (char const * const option : { "--in-flight", "--verify" })
 		options.get_option(option)->needs(restore);
 }
@@ -140,12 +143,32 @@ std::vector<std::string> Run_command::_arguments(std::vector<Path> const &rom_di
 }
 
 
+/*
+ * Programs that start a system wait for this
+ */
+void Run_command::_tell_event(char const *event, Json const &members) const
+{
+	if (!_json)
+		return;
+
+	Json object { { "event", event } };
+	object.update(members);
+
+	print(line(object));
+	flush_output();
+}
+
+
 void Run_command::_restore_component(Control::Image const &image, Path const &socket) const
 {
 	Control::Client client(socket);
 
 	client.start(&image, _restore);
-	tell(restore_summary(client.wait_for_restore()));
+
+	auto const result = client.wait_for_restore();
+
+	tell(restore_summary(result));
+	_tell_event("restored", { { "restore", json(result) } });
 }
 
 
@@ -158,19 +181,30 @@ int Run_command::_run(std::vector<std::string> arguments, Path const &socket,
 	std::vector<Host::File const *> inherited { };
 	std::optional<Host::Ready_pipe> ready { };
 
-	if (image) {
+	if (image || _json) {
 		ready.emplace();
 		inherited.push_back(&ready->write_end());
-		arguments.insert(arguments.end(), { "--wait", "--ready-fd",
-		                                    std::to_string(ready->write_end().descriptor()) });
+		arguments.insert(arguments.end(), { "--ready-fd", std::to_string(ready->write_end().descriptor()) });
 	}
+	if (image)
+		arguments.push_back("--wait");
 
-	Host::Program nucleus(nucleus_path(), arguments, inherited);
+	using Output = Host::Program::Output;
+
+	Host::Program nucleus(nucleus_path(), arguments, inherited,
+	                      _json ? Output::ERROR_STREAM : Output::SHARED);
 
 	termination.handle([&] { nucleus.terminate(); });
 
 	/* if the program failed to start, it has said why */
-	if (ready && ready->wait()) {
+	bool const started = ready && ready->wait();
+
+	if (started)
+		_tell_event("started", { { "system", _system.name() },
+		                         { "socket", socket.string() },
+		                         { "pid",    nucleus.process_id() } });
+
+	if (started && image) {
 		try { _restore_component(*image, socket); }
 		catch (...) {
 			nucleus.terminate();
@@ -181,6 +215,10 @@ int Run_command::_run(std::vector<std::string> arguments, Path const &socket,
 	}
 
 	auto const status = nucleus.wait();
+
+	_tell_event("ended", { { "exit_value", status.signal ? Json() : Json(status.value) },
+	                       { "signal", status.signal ? Json(Host::Program::signal_name(status.signal)) : Json() } });
+
 	if (!status.signal)
 		return ready && image && status.value == 0 ? REQUEST_FAILED : status.value;
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <cli/command.h>
+#include <cli/json.h>
 #include <cli/snapshot_access.h>
 #include <cli/store_option.h>
 #include <cli/system_option.h>
@@ -36,6 +37,7 @@ class Cli::Run_command : public Command
 		std::string              _dirty_tracking { "auto" };
 		std::string              _snapshot { };
 		Control::Restore_options _restore { };
+		bool                     _json = false;
 
 		uint64_t _memory_size() const;
 		void     _check_scenario(std::vector<Path> const &rom_dirs, uint64_t memory) const;
@@ -43,6 +45,7 @@ class Cli::Run_command : public Command
 		std::vector<std::string> _arguments(std::vector<Path> const &rom_dirs, uint64_t memory,
 		                                    Path const &socket) const;
 
+		void _tell_event(char const *event, Json const &members) const;
 		void _restore_component(Control::Image const &, Path const &socket) const;
 		int  _run(std::vector<std::string>, Path const &socket, std::optional<Control::Image> &&);
 

@@ -6,7 +6,11 @@
 
 #include <cli/command/stop.h>
 
+#include <nlohmann/json.hpp>
+
 #include <cli/failure.h>
+#include <cli/json.h>
+#include <cli/output.h>
 
 using namespace Cli;
 
@@ -14,7 +18,9 @@ using namespace Cli;
 Stop_command::Stop_command(CLI::App &parent)
 :
 	Command(parent, "stop", "Stop a running system", "recap stop --system demo")
-{ }
+{
+	_options().add_flag("--json", _json, "write JSON for programs");
+}
 
 
 int Stop_command::execute()
@@ -25,5 +31,8 @@ int Stop_command::execute()
 
 	/* afterwards, another system can have the name */
 	client.wait_for_end();
+
+	if (_json)
+		print(text(Json { { "system", _system.name() } }));
 	return SUCCESS;
 }

@@ -18,6 +18,7 @@ class Cli::Stop_command : public Command
 	private:
 
 		System_option _system { _options() };
+		bool          _json = false;
 
 	public:
 

@@ -8,9 +8,13 @@
 
 #include <algorithm>
 
+#include <thread>
+
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cli/failure.h>
+#include <cli/json.h>
 #include <cli/output.h>
 #include <host/terminal.h>
 
@@ -58,6 +62,10 @@ Top_command::Top_command(CLI::App &parent)
 	_options().add_option("--interval", _interval, "seconds between refreshes")
 		->check(CLI::Range(MIN_INTERVAL, MAX_INTERVAL).description(""))->capture_default_str()
 		->type_name("SECONDS");
+	auto * const json = _options().add_flag("--json", _json, "write JSON for programs instead, one array a "
+	                                                         "line at each refresh");
+	_options().add_option("--count", _count, "end after this many refreshes")
+		->type_name("N")->needs(json);
 }
 
 
@@ -137,12 +145,66 @@ void Top_command::_handle(Screen::Event const &event, Screen const &screen)
 }
 
 
-int Top_command::execute()
+std::chrono::milliseconds Top_command::_interval_ms() const
 {
 	using namespace std::chrono;
 
-	if (!Host::streams_are_terminal())
-		throw Usage_failure("'recap top' needs a terminal; use 'recap ps', or 'recap ps --json' for programs");
+	return duration_cast<milliseconds>(duration<double>(_interval));
+}
+
+
+/*
+ * Present the components to people
+ */
+void Top_command::_show(Control::Client &client)
+{
+	using namespace std::chrono;
+
+	Screen screen { };
+
+	auto refresh = steady_clock::now();
+	while (!_quit) {
+
+		auto const now = steady_clock::now();
+		if (now >= refresh) {
+			_components = client.components();
+			_table.update(_components);
+			refresh = now + _interval_ms();
+		}
+		_draw(screen);
+		_handle(screen.wait(duration_cast<milliseconds>(refresh - now) + milliseconds(1)), screen);
+	}
+}
+
+
+/*
+ * Present the components to programs
+ */
+void Top_command::_print(Control::Client &client)
+{
+	for (unsigned i = 0; !_count || i < _count; i++) {
+
+		if (i)
+			std::this_thread::sleep_for(_interval_ms());
+
+		_components = client.components();
+		_table.update(_components);
+
+		Json array = json(_components);
+		for (size_t j = 0; j < _components.size(); j++) {
+			auto const load = _table.load(_components[j]);
+			array[j]["cpu_percent"] = load ? Json(*load) : Json();
+		}
+		print(line(array));
+		flush_output();
+	}
+}
+
+
+int Top_command::execute()
+{
+	if (!_json && !Host::streams_are_terminal())
+		throw Usage_failure("'recap top' needs a terminal; use 'recap ps', or --json for programs");
 
 	_table.column_of_order = Top_table::column(_order).value_or(Column::COMPONENT);
 
@@ -150,20 +212,10 @@ int Top_command::execute()
 	_components = client.components();
 
 	try {
-		Screen screen { };
-
-		auto refresh = steady_clock::now();
-		while (!_quit) {
-
-			auto const now = steady_clock::now();
-			if (now >= refresh) {
-				_components = client.components();
-				_table.update(_components);
-				refresh = now + duration_cast<milliseconds>(duration<double>(_interval));
-			}
-			_draw(screen);
-			_handle(screen.wait(duration_cast<milliseconds>(refresh - now) + milliseconds(1)), screen);
-		}
+		if (_json)
+			_print(client);
+		else
+			_show(client);
 	}
 	catch (Control::Client::Connection_lost const &) { complain("the system has ended"); }
 

@@ -7,6 +7,8 @@
 #ifndef _CLI__COMMAND__TOP_H_
 #define _CLI__COMMAND__TOP_H_
 
+#include <chrono>
+
 #include <cli/command.h>
 #include <cli/system_option.h>
 #include <cli/top/screen.h>
@@ -22,6 +24,8 @@ class Cli::Top_command : public Command
 		System_option _system { _options() };
 		std::string   _order { "component" };
 		double        _interval = 1.0;    /* seconds */
+		bool          _json     = false;
+		unsigned      _count    = 0;      /* refreshes, 0 for no limit */
 
 		Top_table             _table { };
 		Top_table::Components _components { };
@@ -29,11 +33,15 @@ class Cli::Top_command : public Command
 		bool                  _help  = false;
 		bool                  _quit  = false;
 
+		std::chrono::milliseconds _interval_ms() const;
+
 		void _draw(Screen &) const;
 		void _draw_help(Screen &) const;
 		void _handle(Screen::Event const &, Screen const &);
 		void _handle_character(char);
 		void _move_order(int columns);
+		void _show(Control::Client &);
+		void _print(Control::Client &);
 
 	public:
 

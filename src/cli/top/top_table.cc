@@ -93,6 +93,14 @@ void Top_table::update(Components const &components)
 }
 
 
+std::optional<double> Top_table::load(Component_status const &component) const
+{
+	auto const it = _load.find(component.pid);
+
+	return it == _load.end() ? std::nullopt : std::optional(it->second);
+}
+
+
 std::string Top_table::header() const
 {
 	return fmt::format("{:<{}} {:<8} {:>5} {:>7} {:>5} {:>9} {:>9} {:>6} {:>6} {:>9}  {}", "COMPONENT",
@@ -107,10 +115,10 @@ std::string Top_table::_row(Component_status const &c, std::string const &name, 
 	for (Control::Pause const &pause : c.pauses)
 		pauses.push_back(pause.pause_us);
 
-	auto const load = _load.find(c.pid);
+	auto const cpu = load(c);
 
 	return fmt::format("{} {:<8} {:>5} {:>7} {:>5} {:>9} {:>9} {:>6} {:>6} {:>9}  {}", name_field(name),
-	                   state_name(c.state), load == _load.end() ? "-" : fmt::format("{:.1f}", load->second),
+	                   state_name(c.state), cpu ? fmt::format("{:.1f}", *cpu) : "-",
 	                   c.threads, c.caps, format_size(c.ram_used), format_size(c.ram_quota),
 	                   c.checkpoints, c.restores, c.pauses.empty() ? "-" : format_duration(last_pause(c)),
 	                   sparkline(pauses, SPARKLINE_WIDTH, unicode));
@@ -119,14 +127,12 @@ std::string Top_table::_row(Component_status const &c, std::string const &name, 
 
 bool Top_table::_before(Component_status const &a, Component_status const &b) const
 {
-	auto load = [&] (Component_status const &c) {
-		auto const it = _load.find(c.pid);
-		return it == _load.end() ? -1.0 : it->second; };
+	auto load_or_less = [&] (Component_status const &c) { return load(c).value_or(-1); };
 
 	switch (column_of_order) {
 	case Column::COMPONENT:   return a.label < b.label;
 	case Column::STATE:       return a.state < b.state;
-	case Column::CPU:         return load(a) > load(b);
+	case Column::CPU:         return load_or_less(a) > load_or_less(b);
 	case Column::THREADS:     return a.threads > b.threads;
 	case Column::CAPS:        return a.caps > b.caps;
 	case Column::RAM:         return a.ram_used > b.ram_used;

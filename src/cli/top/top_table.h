@@ -57,6 +57,9 @@ class Cli::Top_table
 		/** Measure the load since the previous call */
 		void update(Components const &);
 
+		/** Return load in percent of a CPU, nothing if it is not known */
+		std::optional<double> load(Control::Component_status const &) const;
+
 		/** Return line of titles */
 		std::string header() const;
 

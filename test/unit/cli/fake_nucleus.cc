@@ -51,7 +51,8 @@ namespace {
 			return { .label = "init -> a" };
 		}
 
-		Checkpoint_result checkpoint(std::vector<std::string> const &components) override
+		Checkpoint_result checkpoint(std::vector<std::string> const &components,
+		                                      Progress const &) override
 		{
 			return { .label = components.front(), .image = Cli_test::make_snapshot_image(), .pause_us = 5 };
 		}

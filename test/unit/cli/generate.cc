@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include <host/program.h>
 
 #include "support.h"
@@ -40,15 +42,30 @@ namespace {
 		}
 	};
 
-	std::vector<std::string> const commands {
-		"run", "checkpoint", "restore", "kill", "stop", "ps", "top", "caps", "sessions", "log", "inspect",
-		"diff", "verify", "graph", "report", "export", "list", "rm", "gc", "doctor", "completion", "manual" };
+	/* names of the commands that there are */
+	std::vector<std::string> commands()
+	{
+		std::vector<std::string> result { };
+		for (nlohmann::json const &command : nlohmann::json::parse(recap({ "manual", "--json" }).output))
+			result.push_back(command["name"]);
+		return result;
+	}
+}
+
+
+TEST_F(Generate_test, commands_are_those_of_the_help)
+{
+	std::string const help = recap({ "--help" }).output;
+
+	EXPECT_GT(commands().size(), 20u);
+	for (std::string const &command : commands())
+		EXPECT_NE(help.find("\n  " + command + " "), std::string::npos) << command;
 }
 
 
 TEST_F(Generate_test, every_command_has_an_example)
 {
-	for (std::string const &command : commands) {
+	for (std::string const &command : commands()) {
 		Outcome const outcome = recap({ command, "--help" });
 		EXPECT_EQ(outcome.code, 0) << command;
 		EXPECT_TRUE(outcome.says("Example:\n  ")) << outcome.output;
@@ -70,7 +87,7 @@ TEST_F(Generate_test, bash)
 	write_file(directory / "my.snap", "");
 	EXPECT_NE(completed("recap verify my", 2).find("my.snap"), std::string::npos);
 
-	for (std::string const &command : commands)
+	for (std::string const &command : commands())
 		EXPECT_NE(completed("recap " + command, 1).find(command), std::string::npos) << command;
 }
 
@@ -80,7 +97,7 @@ TEST_F(Generate_test, zsh)
 	std::string const script = recap({ "completion", "zsh" }).output;
 
 	EXPECT_TRUE(script.starts_with("#compdef recap\n"));
-	for (std::string const &command : commands)
+	for (std::string const &command : commands())
 		EXPECT_NE(script.find("'" + command + ":"), std::string::npos) << command;
 
 	if (!Host::find_program("zsh"))
@@ -102,7 +119,7 @@ TEST_F(Generate_test, manual)
 {
 	std::string const manual = recap({ "manual" }).output;
 
-	for (std::string const &command : commands)
+	for (std::string const &command : commands())
 		EXPECT_NE(manual.find("\n.SS " + command + "\n"), std::string::npos) << command;
 
 	if (!Host::find_program("groff"))

@@ -53,6 +53,10 @@ static void write_requests(Image const &image)
 	seed<Request>("components", [&] (Request::Builder r) { r.setComponents(); });
 	seed<Request>("capabilities", [&] (Request::Builder r) { r.setCapabilities("init"); });
 	seed<Request>("checkpoint", [&] (Request::Builder r) { encode(r.initCheckpoint(2), { "a", "b" }); });
+	seed<Request>("checkpoint_with_progress", [&] (Request::Builder r) {
+		r.setProgress(true);
+		encode(r.initCheckpoint(1), { "a" });
+	});
 	seed<Request>("restore", [&] (Request::Builder r) {
 		auto restore = r.initRestore();
 		encode(restore.initImage(), image);
@@ -79,6 +83,12 @@ static void write_replies(Image const &image)
 	seed<Reply>("reply_log", [&] (Reply::Builder r) { encode(r, handler.log(0, { })); });
 	seed<Reply>("reply_checkpoint", [&] (Reply::Builder r) {
 		encode(r.initCheckpoint(), handler.checkpoint({ "a" })); });
+	seed<Reply>("reply_progress", [&] (Reply::Builder r) {
+		auto progress = r.initProgress();
+		progress.setStage(uint8_t(Stage::PREPARE));
+		progress.setDone(1);
+		progress.setTotal(2);
+	});
 	seed<Reply>("reply_restore", [&] (Reply::Builder r) {
 		encode(r.initRestore(), handler.restore(image, { })); });
 }

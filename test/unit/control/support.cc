@@ -184,9 +184,12 @@ std::vector<Capability> Fake_handler::capabilities(std::string const &component)
 }
 
 
-Checkpoint_result Fake_handler::checkpoint(std::vector<std::string> const &components)
+Checkpoint_result Fake_handler::checkpoint(std::vector<std::string> const &components,
+                                           Progress const &progress)
 {
 	_enter();
+	if (progress)
+		progress(Stage::COPY, 1u << 20, 5u << 20);
 	{
 		std::lock_guard const guard(mutex);
 		names = components;
@@ -196,8 +199,12 @@ Checkpoint_result Fake_handler::checkpoint(std::vector<std::string> const &compo
 }
 
 
-Restore_result Fake_handler::restore(Image const &image, Restore_options const &options)
+Restore_result Fake_handler::restore(Image const &image, Restore_options const &options,
+                                     Progress const &progress)
 {
+	if (progress)
+		progress(Stage::PREPARE, 3u << 20, 4u << 20);
+
 	_take(&image, options);
 
 	return { .label = "init -> a",

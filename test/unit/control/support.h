@@ -113,8 +113,9 @@ struct Control_test::Fake_handler : Handler
 	Restore_result wait_for_restore() override;
 	std::vector<Component_status> components() override;
 	std::vector<Capability> capabilities(std::string const &) override;
-	Checkpoint_result checkpoint(std::vector<std::string> const &) override;
-	Restore_result restore(Image const &, Restore_options const &) override;
+	Checkpoint_result checkpoint(std::vector<std::string> const &,
+	                             Progress const & = { }) override;
+	Restore_result restore(Image const &, Restore_options const &, Progress const & = { }) override;
 	std::vector<Session> sessions() override;
 	std::vector<Log_line> log(uint64_t after, std::chrono::milliseconds wait) override;
 	void kill(std::string const &) override;
