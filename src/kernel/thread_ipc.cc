@@ -160,7 +160,7 @@ Ref<Thread> Thread::_next_sender()
 	if (it == _senders.end())
 		it = _senders.begin();
 
-	Ref<Thread> const client = *it;
+	Ref<Thread> client = *it;
 	_senders.erase(it);
 	return client;
 }
