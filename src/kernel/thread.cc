@@ -404,7 +404,7 @@ void Thread::submit_call()
 	if (_state != State::SENDING && _state != State::AWAITING_REPLY)
 		return;
 
-	if (!_gate->alive() || !_gate->server()) {
+	if (!_gate || !_gate->alive() || !_gate->server()) {
 		server_gone();
 		return;
 	}

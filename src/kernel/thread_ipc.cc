@@ -201,7 +201,8 @@ Status Thread::_reply(Task::Token token)
 	if (client._state != State::AWAITING_REPLY || client._call_number != call.number)
 		return Status::OK;
 
-	if (client._gate->replies_held()) {
+	/* the gate may have vanished before the client was restored */
+	if (client._gate && client._gate->replies_held()) {
 		client._held_reply = std::make_unique<Held_reply>(_task);
 		read_message(_utcb->message, *_task, client._held_reply->payload);
 		client._gate->add_held_client(call.client);

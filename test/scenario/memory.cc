@@ -96,8 +96,9 @@ TEST_P(Memory, rollbacks_to_any_of_many_checkpoints)
 
 		checkpoint();
 
-		if (random() % 3 == 0)
+		if (random() % 3 == 0) {
 			ASSERT_GT(generation(), 0u);
+		}
 
 		if (random() % 2)
 			restore_any();
