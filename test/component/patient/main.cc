@@ -1,8 +1,8 @@
 /*
  * \brief  Server that takes its time for each call, so that clients queue up
  *
- * Configuration: 'delay_ms' is the time for a call, a line is logged after
- * each 'log_period' calls.
+ * Configuration: 'delay_ms' is the time for a call, 'announce_delay_ms' the one
+ * before the service is announced.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -28,18 +28,16 @@ namespace Patient {
 
 struct Patient::Session_component : Rpc_object<Echo::Session>
 {
-	Recap::Pace         &pace;
-	unsigned long       &count;
-	unsigned long const  log_period;
+	Recap::Pace   &pace;
+	unsigned long &count;
 
-	Session_component(Recap::Pace &pace, unsigned long &count, unsigned long log_period)
-	: pace(pace), count(count), log_period(log_period) { }
+	Session_component(Recap::Pace &pace, unsigned long &count) : pace(pace), count(count) { }
 
 	unsigned long ask(unsigned long question) override
 	{
 		pace.wait();
 
-		if (++count % log_period == 0)
+		if (++count % 50 == 0)
 			log(count, " answers");
 
 		return answer(question);
@@ -51,25 +49,20 @@ class Patient::Root : public Root_component<Session_component>
 {
 	private:
 
-		Recap::Pace         _pace;
-		unsigned long       _count = 0;
-		unsigned long const _log_period;
+		Recap::Pace   _pace;
+		unsigned long _count = 0;
 
 	protected:
 
 		Session_component *_create_session(char const *) override
 		{
-			return new (md_alloc()) Session_component(_pace, _count, _log_period);
+			return new (md_alloc()) Session_component(_pace, _count);
 		}
 
 	public:
 
-		Root(Env &env, Allocator &md_alloc, Xml_node config)
-		:
-			Root_component<Session_component>(env.ep(), md_alloc),
-			_pace(env, config.attribute_value("delay_ms", 2U)),
-			_log_period(max(1UL, config.attribute_value("log_period", 50UL)))
-		{ }
+		Root(Env &env, Allocator &md_alloc, unsigned delay_ms)
+		: Root_component<Session_component>(env.ep(), md_alloc), _pace(env, delay_ms) { }
 };
 
 
@@ -82,8 +75,11 @@ struct Patient::Main
 	explicit Main(Env &env)
 	:
 		config(env, "config"), heap(env.ram(), env.rm()),
-		root(env, heap, config.xml())
+		root(env, heap, config.xml().attribute_value("delay_ms", 2U))
 	{
+		if (unsigned const delay_ms = config.xml().attribute_value("announce_delay_ms", 0U))
+			Recap::Pace(env, delay_ms).wait();
+
 		env.parent().announce(env.ep().manage(root));
 	}
 };
