@@ -18,7 +18,7 @@ Scenario Call_benchmark::_calls_scenario(Effort const &effort)
 {
 	return Scenario({
 		{ .name = "rpc_bench_server", .provides = "Rpc_bench" },
-		{ .name = "rpc_bench_client", .config = fmt::format("batches=\"{}\" calls=\"{}\"",
+		{ .name = "rpc_bench_client", .ram = "6M", .config = fmt::format("batches=\"{}\" calls=\"{}\"",
 		                                                    effort.batches, effort.calls) } });
 }
 
@@ -38,6 +38,10 @@ void Call_benchmark::_measure_calls(Measurement &result, Cpus const &cpus) const
 		if (name == "data")       result.data.add(us);
 		if (name == "capability") result.capability.add(us);
 		if (name == "core")       result.core.add(us);
+
+		for (size_t i = 0; i < CLIENTS.size(); i++)
+			if (name == fmt::format("throughput_{}", CLIENTS[i]))
+				result.throughput[i].add(us);
 	});
 }
 
@@ -76,6 +80,9 @@ void Call_benchmark::run(Results &results) const
 		results.add({ "rpc_roundtrip",  "us", one.data,       reference });
 		results.add({ "rpc_capability", "us", one.capability, reference });
 		results.add({ "core_call",      "us", one.core,       reference });
+
+		for (size_t i = 0; i < CLIENTS.size(); i++)
+			results.add({ fmt::format("rpc_clients_{}", CLIENTS[i]), "us", one.throughput[i], reference });
 	}
 
 	if (!_context.multiprocessor())

@@ -7,6 +7,8 @@
 #ifndef _BENCH__DRIVER__CALL_BENCHMARK_H_
 #define _BENCH__DRIVER__CALL_BENCHMARK_H_
 
+#include <array>
+
 #include <bench/driver/context.h>
 #include <bench/driver/results.h>
 #include <bench/driver/scenario.h>
@@ -18,12 +20,17 @@ class Bench::Call_benchmark
 {
 	private:
 
+		/* numbers of clients that call one server at a time */
+		static constexpr std::array CLIENTS { 1u, 2u, 8u, 64u };
+
 		struct Measurement
 		{
 			Samples data       { };
 			Samples capability { };
 			Samples core       { };
 			Samples ping_pong  { };
+
+			std::array<Samples, CLIENTS.size()> throughput { };
 		};
 
 		Context const &_context;

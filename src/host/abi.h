@@ -37,8 +37,8 @@ namespace Host::Abi {
 	constexpr uint64_t AGENT_PAGE       = Kernel::Abi::KERNEL_AREA + 0x10100000ull;
 
 	/** end of the kernel area, everything above is given up */
-	constexpr uint64_t KERNEL_AREA_END = Kernel::Abi::THREAD_AREAS
-	                                   + Kernel::Abi::MAX_THREADS*Kernel::Abi::THREAD_AREA_SIZE;
+	constexpr uint64_t KERNEL_AREA_END = Kernel::Abi::SERVED_CHANNELS
+	                                   + Kernel::Abi::MAX_THREADS*Kernel::Abi::SERVED_CHANNELS_SIZE;
 
 	/** how an idle thread area is to continue */
 	enum class Resume : uint32_t {
@@ -72,7 +72,26 @@ struct Host::Abi::Control
 	uint32_t alt_stack_flags;
 	uint32_t alt_stack_pad;
 	uint64_t alt_stack_size;
+
+	/*
+	 * Direct calls, see 'host/channel.h'
+	 */
+	uint32_t channels;   /* number of channels to watch, 0: wait by nucleus */
+	uint32_t senders;    /* if not 0, calls wait at nucleus */
+
+	/* slot of the gate that leads to a channel, 0 if there is none */
+	uint32_t called_slot[Kernel::Abi::MAX_CALLED_CHANNELS];
+
+	struct Served
+	{
+		uint64_t label;   /* of the gate */
+		uint64_t token;   /* for replying */
+	};
+
+	Served served[Kernel::Abi::MAX_SERVED_CHANNELS];
 };
+
+static_assert(sizeof(Host::Abi::Control) <= Host::Abi::PAGE_SIZE);
 
 
 /**
@@ -111,7 +130,18 @@ struct Host::Abi::Thread_state
 		uint64_t ip;
 	};
 
-	uint32_t post;      /* number of requests so far */
+	/*
+	 * Flags in 'post', which otherwise has the number of requests so far
+	 *
+	 * The number includes an operation that the thread executes directly.
+	 * The thread takes it back when it succeeds. Nucleus takes the operation
+	 * over by removing the flags. Each does so by one atomic step.
+	 */
+	static constexpr uint32_t POST_DIRECT = 1u << 31;
+	static constexpr uint32_t POST_TAKING = 1u << 30;   /* a request from the channel 'taken' */
+	static constexpr uint32_t POST_NUMBER = POST_TAKING - 1;
+
+	uint32_t post;
 	Request  request;   /* kind of the latest request */
 	uint32_t parked;    /* value of 'hold' or 'start' the thread reacted to */
 	uint32_t wakeups;   /* wakeups not yet consumed by 'ENTRY_BLOCK' */
@@ -124,6 +154,17 @@ struct Host::Abi::Thread_state
 
 	Saved saved;
 	Fault fault;
+
+	/*
+	 * Latest operation: place of the channel that it calls plus 1, 0 if it is
+	 * no direct call. The upper bits have the number of direct calls, which
+	 * tells which call the state of a channel belongs to.
+	 */
+	static constexpr uint32_t CALL_NUMBER = 0xffffff00;
+
+	uint32_t called;
+	uint32_t taken;      /* channel of which a request was taken last */
+	uint32_t received;   /* number of requests taken from channels */
 };
 
 static_assert(sizeof(Host::Abi::Thread_state) <= sizeof(Kernel::Utcb::host_area));

@@ -89,7 +89,7 @@ void Carrier::stop()
 	 * Changing the word keeps the thread from waiting if it is about to. The
 	 * component's thread does not run anymore.
 	 */
-	store(_state.post, load(_state.post) + 1);
+	store(_state.post, (load(_state.post) + 1) & Abi::Thread_state::POST_NUMBER);
 	futex_wake(_state.post);
 	_proxy.join();
 }
@@ -106,6 +106,11 @@ void Carrier::_start(Abi::Resume mode, std::string const &name,
 	_control.reset  = 0;
 	_control.resume = mode;
 
+	/* channels belong to threads, not to carriers */
+	_control.channels = 0;
+	_control.senders  = 0;
+	std::ranges::fill(_control.called_slot, 0u);
+
 	size_t const length = std::min(name.size(), sizeof(_control.name) - 1);
 	memset(_control.name, 0, sizeof(_control.name));
 	memcpy(_control.name, name.data(), length);
@@ -118,7 +123,7 @@ void Carrier::_start(Abi::Resume mode, std::string const &name,
 void Carrier::start(Registers const &registers, std::string const &name,
                      std::shared_ptr<Entry_handler> handler)
 {
-	uint32_t const post = load(_state.post);
+	uint32_t const post = posted();
 
 	memset(&_utcb, 0, sizeof(_utcb));
 
@@ -218,7 +223,7 @@ void Carrier::process_gone()
 }
 
 
-uint32_t Carrier::posted()    const { return load(_state.post); }
+uint32_t Carrier::posted()    const { return load(_state.post) & Abi::Thread_state::POST_NUMBER; }
 uint32_t Carrier::completed() const { return load(_control.done); }
 bool     Carrier::held()      const { return load(_control.hold) != 0; }
 

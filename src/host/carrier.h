@@ -7,6 +7,7 @@
 #ifndef _HOST__CARRIER_H_
 #define _HOST__CARRIER_H_
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -16,10 +17,13 @@
 #include <span>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <host/abi.h>
 #include <host/arena.h>
 #include <host/cpu_registers.h>
+
+namespace Host::Abi { struct Watch_page; }
 
 namespace Host {
 
@@ -131,6 +135,14 @@ class Host::Carrier
 		std::atomic<uint32_t> _seen { 0 };
 		std::thread           _proxy { };
 
+		/* memory of channels, which is mapped as long as the process exists */
+		std::array<Memory, Kernel::Abi::MAX_CALLED_CHANNELS> _called { };
+		std::vector<Memory>                                  _served { };
+		Memory                                               _watch  { };
+
+		Abi::Watch_page &_watch_page();
+		bool _take_over(uint32_t post);
+
 		std::shared_ptr<Entry_handler> _current_handler();
 		void _set_handler(std::shared_ptr<Entry_handler>);
 		void _serve_requests();
@@ -216,6 +228,13 @@ class Host::Carrier
 		/** Return number of the latest request that the thread posted */
 		uint32_t posted() const;
 
+		/**
+		 * Obtain number of the latest request
+		 *
+		 * \return  false if the thread executes the latest one without nucleus
+		 */
+		bool posted_request(uint32_t &number) const;
+
 		/** Return number of the latest request that is complete */
 		uint32_t completed() const;
 
@@ -285,6 +304,81 @@ class Host::Carrier
 		 */
 		bool read_registers(bool blocked, Cpu_registers &) const;
 		bool write_registers(bool blocked, Cpu_registers const &);
+
+		/*
+		 * Direct calls
+		 *
+		 * Places of channels that the thread calls are numbered up to
+		 * 'MAX_CALLED_CHANNELS', of those that it serves up to
+		 * 'MAX_SERVED_CHANNELS'.
+		 */
+
+		/**
+		 * Queue the mapping of a channel, which must not be in use
+		 *
+		 * \param previous  memory that is free when the change took effect
+		 *
+		 * \return  number to ask 'Process::applied' for
+		 *
+		 * \throw Arena::Out_of_memory
+		 */
+		uint64_t map_called(unsigned place, Memory &&, Memory &previous);
+		uint64_t map_served(unsigned place, Memory &&, Memory &previous);
+
+		/** Let calls to the gate in a slot go through the channel, 0 for none */
+		void called_slot(unsigned place, uint32_t slot);
+
+		/** Tell the server about the calls of a channel */
+		void served_call(unsigned place, uint64_t label, uint64_t token);
+
+		/**
+		 * Set number of channels to watch, 0 for waiting by nucleus
+		 *
+		 * To be called while the thread waits for the completion of a request.
+		 */
+		void watched_channels(unsigned count);
+
+		/** Tell the thread whether calls wait at nucleus */
+		void senders(bool);
+
+		/** Return true if the thread executes an operation without nucleus */
+		bool direct() const;
+
+		/** Return true if the latest operation is that call by that channel */
+		bool direct_call(unsigned place, uint32_t call) const;
+
+		/** Return true if the latest operation is a wait that could be direct */
+		bool waiting() const;
+
+		/** Return true if the thread waits without nucleus */
+		bool direct_wait() const { return direct() && waiting(); }
+
+		/** Return number of requests that the thread took from channels */
+		uint32_t received_requests() const;
+
+		/**
+		 * Take over the operation that the thread executes directly, if any
+		 *
+		 * It becomes an ordinary request.
+		 */
+		void take_over();
+
+		/**
+		 * Take over the reception of a request from the given channel
+		 *
+		 * \return  false if the thread is not about to take one
+		 */
+		bool take_over_reception(unsigned place);
+
+		/**
+		 * Take over a wait unless the thread is about to take a request
+		 *
+		 * \return  true if successful
+		 */
+		bool take_over_wait();
+
+		/** Let the handler look at the request that was taken over */
+		void report_request();
 
 		/**
 		 * Return used part of the save stack for resuming from a frame

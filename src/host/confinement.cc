@@ -107,6 +107,7 @@ namespace {
 		filter.allow(SCMP_SYS(futex), { equal_32(1, FUTEX_WAIT) });
 		filter.allow(SCMP_SYS(futex), { equal_32(1, FUTEX_WAKE) });
 		filter.decide_early(SCMP_SYS(futex));
+		filter.allow(SYS_futex_waitv);
 
 		filter.allow(SCMP_SYS(rt_sigreturn));
 		filter.allow(SCMP_SYS(restart_syscall));

@@ -208,11 +208,18 @@ void Process::interrupt(int thread_id)
 }
 
 
-void Process::_queue_command(Agent::Command const &command, Carrier *new_thread,
-                             std::optional<Change> const &change)
+uint64_t Process::_queue_command(Agent::Command const &command, Carrier *new_thread,
+                                 std::optional<Change> const &change)
 {
 	std::lock_guard guard(_queue_mutex);
 	_queue.push_back({ command, new_thread, change });
+	return ++_queued;
+}
+
+
+uint64_t Process::map_shared(uint64_t addr, uint64_t offset)
+{
+	return _queue_command(mapping_command(addr, PAGE_SIZE, offset, true, false));
 }
 
 
@@ -406,11 +413,14 @@ bool Process::flush()
 	std::lock_guard flush_guard(_flush_mutex);
 
 	std::vector<Entry> entries;
+	uint64_t           number;
 	{
 		std::lock_guard queue_guard(_queue_mutex);
 		entries.swap(_queue);
+		number = _queued;
 	}
 	_execute(entries);
+	_applied = number;
 
 	if (_killed) {
 		wait_for_death();

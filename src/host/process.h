@@ -94,6 +94,8 @@ class Host::Process
 
 		std::mutex         _queue_mutex { };
 		std::vector<Entry> _queue { };
+		uint64_t           _queued = 0;              /* number of commands so far */
+		std::atomic<uint64_t> _applied { 0 };        /* ... that took effect */
 
 		std::mutex         _flush_mutex { };
 
@@ -118,8 +120,8 @@ class Host::Process
 		unsigned                _users     = 0;
 
 		void _spawn();
-		void _queue_command(Agent::Command const &, Carrier * = nullptr,
-		                    std::optional<Change> const & = { });
+		uint64_t _queue_command(Agent::Command const &, Carrier * = nullptr,
+		                        std::optional<Change> const & = { });
 		void _queue_thread_memory(Carrier const &);
 		void _execute(std::vector<Entry> const &);
 		void _note_changes(std::span<Entry const>);
@@ -185,6 +187,16 @@ class Host::Process
 		 * Queue the creation of a mapping, which replaces what is there
 		 */
 		void map(Mapping const &);
+
+		/**
+		 * Queue the mapping of a page of the kernel area that the process can write
+		 *
+		 * \return  number to ask 'applied' for
+		 */
+		uint64_t map_shared(uint64_t addr, uint64_t offset);
+
+		/** Return true if everything up to the numbered change took effect */
+		bool applied(uint64_t number) const { return _applied >= number; }
 
 		/**
 		 * Queue the removal of all mappings of an address range
@@ -263,6 +275,9 @@ class Host::Process
 		 * returns, the previous handler is not being executed.
 		 */
 		void death_handler(std::function<void ()>);
+
+		/** Return memory of the system */
+		Arena &arena() const { return _env.arena; }
 
 		/** Return process ID at the host */
 		int pid() const { return _pid; }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <kernel/cap_space.h>
+#include <kernel/gate.h>
 #include <kernel/object.h>
 
 using namespace Kernel;
@@ -168,6 +169,9 @@ void Cap_space::kill(Mapping &mapping)
 	_underive(mapping);
 
 	Object &object = *std::exchange(mapping.object, nullptr);
+
+	if (object.kind() == Object::Kind::GATE)
+		static_cast<Gate &>(object).capability_lost(_task);
 
 	object._mappings.remove(mapping);
 	_by_object.erase(&object);

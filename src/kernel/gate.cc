@@ -21,8 +21,10 @@ Gate::~Gate() { }
 
 void Gate::_destroy()
 {
-	if (_server)
+	if (_server) {
+		_server->close_channels(*this);
 		_server->reject_senders(*this);
+	}
 
 	_server = { };
 	release_replies();
@@ -48,8 +50,37 @@ void Gate::bind(Ref<Thread> const &server)
 {
 	Ref<Thread> const previous = _server;
 
+	if (previous)
+		previous->close_channels(*this);
+
 	_server = server;
 
 	if (previous && !(previous == server))
 		previous->move_senders(*this, server);
+}
+
+
+void Gate::label(uint64_t label)
+{
+	if (_server)
+		_server->close_channels(*this);
+
+	_label = label;
+}
+
+
+void Gate::capability_lost(Task const &task) const
+{
+	if (_server)
+		_server->close_channels(*this, &task);
+}
+
+
+void Gate::hold_replies()
+{
+	/* replies through channels would pass nucleus by */
+	if (_server)
+		_server->close_channels(*this);
+
+	_replies_held = true;
 }

@@ -14,6 +14,7 @@
 namespace Kernel {
 
 	class Gate;
+	class Task;
 	class Thread;
 }
 
@@ -52,7 +53,12 @@ class Kernel::Gate : public Object
 		Ref<Thread> const &server() const { return _server; }
 
 		uint64_t label() const { return _label; }
-		void     label(uint64_t label) { _label = label; }
+		void     label(uint64_t);
+
+		/**
+		 * Tell that a task cannot call the gate anymore
+		 */
+		void capability_lost(Task const &) const;
 
 		/** Return how often components called the gate */
 		uint64_t num_calls() const { return _num_calls; }
@@ -63,7 +69,7 @@ class Kernel::Gate : public Object
 		 *
 		 * The callers count as waiting for the reply until 'release_replies'.
 		 */
-		void hold_replies() { _replies_held = true; }
+		void hold_replies();
 
 		/** Deliver the replies that are held */
 		void release_replies();

@@ -152,6 +152,20 @@ Task::Token Task::add_call(Call const &call)
 }
 
 
+Task::Token Task::add_channel(Channel &channel)
+{
+	_channels.emplace(++_last_token, &channel);
+	return _last_token;
+}
+
+
+Channel *Task::channel(Token token) const
+{
+	auto const it = _channels.find(token);
+	return it == _channels.end() ? nullptr : it->second;
+}
+
+
 Call const *Task::call(Token token) const
 {
 	auto const it = _calls.find(token);

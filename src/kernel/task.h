@@ -21,6 +21,7 @@ namespace Kernel {
 	class Task;
 	class Thread;
 	struct Call;
+	struct Channel;
 }
 
 
@@ -62,6 +63,8 @@ class Kernel::Task : public Object
 
 		Calls _calls      { };
 		Token _last_token = 0;
+
+		std::map<Token, Channel *> _channels { };   /* that are open */
 
 		bool     _frozen  = false;
 		uint64_t _cap_map = 0;
@@ -168,6 +171,23 @@ class Kernel::Task : public Object
 
 		/** Note call that is still being served, its client was restored */
 		void restore_call(Token token, Call const &call) { _calls[token] = call; }
+
+		/**
+		 * Add call that the server knows by a token already
+		 */
+		void add_call(Token token, Call const &call) { _calls.emplace(token, call); }
+
+		/**
+		 * Add channel through which threads of the task are called
+		 *
+		 * \return  token for replying
+		 */
+		Token add_channel(Channel &);
+		void  remove_channel(Token token) { _channels.erase(token); }
+
+		/** Return open channel, null if there is none for the token */
+		Channel *channel(Token) const;
+
 
 		/** Return call, null if there is none for the token */
 		Call const *call(Token) const;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <kernel/channel.h>
 #include <kernel/held_reply.h>
 #include <kernel/invocation.h>
 #include <kernel/system.h>
@@ -48,6 +49,7 @@ char const *Thread::state_name(State state)
 
 void Thread::_destroy()
 {
+	_leave_channels();
 	_exit_blocking();
 
 	for (Ref<Thread> const &client : std::exchange(_senders, { }))
@@ -107,6 +109,7 @@ bool Thread::start(Host::Registers const &registers)
 
 void Thread::abandon()
 {
+	_leave_channels();
 	_exit_blocking();
 
 	_carrier = nullptr;
@@ -148,6 +151,12 @@ void Thread::_exit_blocking()
 
 void Thread::cancel_blocking()
 {
+	/* a server waits as long as it likes */
+	if (_in_direct_wait())
+		return;
+
+	_close_called_channels();
+
 	switch (_state) {
 
 	case State::SENDING:
@@ -199,6 +208,8 @@ bool Thread::hold(uint32_t reason)
 		return false;
 
 	_carrier->hold(reason);
+	_close_channels();
+	_settle_wait();
 	return !blocked();
 }
 
@@ -283,8 +294,8 @@ bool Thread::_accept_request()
 	if (_state != State::RUNNING || !_carrier)
 		return false;
 
-	uint32_t const posted = _carrier->posted();
-	if (posted == _request)
+	uint32_t posted;
+	if (!_carrier->posted_request(posted) || posted == _request)
 		return false;
 
 	_request = posted;

@@ -11,12 +11,18 @@
 #include <memory>
 
 #include <host/carrier.h>
+#include <host/channel.h>
 #include <kernel/gate.h>
 #include <kernel/irq.h>
 #include <kernel/task.h>
 #include <kernel/timeout_queue.h>
 
-namespace Kernel { class Thread; }
+namespace Kernel {
+
+	class  Thread;
+	struct Channel;
+	struct Direct_calls;
+}
 
 
 /**
@@ -64,6 +70,7 @@ class Kernel::Thread : public Object
 		/* as client */
 		Ref<Gate>   _gate        { };
 		Ref<Thread> _server      { };
+		Slot        _called_slot = 0;   /* if the call could have been direct */
 		uint64_t    _call_number = 0;
 		uint64_t    _repeated    = 0;   /* number of the captured call that is repeated */
 
@@ -73,6 +80,9 @@ class Kernel::Thread : public Object
 		/* as server */
 		std::deque<Ref<Thread>> _senders { };
 		Id                      _served = 0;   /* task whose call was received last */
+
+		/* null if the thread has no channels */
+		std::unique_ptr<Direct_calls> _direct { };
 
 		Ref<Irq>              _irq      { };
 		uint64_t              _deadline = 0;
@@ -97,12 +107,35 @@ class Kernel::Thread : public Object
 		void _invoke(Object &, Invocation_handler &);
 		void _wait();
 		Ref<Thread> _next_sender();
-		Status _reply(Task::Token);
+
+		/* what a client gets along with the reply */
+		enum class Offer { NOTHING, CHANNEL };
+
+		Status _reply(Task::Token, Offer);
+		Call const *_received_call(Task::Token);
 		void _receive_from(Ref<Thread> const &client);
 		void _irq_receive(Slot);
 		void _sleep(uint64_t duration);
 		void _exit_blocking();
 		void _label_gate(Slot, uint64_t label);
+
+		void _consider_channel(Slot, Gate &);
+		void _serve_channel(std::shared_ptr<Channel> const &);
+		void _offer_channel(Thread &client);
+		void _absorb_call(Channel &, Host::Channel::Snapshot);
+		void _finish_reception(Channel &);
+		void _close(Channel &);
+		void _drop(Channel &);
+		void _close_called_channels();
+		void _close_served_channels();
+		void _close_channels();
+		void _leave_channels();
+		void _summon();
+		void _line_up_requests();
+		void _watch_channels();
+		void _settle_wait();
+		bool _take_over_wait();
+		bool _in_direct_wait() const;
 
 		/**
 		 * Return object of the given kind in a slot
@@ -231,6 +264,13 @@ class Kernel::Thread : public Object
 		void deliver_held_reply();
 		void reject_senders(Gate &);
 		void move_senders(Gate &, Ref<Thread> const &);
+
+		/**
+		 * Let calls through a gate of the thread come by the kernel from now on
+		 *
+		 * \param client  task whose calls are meant, null for all
+		 */
+		void close_channels(Gate const &, Task const *client = nullptr);
 
 
 		/*

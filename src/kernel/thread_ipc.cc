@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include <kernel/channel.h>
 #include <kernel/invocation.h>
 #include <kernel/held_reply.h>
 #include <kernel/message.h>
@@ -42,6 +43,8 @@ void Thread::_call(Slot slot)
 		return;
 	}
 	if (object.kind() == Kind::GATE && static_cast<Gate &>(object).server()) {
+		_called_slot = 0;
+		_consider_channel(slot, static_cast<Gate &>(object));
 		_begin_call(Ref<Gate>(static_cast<Gate &>(object)));
 		return;
 	}
@@ -70,6 +73,7 @@ void Thread::_submit(Ref<Gate> const &gate, uint64_t call_number)
 	}
 	_state = State::SENDING;
 	_server->_senders.push_back(self);
+	_server->_summon();
 
 	/* those who wait for an answer of this thread will not get it soon */
 	if (_server->_task->frozen())
@@ -142,8 +146,12 @@ void Thread::_wait()
 {
 	_state = State::WAITING;
 
-	if (!_senders.empty())
-		_receive_from(_next_sender());
+	if (_senders.empty()) {
+		_watch_channels();
+		return;
+	}
+	_line_up_requests();
+	_receive_from(_next_sender());
 }
 
 
@@ -187,9 +195,22 @@ void Thread::_receive_from(Ref<Thread> const &client)
 }
 
 
-Status Thread::_reply(Task::Token token)
+/*
+ * A call that came through a channel is known to the kernel once the channel
+ * is closed
+ */
+Call const *Thread::_received_call(Task::Token token)
 {
-	Call const * const found = _task->call(token);
+	if (Channel * const channel = _task->channel(token))
+		_close(*channel);
+
+	return _task->call(token);
+}
+
+
+Status Thread::_reply(Task::Token token, Offer offer)
+{
+	Call const * const found = _received_call(token);
 	if (!found)
 		return Status::INVALID_OPERATION;
 
@@ -210,6 +231,8 @@ Status Thread::_reply(Task::Token token)
 	}
 
 	transfer(_utcb->message, *_task, client._utcb->message, *client._task);
+	if (offer == Offer::CHANNEL)
+		_offer_channel(client);
 	client._complete(Status::OK);
 	return Status::OK;
 }
@@ -255,8 +278,10 @@ void Thread::move_senders(Gate &gate, Ref<Thread> const &server)
 		client->_server = server;
 		if (server->_state == State::WAITING)
 			server->_receive_from(client);
-		else
+		else {
 			server->_senders.push_back(client);
+			server->_summon();
+		}
 	}
 }
 

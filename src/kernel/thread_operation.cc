@@ -76,11 +76,11 @@ void Thread::_execute_operation()
 
 	case Operation::IPC_REPLY_AND_WAIT:
 		if (args[0])
-			_reply(args[0]);
+			(void)_reply(args[0], Offer::CHANNEL);
 		_wait();
 		return;
 
-	case Operation::IPC_SEND:  _complete(_reply(args[0])); return;
+	case Operation::IPC_SEND:  _complete(_reply(args[0], Offer::NOTHING)); return;
 	case Operation::IPC_SLEEP: _sleep(args[0]);            return;
 
 	case Operation::IRQ_RECEIVE: _irq_receive(slot_arg(args[0])); return;

@@ -10,7 +10,10 @@
 #include <base/attached_ram_dataspace.h>
 #include <base/attached_rom_dataspace.h>
 #include <base/component.h>
+#include <base/heap.h>
 #include <base/log.h>
+#include <base/semaphore.h>
+#include <base/thread.h>
 #include <bench_session.h>
 #include <dataspace/client.h>
 #include <timestamp.h>
@@ -19,6 +22,7 @@
 namespace Rpc_bench {
 
 	class  Stopwatch;
+	class  Caller;
 	struct Main;
 }
 
@@ -63,7 +67,85 @@ class Rpc_bench::Stopwatch
 			for (unsigned b = 0; b < _batches; b++)
 				log("sample ", name, " ", ticks[b], " ", _calls);
 		}
+
+		/**
+		 * Measure calls by several threads at a time
+		 */
+		void measure_throughput(Env &, Connection &, unsigned clients) const;
 };
+
+
+/**
+ * Thread that makes calls whenever it is told to
+ */
+class Rpc_bench::Caller : Thread
+{
+	private:
+
+		Connection         &_bench;
+		Semaphore          &_done;
+		unsigned long const _calls;
+		Semaphore           _go { };
+
+		void entry() override
+		{
+			int value = 0;
+			for (;;) {
+				_go.down();
+				for (unsigned long i = 0; i < _calls; i++)
+					value = _bench.increment(value);
+				_done.up();
+			}
+		}
+
+	public:
+
+		Caller(Env &env, Connection &bench, Semaphore &done, unsigned long calls)
+		:
+			Thread(env, "caller", 8*1024), _bench(bench), _done(done), _calls(calls)
+		{
+			start();
+		}
+
+		void go() { _go.up(); }
+};
+
+
+void Rpc_bench::Stopwatch::measure_throughput(Env &env, Connection &bench, unsigned clients) const
+{
+	unsigned long const calls = max(1UL, _calls/clients);
+
+	Heap      heap { env.ram(), env.rm() };
+	Semaphore done { };
+
+	enum { MAX_CLIENTS = 64 };
+	Caller *callers[MAX_CLIENTS];
+	clients = min(clients, (unsigned)MAX_CLIENTS);
+
+	for (unsigned i = 0; i < clients; i++)
+		callers[i] = new (heap) Caller(env, bench, done, calls);
+
+	auto batch = [&] {
+		for (unsigned i = 0; i < clients; i++) callers[i]->go();
+		for (unsigned i = 0; i < clients; i++) done.down();
+	};
+
+	/* the first calls are slower */
+	for (unsigned i = 0; i*calls < 64; i++)
+		batch();
+
+	unsigned long ticks[MAX_BATCHES];
+	for (unsigned b = 0; b < _batches; b++) {
+		unsigned long const start = Recap::timestamp();
+		batch();
+		ticks[b] = Recap::timestamp() - start;
+	}
+	for (unsigned b = 0; b < _batches; b++)
+		log("sample throughput_", clients, " ", ticks[b], " ", calls*clients);
+
+	for (unsigned i = 0; i < clients; i++)
+		destroy(heap, callers[i]);
+}
 
 
 struct Rpc_bench::Main
@@ -89,6 +171,10 @@ struct Rpc_bench::Main
 
 		Dataspace_client client { ds.cap() };
 		stopwatch.measure("core", [&] { ok &= client.size() == 4096; });
+
+		static unsigned const client_counts[] { 1, 2, 8, 64 };
+		for (unsigned const clients : client_counts)
+			stopwatch.measure_throughput(env, bench, clients);
 
 		if (value != calls || !ok)
 			error("wrong results of calls");

@@ -11,6 +11,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <host/stub/macros.h>
 #include <host/stub/offsets.h>
 
 #define SYS_write            1
@@ -23,48 +24,15 @@
 #define SYS_prctl          157
 #define SYS_arch_prctl     158
 #define SYS_exit_group     231
-#define SYS_futex          202
 #define SYS_seccomp        317
 #define SYS_close_range    436
 
-#define FUTEX_WAIT           0
-#define FUTEX_WAKE           1
 #define PR_SET_NAME         15
 #define SIG_SETMASK          2
 #define ARCH_SET_GS     0x1001
 #define ARCH_SET_FS     0x1002
 #define SECCOMP_SET_MODE_FILTER 1
 
-/*
- * The thread wakes up at most one waiter on the word at 'offset(%base)',
- * or waits as long as the word has the value in %edx.
- *
- * Both clobber rax, rcx, rdi, rsi, rdx, r10, r11.
- */
-.macro futex_wake offset, base
-	leaq  \offset(\base), %rdi
-	movl  $FUTEX_WAKE, %esi
-	movl  $1, %edx
-	movl  $SYS_futex, %eax
-	syscall
-.endm
-
-.macro futex_wait offset, base
-	leaq  \offset(\base), %rdi
-	xorl  %esi, %esi            /* FUTEX_WAIT */
-	xorl  %r10d, %r10d          /* no timeout */
-	movl  $SYS_futex, %eax
-	syscall
-.endm
-
-
-/*
- * For debuggers: the caller's register with DWARF number 'number' is in the
- * UTCB, which r12 points to (DW_CFA_expression of DW_OP_breg12)
- */
-.macro cfi_in_utcb number, offset
-	.cfi_escape 0x10, \number, 3, 0x7c, ((\offset) & 0x7f) | 0x80, (\offset) >> 7
-.endm
 
 	.cfi_sections .debug_frame
 
@@ -129,10 +97,21 @@ enter_operation:
 	cfi_in_utcb 15, STATE_R15
 	cfi_in_utcb 16, STATE_RIP
 
-	/* publish the request, from here on the saved state counts */
+	cld
 	movl   $0, STATE_REQUEST(%r12)
+	movl   UTCB_OPERATION(%r12), %eax
+	cmpl   $OPERATION_CALL, %eax
+	je     call_directly
+	cmpl   $OPERATION_WAIT, %eax
+	je     wait_directly
+
+	/* publish the request, from here on the saved state counts */
+	.globl publish
+publish:
+	movb   $0, STATE_CALLED(%r12)
 	movl   STATE_POST(%r12), %eax
 	incl   %eax
+	andl   $NUMBER_MASK, %eax
 	movl   %eax, STATE_POST(%r12)
 	futex_wake STATE_POST, %r12
 
@@ -161,6 +140,8 @@ finish_operation:
 	futex_wait CONTROL_HOLD, %r13
 	jmp    finish_operation
 2:
+	cmpl   $STATUS_WATCH, UTCB_STATUS(%r12)
+	je     watch
 	ldmxcsr  STATE_MXCSR(%r12)
 	fldcw    STATE_FCW(%r12)
 	movq   STATE_RBX(%r12), %rbx
@@ -294,6 +275,7 @@ enter_idle:
  *
  * r12: UTCB, r13: control page
  */
+	.globl idle
 idle:
 	leaq   AREA_USED(%r13), %rsp
 	movl   CONTROL_START(%r13), %ebx

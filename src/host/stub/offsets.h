@@ -17,6 +17,11 @@
 #define CONTROL_RESUME    16
 #define CONTROL_NAME      24
 #define CONTROL_ALT_STACK 40
+#define CONTROL_CHANNELS  64
+#define CONTROL_SENDERS   68
+#define CONTROL_CALLED    72
+#define CONTROL_LABEL    104
+#define CONTROL_TOKEN    112
 
 /* members of 'Thread_state' */
 #define STATE_POST         0
@@ -38,6 +43,47 @@
 #define STATE_GS          168
 #define STATE_MXCSR       176
 #define STATE_FCW         180
+#define STATE_CALLED      216
+#define STATE_TAKEN       220
+#define STATE_RECEIVED    224
+#define CALL_INCREMENT    0x100
+#define CALL_MASK         0xffffff00
+#define FLAG_DIRECT       0x80000000
+#define FLAG_TAKING       0x40000000
+#define NUMBER_MASK       0x3fffffff
+
+/* members of 'Utcb' and of its message */
+#define UTCB_OPERATION    520
+#define UTCB_STATUS       524
+#define UTCB_ARG          528
+#define UTCB_RESULT       560
+#define MESSAGE_SIZE      568
+#define MESSAGE_CAPS      572
+#define MESSAGE_CODE      576
+#define MESSAGE_LABEL     584
+#define MESSAGE_REPLY     592
+#define MESSAGE_FROM_CORE 600
+#define MESSAGE_DATA      636
+#define OPERATION_CALL    1
+#define OPERATION_WAIT    2
+#define STATUS_OK         0
+#define STATUS_WATCH      7
+
+/* members of 'Channel_page', offsets within its messages */
+#define CHANNEL_REQUEST   64
+#define CHANNEL_REPLY     2048
+#define CHANNEL_CODE      0
+#define CHANNEL_SIZE      8
+#define CHANNEL_DATA      16
+#define CHANNEL_MAX_DATA  1920
+#define CHANNEL_STATE_IDLE    0
+#define CHANNEL_STATE_REQUEST 1
+#define CHANNEL_STATE_SERVING 2
+#define CHANNEL_STATE_REPLY   3
+
+/* members of 'Watch_page' */
+#define WATCH_DONE        0
+#define WATCH_CHANNEL    24
 
 /* members of 'Agent_page' */
 #define AGENT_SEQUENCE     0
@@ -48,6 +94,8 @@
 /* thread area: distance of the UTCB from its control page, size of both and save stack */
 #define UTCB_DISTANCE      0x1000
 #define AREA_USED          0x6000
+#define AREA_WATCH         0x6000
+#define AREA_CALLED        0x7000
 
 /* fixed addresses */
 #define STUB_SYSTEM_PAGE   0x700010000000
@@ -56,7 +104,12 @@
 #define FSGSBASE           (STUB_SYSTEM_PAGE + 32)
 #define STUB_AGENT_PAGE    0x700010100000
 #define STUB_KERNEL_AREA     0x700000000000
-#define STUB_KERNEL_AREA_END 0x700024000000
+#define STUB_THREAD_AREAS    0x700020000000
+#define STUB_SERVED_CHANNELS 0x700024000000
+#define STUB_KERNEL_AREA_END 0x700044000000
+
+/* size of the channels that a thread serves over that of its area, log2 */
+#define SERVED_AREA_SHIFT    3
 
 /* descriptors of the agent */
 #define STUB_ARENA_FD      3

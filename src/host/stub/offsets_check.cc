@@ -4,7 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <host/abi.h>
+#include <host/channel_abi.h>
 #include <host/stub/offsets.h>
 
 using namespace Host::Abi;
@@ -43,6 +43,58 @@ static_assert(SAVED + offsetof(Thread_state::Saved, gs)    == STATE_GS);
 static_assert(SAVED + offsetof(Thread_state::Saved, mxcsr) == STATE_MXCSR);
 static_assert(SAVED + offsetof(Thread_state::Saved, fcw)   == STATE_FCW);
 
+static_assert(offsetof(Control, channels)    == CONTROL_CHANNELS);
+static_assert(offsetof(Control, senders)     == CONTROL_SENDERS);
+static_assert(offsetof(Control, called_slot) == CONTROL_CALLED);
+static_assert(offsetof(Control, served) + offsetof(Control::Served, label) == CONTROL_LABEL);
+static_assert(offsetof(Control, served) + offsetof(Control::Served, token) == CONTROL_TOKEN);
+static_assert(sizeof(Control::Served) == 16);
+
+static_assert(offsetof(Thread_state, called) == STATE_CALLED);
+static_assert(offsetof(Thread_state, taken)  == STATE_TAKEN);
+static_assert(offsetof(Thread_state, received) == STATE_RECEIVED);
+static_assert(Thread_state::CALL_NUMBER == CALL_MASK);
+static_assert((~CALL_MASK & 0xffffffff) + 1 == CALL_INCREMENT);
+static_assert(Thread_state::POST_DIRECT == FLAG_DIRECT);
+static_assert(Thread_state::POST_TAKING == FLAG_TAKING);
+static_assert(Thread_state::POST_NUMBER == NUMBER_MASK);
+
+using Kernel::Utcb;
+using Kernel::Message;
+
+constexpr auto MESSAGE = offsetof(Utcb, message);
+
+static_assert(offsetof(Utcb, operation) == UTCB_OPERATION);
+static_assert(offsetof(Utcb, status)    == UTCB_STATUS);
+static_assert(offsetof(Utcb, arg)       == UTCB_ARG);
+static_assert(offsetof(Utcb, result)    == UTCB_RESULT);
+static_assert(MESSAGE + offsetof(Message, size)      == MESSAGE_SIZE);
+static_assert(MESSAGE + offsetof(Message, num_caps)  == MESSAGE_CAPS);
+static_assert(MESSAGE + offsetof(Message, code)      == MESSAGE_CODE);
+static_assert(MESSAGE + offsetof(Message, label)     == MESSAGE_LABEL);
+static_assert(MESSAGE + offsetof(Message, reply)     == MESSAGE_REPLY);
+static_assert(MESSAGE + offsetof(Message, from_core) == MESSAGE_FROM_CORE);
+static_assert(MESSAGE + offsetof(Message, data)      == MESSAGE_DATA);
+static_assert(uint32_t(Kernel::Operation::IPC_CALL)           == OPERATION_CALL);
+static_assert(uint32_t(Kernel::Operation::IPC_REPLY_AND_WAIT) == OPERATION_WAIT);
+static_assert(uint32_t(Kernel::Status::OK)             == STATUS_OK);
+static_assert(uint32_t(Kernel::Status::WATCH_CHANNELS) == STATUS_WATCH);
+
+static_assert(offsetof(Channel_page, state) == 0);
+static_assert(offsetof(Channel_page, request) == CHANNEL_REQUEST);
+static_assert(offsetof(Channel_page, reply)   == CHANNEL_REPLY);
+static_assert(offsetof(Channel_page::Message, code) == CHANNEL_CODE);
+static_assert(offsetof(Channel_page::Message, size) == CHANNEL_SIZE);
+static_assert(offsetof(Channel_page::Message, data) == CHANNEL_DATA);
+static_assert(Channel_page::MAX_DATA == CHANNEL_MAX_DATA);
+static_assert(Channel_page::IDLE    == CHANNEL_STATE_IDLE);
+static_assert(Channel_page::REQUEST == CHANNEL_STATE_REQUEST);
+static_assert(Channel_page::SERVING == CHANNEL_STATE_SERVING);
+static_assert(Channel_page::REPLY   == CHANNEL_STATE_REPLY);
+static_assert(offsetof(Watch_page, done)    == WATCH_DONE);
+static_assert(offsetof(Watch_page, channel) == WATCH_CHANNEL);
+static_assert(sizeof(Watch_page::Entry) == 24);
+
 static_assert(offsetof(Agent_page, sequence) == AGENT_SEQUENCE);
 static_assert(offsetof(Agent_page, count)    == AGENT_COUNT);
 static_assert(offsetof(Agent_page, command)  == AGENT_COMMANDS);
@@ -50,6 +102,11 @@ static_assert(sizeof(Agent_page::Command)    == AGENT_COMMAND_SIZE);
 
 static_assert(UTCB_OFFSET                    == UTCB_DISTANCE);
 static_assert(Kernel::Abi::THREAD_AREA_USED  == AREA_USED);
+static_assert(Kernel::Abi::WATCH_OFFSET           == AREA_WATCH);
+static_assert(Kernel::Abi::CALLED_CHANNELS_OFFSET == AREA_CALLED);
+static_assert(Kernel::Abi::THREAD_AREAS           == STUB_THREAD_AREAS);
+static_assert(Kernel::Abi::SERVED_CHANNELS        == STUB_SERVED_CHANNELS);
+static_assert(Kernel::Abi::THREAD_AREA_SIZE << SERVED_AREA_SHIFT == Kernel::Abi::SERVED_CHANNELS_SIZE);
 static_assert(KERNEL_AREA_END == STUB_KERNEL_AREA_END);
 static_assert(AGENT_PAGE == STUB_AGENT_PAGE);
 static_assert(ARENA_FD == STUB_ARENA_FD && EVENT_FD == STUB_EVENT_FD);

@@ -31,6 +31,7 @@ extern "C" {
 	extern char const finish_operation[], finish_operation_end[];
 	extern char const finish_frame[],     finish_frame_end[];
 	extern char const begin[],            begin_end[];
+	extern char const direct[],           direct_end[];
 }
 
 #pragma GCC visibility pop
@@ -85,6 +86,7 @@ namespace {
 		bool const beginning = within(begin, begin_end);
 
 		state.parked_resume = within(finish_operation, finish_operation_end)
+		                   || within(direct, direct_end)
 		                    ? Abi::Resume::SAVED
 		                    : beginning ? control.resume : Abi::Resume::FRAME;
 
@@ -125,7 +127,7 @@ namespace {
 			.ip     = context.uc_mcontext.rip,
 		};
 		state.request = Thread_state::Request::FAULT;
-		store(state.post, state.post + 1);
+		store(state.post, (state.post + 1) & Thread_state::POST_NUMBER);
 		wake(state.post);
 
 		for (;;) {

@@ -59,7 +59,25 @@ namespace Kernel::Abi {
 	constexpr uint64_t SAVE_STACK_SIZE    = 4*PAGE_SIZE;
 	constexpr uint64_t THREAD_AREA_USED   = SAVE_STACK_OFFSET + SAVE_STACK_SIZE;
 
-	static_assert(THREAD_AREA_USED <= THREAD_AREA_SIZE);
+	/*
+	 * Channels of direct calls
+	 *
+	 * Behind its own memory, an area has a page for watching channels and the
+	 * channels through which the thread calls. Those that a thread serves are
+	 * behind the thread areas.
+	 */
+	constexpr unsigned MAX_CALLED_CHANNELS = 8;
+	constexpr unsigned MAX_SERVED_CHANNELS = 120;
+
+	constexpr uint64_t WATCH_OFFSET           = THREAD_AREA_USED;
+	constexpr uint64_t CALLED_CHANNELS_OFFSET = WATCH_OFFSET + PAGE_SIZE;
+
+	static_assert(CALLED_CHANNELS_OFFSET + MAX_CALLED_CHANNELS*PAGE_SIZE <= THREAD_AREA_SIZE);
+
+	constexpr uint64_t SERVED_CHANNELS      = THREAD_AREAS + MAX_THREADS*THREAD_AREA_SIZE;
+	constexpr uint64_t SERVED_CHANNELS_SIZE = 0x80000;   /* of one thread */
+
+	static_assert(MAX_SERVED_CHANNELS*PAGE_SIZE <= SERVED_CHANNELS_SIZE);
 
 	/**
 	 * Virtual address of the UTCB of the thread with the given index

@@ -192,6 +192,12 @@ enum class Kernel::Status : uint32_t {
 
 	/** no room for a further capability or object */
 	OUT_OF_RESOURCES = 6,
+
+	/**
+	 * Answer to a wait, handled by the kernel entry: the thread shall watch
+	 * the channels of direct calls instead
+	 */
+	WATCH_CHANNELS = 7,
 };
 
 

@@ -36,6 +36,7 @@ namespace Attack {
 	/* thread_state.cc */
 	void forged_state(Report &);
 	void double_fetch(Report &);
+	void forged_channels(Report &);
 	void stack_overflow(Report &);
 
 	/* kernel_operations.cc */

@@ -12,7 +12,7 @@
 namespace Attack {
 
 	/* numbers of the calls that the filter lets through in part */
-	enum { RT_SIGPROCMASK = 14, RT_SIGRETURN = 15, PRCTL = 157, ARCH_PRCTL = 158, FUTEX = 202,
+	enum { RT_SIGPROCMASK = 14, RT_SIGRETURN = 15, PRCTL = 157, ARCH_PRCTL = 158, FUTEX = 202, FUTEX_WAITV = 449,
 	       RESTART_SYSCALL = 219, URETPROBE = 335, UPROBE = 336 };
 
 	enum { NOT_PERMITTED = -38 };   /* ENOSYS */

@@ -19,7 +19,8 @@ namespace {
 
 	bool restricted(unsigned long number)
 	{
-		for (unsigned long const n : { RT_SIGPROCMASK, PRCTL, ARCH_PRCTL, FUTEX, RESTART_SYSCALL })
+		for (unsigned long const n : { RT_SIGPROCMASK, PRCTL, ARCH_PRCTL, FUTEX, FUTEX_WAITV,
+		                              RESTART_SYSCALL })
 			if (n == number)
 				return true;
 

@@ -31,7 +31,9 @@ namespace {
 		    || within(addr, Host::Abi::SYSTEM_PAGE, Host::Abi::SYSTEM_PAGE_SIZE)
 		    || within(addr, Host::Abi::AGENT_PAGE, PAGE_SIZE)
 		    || (within(addr, THREAD_AREAS, MAX_THREADS*THREAD_AREA_SIZE)
-		        && (addr - THREAD_AREAS) % THREAD_AREA_SIZE < THREAD_AREA_USED);
+		        && (addr - THREAD_AREAS) % THREAD_AREA_SIZE < THREAD_AREA_USED)
+		    || (within(addr, THREAD_AREAS, MAX_THREADS*THREAD_AREA_SIZE)
+		        && (addr - THREAD_AREAS) % THREAD_AREA_SIZE >= CALLED_CHANNELS_OFFSET);
 	}
 
 	/** Call 'fn' with each page of the stub's program */

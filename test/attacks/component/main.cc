@@ -34,6 +34,7 @@ Entry const Attack::attacks[] = {
 	{ "masked_signals",           "thread that cannot be interrupted", masked_signals },
 	{ "forged_state",             "rounds of scribbling over thread states", forged_state },
 	{ "double_fetch",             "rounds of changing messages while they are read", double_fetch },
+	{ "forged_channels",          "rounds of scribbling over channels of direct calls", forged_channels },
 	{ "stack_overflow",           "endless recursion",                 stack_overflow },
 	{ "operations",               "kernel operations with random arguments", operations },
 	{ "slots",                    "uses of slot numbers",              slots },

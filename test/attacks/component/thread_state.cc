@@ -4,7 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <host/abi.h>
+#include <host/channel_abi.h>
 #include <kv_session/connection.h>
 #include <pd_session/client.h>
 
@@ -167,4 +167,103 @@ void Attack::stack_overflow(Report &report)
 	};
 	report.expect_refused(probe(report.env, [&] { Recursion::descend(0); }) != Outcome::RETURNED,
 	                      "endless recursion came to an end");
+}
+
+
+namespace {
+
+	/**
+	 * Thread that calls a server with small messages, which go by a channel
+	 */
+	struct Caller : Thread
+	{
+		unsigned long const slot;
+
+		Kernel::Utcb *volatile utcb_addr = nullptr;
+
+		Caller(Env &env, unsigned long slot) : Thread(env, "caller", 16*1024), slot(slot) { }
+
+		void entry() override
+		{
+			Kernel::Utcb &utcb = Kernel::utcb();
+			utcb_addr = &utcb;
+
+			for (;;) {
+				utcb.message.size     = 16;
+				utcb.message.num_caps = 0;
+				utcb.message.code     = 1;
+				Kernel::execute(Kernel::Operation::IPC_CALL, slot);
+			}
+		}
+
+		/** Return channel, null if there is none after a while */
+		Host::Abi::Channel_page *channel() const
+		{
+			using namespace Kernel::Abi;
+
+			for (unsigned i = 0; i < 10000; i++, sleep_us(100)) {
+
+				Kernel::Utcb * const utcb = utcb_addr;
+				if (!utcb || !(((State volatile *)utcb->host_area)->called & ~State::CALL_NUMBER))
+					continue;
+
+				return (Host::Abi::Channel_page *)((u64)utcb - UTCB_OFFSET + CALLED_CHANNELS_OFFSET
+				                                   + slot % MAX_CALLED_CHANNELS*PAGE_SIZE);
+			}
+			return nullptr;
+		}
+	};
+}
+
+
+/*
+ * A client writes to its channels what it likes, while it calls, while its
+ * calls are cancelled, and when the server has nothing to do with it anymore
+ */
+void Attack::forged_channels(Report &report)
+{
+	for (unsigned round = 0; round < 4; round++) {
+
+		Kv::Connection kv(report.env);
+		Caller         caller(report.env, (unsigned long)kv.cap().local_name());
+
+		caller.start();
+
+		Host::Abi::Channel_page * const channel = caller.channel();
+		if (!channel) {
+			report.count(true);
+			continue;
+		}
+
+		u32 volatile &state = *(u32 volatile *)&channel->state;
+
+		Random random(round);
+		for (u64 const end = Kernel::clock() + DURATION_US/2; Kernel::clock() < end; ) {
+			for (unsigned i = 0; i < 50; i++) {
+				switch (round) {
+				case 0: state = (u32)random.below(8); break;
+				case 1: state = (state & ~7u) | (u32)random.below(4); break;
+				case 2: channel->request.size = (u32)random.next();
+				        channel->request.code = (i64)random.next();
+				        channel->reply.size   = (u32)random.next();
+				        state = (u32)random.next();
+				        break;
+				case 3: for (u32 &word : *(u32 (*)[1024])channel)
+				        	word = (u32)random.next();
+				        state = 1;
+				        break;
+				}
+				host_call(FUTEX, (unsigned long)&channel->state, 1, 128);
+			}
+			caller.cancel_blocking();
+			report.count(false);
+		}
+
+		/* the channel is closed while the thread is paused, the page is still there */
+		Cpu_thread_client(caller.cap()).pause();
+		for (unsigned i = 0; i < 10000; i++) {
+			state = 1;
+			host_call(FUTEX, (unsigned long)&channel->state, 1, 128);
+		}
+	}
 }

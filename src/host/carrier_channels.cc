@@ -1,0 +1,142 @@
+/*
+ * \brief  Direct calls of a thread, see 'stub/entry.S' for its own part
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <utility>
+
+#include <linux/futex.h>
+
+#include <host/carrier.h>
+#include <host/channel_abi.h>
+#include <host/futex.h>
+#include <host/process.h>
+
+using namespace Host;
+using namespace Kernel::Abi;
+using Abi::Thread_state;
+
+
+namespace {
+
+	uint64_t area(unsigned index) { return THREAD_AREAS + index*THREAD_AREA_SIZE; }
+
+	/* value of the field 'flags' for a word that processes share */
+	constexpr uint32_t SHARED_WORD = 2;   /* FUTEX_32 */
+}
+
+
+Abi::Watch_page &Carrier::_watch_page()
+{
+	return *reinterpret_cast<Abi::Watch_page *>(_watch.data());
+}
+
+
+uint64_t Carrier::map_called(unsigned place, Memory &&memory, Memory &previous)
+{
+	previous = std::exchange(_called[place], std::move(memory));
+
+	return _process.map_shared(area(_index) + CALLED_CHANNELS_OFFSET + place*PAGE_SIZE,
+	                           _called[place].offset());
+}
+
+
+uint64_t Carrier::map_served(unsigned place, Memory &&memory, Memory &previous)
+{
+	if (!_watch.valid()) {
+		_watch = _process.arena().allocate(PAGE_SIZE);
+		_watch_page().done.addr  = area(_index) + CONTROL_OFFSET + offsetof(Abi::Control, done);
+		_watch_page().done.flags = SHARED_WORD;
+
+		(void)_process.map_shared(area(_index) + WATCH_OFFSET, _watch.offset());
+	}
+
+	if (_served.size() <= place)
+		_served.resize(place + 1);
+
+	previous = std::exchange(_served[place], std::move(memory));
+
+	uint64_t const addr = SERVED_CHANNELS + _index*SERVED_CHANNELS_SIZE + place*PAGE_SIZE;
+
+	_watch_page().channel[place] = { .value = 0, .addr = addr, .flags = SHARED_WORD, .pad = 0 };
+
+	return _process.map_shared(addr, _served[place].offset());
+}
+
+
+void Carrier::called_slot(unsigned place, uint32_t slot) { store(_control.called_slot[place], slot); }
+
+
+void Carrier::served_call(unsigned place, uint64_t label, uint64_t token)
+{
+	_control.served[place] = { label, token };
+}
+
+
+void Carrier::watched_channels(unsigned count) { store(_control.channels, count); }
+void Carrier::senders(bool senders)            { store(_control.senders, senders); }
+
+
+bool Carrier::direct() const { return load(_state.post) & Thread_state::POST_DIRECT; }
+
+
+bool Carrier::direct_call(unsigned place, uint32_t call) const
+{
+	return load(_state.called) == call + place + 1
+	    && std::atomic_ref(_utcb.operation).load() == Kernel::Operation::IPC_CALL;
+}
+
+
+bool Carrier::waiting() const
+{
+	return !(load(_state.called) & ~Thread_state::CALL_NUMBER)
+	    && std::atomic_ref(_utcb.operation).load() == Kernel::Operation::IPC_REPLY_AND_WAIT;
+}
+
+
+uint32_t Carrier::received_requests() const { return load(_state.received); }
+
+
+bool Carrier::posted_request(uint32_t &number) const
+{
+	uint32_t const post = load(_state.post);
+
+	number = post & Thread_state::POST_NUMBER;
+	return !(post & Thread_state::POST_DIRECT);
+}
+
+
+void Carrier::take_over()
+{
+	std::atomic_ref(_state.post).fetch_and(Thread_state::POST_NUMBER);
+}
+
+
+bool Carrier::take_over_reception(unsigned place)
+{
+	uint32_t const post = load(_state.post);
+
+	return post & Thread_state::POST_TAKING && load(_state.taken) == place && _take_over(post);
+}
+
+
+bool Carrier::take_over_wait()
+{
+	uint32_t const post = load(_state.post);
+
+	return post & Thread_state::POST_DIRECT && !(post & Thread_state::POST_TAKING)
+	    && _take_over(post);
+}
+
+
+/*
+ * \return  false if the thread was faster
+ */
+bool Carrier::_take_over(uint32_t post)
+{
+	return std::atomic_ref(_state.post).compare_exchange_strong(post, post & Thread_state::POST_NUMBER);
+}
+
+
+void Carrier::report_request() { futex_wake(_state.post); }
