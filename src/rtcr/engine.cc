@@ -199,7 +199,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	/* a process that was killed meanwhile must not be taken for one that stands still */
 	_check_running(labels);
 	if (!frozen.freezer->intact())
-		throw Wrong_state("a component died while it was being captured");
+		throw Died();
 
 	Component_set const set = _component_set(labels);
 	Capture             capture(_system, set, *frozen.infos);

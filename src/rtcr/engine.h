@@ -35,6 +35,12 @@ namespace Rtcr {
 	/** The component cannot be checkpointed or restored in its current state */
 	struct Wrong_state : std::runtime_error { using std::runtime_error::runtime_error; };
 
+	/** A component died while it was being captured */
+	struct Died : Wrong_state
+	{
+		Died() : Wrong_state("a component died while it was being captured") { }
+	};
+
 	/** There is no such component */
 	struct Unknown_component : std::runtime_error
 	{

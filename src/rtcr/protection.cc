@@ -180,6 +180,10 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 			try {
 				checkpoint.emplace(_engine.capture(labels, { .tolerated_pages = TOLERATED_PAGES }));
 				_observer.checkpointed(labels, checkpoint->pause_us);
+			} catch (Died const &e) {
+				/* the death is about to be reported */
+				if (requested)
+					error = e.what();
 			} catch (std::exception const &e) { error = e.what(); }
 		});
 	} else if (requested) {

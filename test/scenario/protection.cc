@@ -130,7 +130,8 @@ TEST(Protection, older_checkpoints_are_tried)
 	ASSERT_TRUE(system.log().wait_for("tick 100"));
 
 	auto const lines = system.log().lines("rolled back by");
-	ASSERT_EQ(lines.size(), 3u);
+	/* one more if a checkpoint was taken right before a crash */
+	ASSERT_GE(lines.size(), 3u);
 	EXPECT_GT(number_after(lines[0], "to checkpoint "), number_after(lines[1], "to checkpoint "));
 	EXPECT_GT(number_after(lines[1], "to checkpoint "), number_after(lines[2], "to checkpoint "));
 	EXPECT_NE(lines[2].find("attempt 3 of 5"), std::string::npos) << lines[2];

@@ -69,7 +69,9 @@ code_system_calls:             /* try each system call, publish the OR of not-de
 	movabsq $0x2000000, %r15
 	xorl  %ebx, %ebx
 1:	movl  %ebx, %eax
-	cmpl  $202, %ebx           /* futex, rt_sigreturn, rt_sigprocmask, prctl, restart_syscall */
+	cmpl  $202, %ebx           /* futex, rt_sigreturn, restart_syscall, futex_waitv */
+	je    2f
+	cmpl  $449, %ebx
 	je    2f
 	cmpl  $15, %ebx
 	je    2f
