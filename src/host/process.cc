@@ -382,6 +382,8 @@ void Process::for_each_written(Mapping_table::Part_fn const &fn)
 			return _tracker->for_each_written(start, size, [&] (uint64_t addr, uint64_t size) {
 				_writeable.for_each(addr, size, fn); });
 		}
+
+		/* the process may have died */
 		catch (System_error const &) { _tracker.reset(); }
 	}
 	_writeable.for_each(start, size, fn);

@@ -62,6 +62,19 @@ namespace {
 		return ioctl(userfaultfd.descriptor(), UFFDIO_REGISTER, &range) == 0;
 	}
 
+	/*
+	 * The kernel area is never tracked, so the request fails for another
+	 * reason if the address space exists
+	 */
+	bool address_space_exists(File const &userfaultfd)
+	{
+		uffdio_writeprotect request { .range = { Kernel::Abi::KERNEL_AREA, Abi::PAGE_SIZE },
+		                              .mode  = 0 };
+
+		return ioctl(userfaultfd.descriptor(), UFFDIO_WRITEPROTECT, &request) == 0
+		    || errno != ESRCH;
+	}
+
 	int scan(File const &page_map, Scan &scan)
 	{
 		for (;;) {
@@ -126,19 +139,18 @@ void Userfaultfd_tracker::for_each_written(uint64_t addr, uint64_t size, Range_f
 	while (request.start < request.end) {
 
 		int const count = scan(_page_map, request);
-
-		/* a process that is gone writes nothing */
-		if (count < 0) {
-			if (errno == ESRCH)
-				return;
+		if (count < 0)
 			throw System_error("find written pages", _page_map.path(), errno);
-		}
 
 		for (Page_range const &range : std::span(_ranges).first(size_t(count)))
 			fn(range.start, range.end - range.start);
 
 		request.start = request.walk_end;
 	}
+
+	/* what is left of the address space of a process that is being killed tells nothing */
+	if (!address_space_exists(_userfaultfd))
+		throw System_error("find written pages", _page_map.path(), ESRCH);
 }
 
 

@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <csignal>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -151,6 +152,31 @@ TEST_P(Dirty_tracking, writes_of_a_process_that_died_are_not_lost)
 
 	target.update();
 	EXPECT_TRUE(target.image_equals_memory());
+}
+
+
+/*
+ * The address space of a process vanishes before its death is noticed
+ */
+TEST_P(Dirty_tracking, writes_of_a_process_that_is_dying_are_not_lost)
+{
+	std::mt19937 random { 1 };
+
+	for (unsigned round = 0; round < 100; round++) {
+		Target target(GetParam());
+
+		target.update();
+		target.start_writes(20);
+		target.finish_writes();
+
+		::kill(target.process().pid(), SIGKILL);
+
+		for (unsigned i = random() % 500000; i > 0; i--)
+			(void)std::atomic_ref(target.component.word(1)).load();
+
+		target.update();
+		ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+	}
 }
 
 
