@@ -44,6 +44,8 @@ class Host::Write_tracker
 		 *
 		 * \param addr  range of addresses, pages outside of it are left alone
 		 * \param fn    called with address and size in bytes, in ascending order
+		 *
+		 * \throw System_error  the process cannot tell, e.g., because it is dying
 		 */
 		virtual void for_each_written(uint64_t addr, uint64_t size, Range_fn const &fn) = 0;
 };
