@@ -143,7 +143,10 @@ void Server::_serve_requests(Channel &channel)
 				return;
 		}
 	} catch (Malformed const &malformed) {
-		Dispatcher(malformed).send(channel);
+
+		/* the end of the system may cut a message that is being received */
+		if (!stopping())
+			Dispatcher(malformed).send(channel);
 	}
 }
 
