@@ -345,8 +345,16 @@ Report Engine::_restore(Kernel::Lock_guard &lock, Snapshot const &snapshot,
 
 	_component_set(labels(snapshot, policy));
 
-	return Restorer(_system, _services, _arena, lock, _images, snapshot, content,
-	                _prefetcher, policy, _provenance, snapshot.system == _system_id).execute();
+	try {
+		return Restorer(_system, _services, _arena, lock, _images, snapshot, content,
+		                _prefetcher, policy, _provenance, snapshot.system == _system_id).execute();
+	}
+	catch (Incompatible const &) {
+
+		/* a component that has vanished meanwhile is the reason then */
+		(void)_component_set(labels(snapshot, policy));
+		throw;
+	}
 }
 
 
