@@ -133,6 +133,7 @@ void Engine::_freeze(Kernel::Lock_guard &lock, std::vector<std::string> const &l
 	/* what is known before need not be asked for while the components stand still */
 	frozen.infos.emplace();
 	(void)frozen.infos->ask(components());
+	frozen.stopwatch.lap("questions");
 
 	for (unsigned attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 
