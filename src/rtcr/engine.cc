@@ -42,15 +42,6 @@ namespace {
 		return id;
 	}
 
-	/* labels in the target system */
-	std::vector<std::string> labels(Snapshot const &snapshot, Restore_policy const &policy)
-	{
-		std::vector<std::string> result;
-		for (std::string const &component : snapshot.components)
-			result.push_back(policy.label(component));
-		return result;
-	}
-
 	Core::Pd_session_component &pd(Component_set const &set, std::string const &label)
 	{
 		for (Core::Pd_session_component * const pd : set.pds())
@@ -344,7 +335,7 @@ Report Engine::_restore(Kernel::Lock_guard &lock, Snapshot const &snapshot,
 {
 	_images.clean_up(_system);
 
-	_component_set(labels(snapshot, policy));
+	_component_set(policy.labels(snapshot.components));
 
 	try {
 		return Restorer(_system, _services, _arena, lock, _images, snapshot, content,
@@ -353,7 +344,7 @@ Report Engine::_restore(Kernel::Lock_guard &lock, Snapshot const &snapshot,
 	catch (Incompatible const &) {
 
 		/* a component that has vanished meanwhile is the reason then */
-		(void)_component_set(labels(snapshot, policy));
+		(void)_component_set(policy.labels(snapshot.components));
 		throw;
 	}
 }
@@ -382,7 +373,7 @@ Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
 
 	/* the copy in memory tells what has changed since, as long as the processes live */
 	Kept_checkpoint const * const remembered =
-		running(labels(snapshot, policy)) ? _remembered(pages, snapshot) : nullptr;
+		running(policy.labels(snapshot.components)) ? _remembered(pages, snapshot) : nullptr;
 
 	return _restore(lock, snapshot, remembered ? Memory_content(remembered->memory)
 	                                           : Memory_content(snapshot, pages), policy);

@@ -49,6 +49,16 @@ struct Rtcr::Restore_policy
 		return !from.empty() && Core::label_belongs(captured, from)
 		     ? to + captured.substr(from.size()) : captured;
 	}
+
+	/** Return labels in the target system */
+	std::vector<std::string> labels(std::vector<std::string> const &captured) const
+	{
+		std::vector<std::string> result;
+		for (std::string const &label : captured)
+			result.push_back(this->label(label));
+
+		return result;
+	}
 };
 
 

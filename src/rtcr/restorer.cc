@@ -33,16 +33,6 @@ Restorer::Restorer(Kernel::System &system, Core::Services &services, Host::Arena
 { }
 
 
-std::vector<std::string> Restorer::_target_labels() const
-{
-	std::vector<std::string> labels;
-	for (std::string const &component : _snapshot.components)
-		labels.push_back(_policy.label(component));
-
-	return labels;
-}
-
-
 Reconstruction Restorer::_reconstruction(Component_set const &set)
 {
 	return Reconstruction(_system, _services, _snapshot, _preparation, set, _policy,

@@ -44,9 +44,11 @@ class Rtcr::Restorer
 		struct Opened { Kernel::Ref<Kernel::Object> parent, session; };
 		std::vector<Opened> _opened { };
 
-		std::vector<std::string> _target_labels() const;
+		Component_set _component_set() const
+		{
+			return Component_set(_services, _policy.labels(_snapshot.components));
+		}
 
-		Component_set  _component_set() const { return Component_set(_services, _target_labels()); }
 		Reconstruction _reconstruction(Component_set const &);
 
 		std::vector<Live_dataspace> _live_dataspaces(Component_set const &);

@@ -26,20 +26,58 @@
 	rep movsq
 .endm
 
+/*
+ * Put the message of the UTCB into a part of the channel at rbx, or give up
+ * if it does not fit
+ */
+.macro send_message part
+	movl   MESSAGE_SIZE(%r12), %ecx
+	cmpl   $CHANNEL_MAX_DATA, %ecx
+	ja     give_up
+	movl   %ecx, \part + CHANNEL_SIZE(%rbx)
+	movq   MESSAGE_CODE(%r12), %rax
+	movq   %rax, \part + CHANNEL_CODE(%rbx)
+	copy_data MESSAGE_DATA(%r12), \part + CHANNEL_DATA(%rbx)
+.endm
+
+/*
+ * Get the message from a part of the channel at rbx, of which the other side
+ * may have written anything
+ */
+.macro receive_message part
+	movl   \part + CHANNEL_SIZE(%rbx), %ecx
+	cmpl   $CHANNEL_MAX_DATA, %ecx
+	jbe    .Lfits\@
+	movl   $CHANNEL_MAX_DATA, %ecx
+.Lfits\@:
+	movl   %ecx, MESSAGE_SIZE(%r12)
+	movl   $0, MESSAGE_CAPS(%r12)
+	movq   \part + CHANNEL_CODE(%rbx), %rax
+	movq   %rax, MESSAGE_CODE(%r12)
+	copy_data \part + CHANNEL_DATA(%rbx), MESSAGE_DATA(%r12)
+	movl   $STATUS_OK, UTCB_STATUS(%r12)
+	movq   $0, UTCB_RESULT(%r12)
+.endm
+
+/*
+ * Post a request that the thread executes itself, see 'direct'
+ */
+.macro begin_direct
+	movl   STATE_POST(%r12), %r14d
+	leal   1(%r14), %r15d
+	andl   $NUMBER_MASK, %r15d
+	movl   %r15d, %eax
+	orl    $FLAG_DIRECT, %eax
+	xchgl  %eax, STATE_POST(%r12)
+.endm
+
 
 	.cfi_sections .debug_frame
 
 	.text
 
 	.cfi_startproc
-	.cfi_escape 0x0f, 4, 0x7c, (STATE_RSP & 0x7f) | 0x80, STATE_RSP >> 7, 0x06
-	cfi_in_utcb  3, STATE_RBX
-	cfi_in_utcb  6, STATE_RBP
-	cfi_in_utcb 12, STATE_R12
-	cfi_in_utcb 13, STATE_R13
-	cfi_in_utcb 14, STATE_R14
-	cfi_in_utcb 15, STATE_R15
-	cfi_in_utcb 16, STATE_RIP
+	cfi_saved_state
 
 /*
  * Begin a call through a channel if the gate has one and the message fits
@@ -66,12 +104,7 @@ call_directly:
 	xorb   %al, %al
 	leal   CALL_INCREMENT + 1(%rax,%rbp), %eax
 	movl   %eax, STATE_CALLED(%r12)
-	movl   STATE_POST(%r12), %r14d
-	leal   1(%r14), %r15d
-	andl   $NUMBER_MASK, %r15d
-	movl   %r15d, %eax
-	orl    $FLAG_DIRECT, %eax
-	xchgl  %eax, STATE_POST(%r12)
+	begin_direct
 	jmp    direct_call
 
 /*
@@ -92,12 +125,7 @@ wait_directly:
 	je     publish
 
 	movb   $0, STATE_CALLED(%r12)
-	movl   STATE_POST(%r12), %r14d
-	leal   1(%r14), %r15d
-	andl   $NUMBER_MASK, %r15d
-	movl   %r15d, %eax
-	orl    $FLAG_DIRECT, %eax
-	xchgl  %eax, STATE_POST(%r12)
+	begin_direct
 
 /*
  * Direct operations
@@ -149,13 +177,7 @@ direct_wait:
 
 	cmpl   $0, MESSAGE_CAPS(%r12)
 	jne    give_up
-	movl   MESSAGE_SIZE(%r12), %ecx
-	cmpl   $CHANNEL_MAX_DATA, %ecx
-	ja     give_up
-	movl   %ecx, CHANNEL_REPLY + CHANNEL_SIZE(%rbx)
-	movq   MESSAGE_CODE(%r12), %rax
-	movq   %rax, CHANNEL_REPLY + CHANNEL_CODE(%rbx)
-	copy_data MESSAGE_DATA(%r12), CHANNEL_REPLY + CHANNEL_DATA(%rbx)
+	send_message CHANNEL_REPLY
 
 	movl   (%rbx), %eax
 	cmpb   $CHANNEL_STATE_SERVING, %al
@@ -230,18 +252,7 @@ take:
 	movq   CONTROL_LABEL(%r13,%rdx), %rax
 	movq   %rax, MESSAGE_LABEL(%r12)
 	movl   $0, MESSAGE_FROM_CORE(%r12)
-	movl   CHANNEL_REQUEST + CHANNEL_SIZE(%rbx), %ecx
-	cmpl   $CHANNEL_MAX_DATA, %ecx
-	jbe    1f
-	movl   $CHANNEL_MAX_DATA, %ecx
-1:
-	movl   %ecx, MESSAGE_SIZE(%r12)
-	movl   $0, MESSAGE_CAPS(%r12)
-	movq   CHANNEL_REQUEST + CHANNEL_CODE(%rbx), %rax
-	movq   %rax, MESSAGE_CODE(%r12)
-	copy_data CHANNEL_REQUEST + CHANNEL_DATA(%rbx), MESSAGE_DATA(%r12)
-	movl   $STATUS_OK, UTCB_STATUS(%r12)
-	movq   $0, UTCB_RESULT(%r12)
+	receive_message CHANNEL_REQUEST
 	incl   STATE_RECEIVED(%r12)
 
 	/* if nucleus was faster, it did the same */
@@ -274,13 +285,7 @@ direct_call:
 	shll   $12, %ebp
 	leaq   AREA_CALLED(%r13,%rbp), %rbx
 
-	movl   MESSAGE_SIZE(%r12), %ecx
-	cmpl   $CHANNEL_MAX_DATA, %ecx
-	ja     give_up
-	movl   %ecx, CHANNEL_REQUEST + CHANNEL_SIZE(%rbx)
-	movq   MESSAGE_CODE(%r12), %rax
-	movq   %rax, CHANNEL_REQUEST + CHANNEL_CODE(%rbx)
-	copy_data MESSAGE_DATA(%r12), CHANNEL_REQUEST + CHANNEL_DATA(%rbx)
+	send_message CHANNEL_REQUEST
 
 	/* the previous reply, if any, was received */
 	movl   STATE_CALLED(%r12), %ebp
@@ -312,18 +317,7 @@ direct_call:
 	futex_wait 0, %rbx
 	jmp    1b
 3:
-	movl   CHANNEL_REPLY + CHANNEL_SIZE(%rbx), %ecx
-	cmpl   $CHANNEL_MAX_DATA, %ecx
-	jbe    4f
-	movl   $CHANNEL_MAX_DATA, %ecx
-4:
-	movl   %ecx, MESSAGE_SIZE(%r12)
-	movl   $0, MESSAGE_CAPS(%r12)
-	movq   CHANNEL_REPLY + CHANNEL_CODE(%rbx), %rax
-	movq   %rax, MESSAGE_CODE(%r12)
-	copy_data CHANNEL_REPLY + CHANNEL_DATA(%rbx), MESSAGE_DATA(%r12)
-	movl   $STATUS_OK, UTCB_STATUS(%r12)
-	movq   $0, UTCB_RESULT(%r12)
+	receive_message CHANNEL_REPLY
 
 	/* if nucleus was faster, it did the same */
 	movl   %r15d, %eax

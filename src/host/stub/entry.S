@@ -87,15 +87,7 @@ enter_operation:
 	movq   %rdi, %r12
 	leaq   -UTCB_DISTANCE(%rdi), %r13
 
-	/* the stack pointer of the caller (DW_CFA_def_cfa_expression), and its registers */
-	.cfi_escape 0x0f, 4, 0x7c, (STATE_RSP & 0x7f) | 0x80, STATE_RSP >> 7, 0x06
-	cfi_in_utcb  3, STATE_RBX
-	cfi_in_utcb  6, STATE_RBP
-	cfi_in_utcb 12, STATE_R12
-	cfi_in_utcb 13, STATE_R13
-	cfi_in_utcb 14, STATE_R14
-	cfi_in_utcb 15, STATE_R15
-	cfi_in_utcb 16, STATE_RIP
+	cfi_saved_state
 
 	cld
 	movl   $0, STATE_REQUEST(%r12)
