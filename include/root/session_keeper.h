@@ -30,6 +30,14 @@ struct Genode::Session_keeper
 	/** Opcodes of the requests, out of the range of RPC functions */
 	enum { OPCODE_SAVE = -100, OPCODE_RESTORE = -101, OPCODE_QUIESCE = -102 };
 
+	/**
+	 * Exception code of the reply if the session does not support the request
+	 *
+	 * The next time it may. Without a keeper, the reply is 'INVALID_OPCODE' and
+	 * stays so.
+	 */
+	enum { CODE_UNSUPPORTED = -3 };
+
 	virtual ~Session_keeper() { }
 
 	/**

@@ -12,15 +12,16 @@
 
 using namespace Core;
 using Genode::Rpc_exception_code;
+using Payload = Kernel::Invocation::Payload;
 
 
 thread_local Caller *Caller::_current = nullptr;
 
 
-Caller::Caller(Kernel::Lock_guard &lock, Kernel::Nucleus_thread &thread,
+Caller::Caller(Kernel::Lock_guard &lock, std::span<Thread const> threads,
                std::chrono::milliseconds timeout)
 :
-	_lock(lock), _thread(thread), _timeout(timeout)
+	_lock(lock), _threads(threads), _timeout(timeout)
 {
 	_current = this;
 }
@@ -38,43 +39,99 @@ Caller &Caller::current()
 }
 
 
-Rpc_exception_code Caller::call(Genode::Native_capability const &cap, Genode::Rpc_opcode opcode,
-                                Genode::Msgbuf_base const &snd, Genode::Msgbuf_base &rcv,
-                                Kernel::Nucleus_thread::Reply_fn on_reply)
+void Caller::_begin(Kernel::Nucleus_thread &thread, Genode::Native_capability const &cap,
+                    Genode::Rpc_opcode opcode, Genode::Msgbuf_base const &snd,
+                    Kernel::Nucleus_thread::Reply_fn &&on_reply)
 {
-	using Payload = Kernel::Invocation::Payload;
-
 	Kernel::Object * const object = Core::object(cap);
 	if (!object)
 		throw Genode::Ipc_error();
 
-	Payload request, reply;
+	Payload request;
 
 	request.code     = opcode.value;
 	request.size     = uint32_t(snd.data_size());
 	request.num_caps = uint32_t(snd.used_caps());
+
 	memcpy(request.data.data(), snd.data(), snd.data_size());
 
 	for (uint32_t i = 0; i < request.num_caps; i++)
 		if (Kernel::Object * const arg = Core::object(snd.cap(i)))
 			request.caps[i] = { Kernel::Ref<Kernel::Object>(*arg), Kernel::Rights::full() };
 
-	if (_thread.call(_lock, Kernel::Ref<Kernel::Object>(*object), request, reply, _timeout,
-	                 std::move(on_reply)) != Kernel::Status::OK)
+	thread.begin(Kernel::Ref<Kernel::Object>(*object), request, std::move(on_reply));
+}
+
+
+/*
+ * \param rcv  null if nobody wants the reply
+ */
+Rpc_exception_code Caller::_finish(Kernel::Nucleus_thread &thread, Genode::Msgbuf_base *rcv)
+{
+	using std::chrono::milliseconds;
+
+	Payload reply;
+
+	if (thread.finish(_lock, reply, rcv ? _timeout : milliseconds(0)) != Kernel::Status::OK || !rcv)
 		throw Genode::Ipc_error();
 
 	/* a reply that is longer than expected is cut, the reader notices */
-	size_t const size = std::min<size_t>(reply.size, rcv.capacity());
+	size_t const size = std::min<size_t>(reply.size, rcv->capacity());
 
-	rcv.reset();
-	memcpy(rcv.data(), reply.data.data(), size);
-	rcv.data_size(size);
+	rcv->reset();
+	memcpy(rcv->data(), reply.data.data(), size);
+	rcv->data_size(size);
 
 	for (uint32_t i = 0; i < reply.num_caps; i++)
-		rcv.insert(reply.caps[i].object ? capability(*reply.caps[i].object)
-		                                : Genode::Native_capability());
+		rcv->insert(reply.caps[i].object ? capability(*reply.caps[i].object)
+		                                 : Genode::Native_capability());
 
 	return Rpc_exception_code(reply.code);
+}
+
+
+Rpc_exception_code Caller::call(Genode::Native_capability const &cap, Genode::Rpc_opcode opcode,
+                                Genode::Msgbuf_base const &snd, Genode::Msgbuf_base &rcv,
+                                Kernel::Nucleus_thread::Reply_fn on_reply)
+{
+	Kernel::Nucleus_thread &thread = *_threads.front();
+
+	_begin(thread, cap, opcode, snd, std::move(on_reply));
+	return _finish(thread, &rcv);
+}
+
+
+std::unique_ptr<Caller::Pending> Caller::begin(Genode::Native_capability const &cap,
+                                               Genode::Rpc_opcode opcode,
+                                               Genode::Msgbuf_base const &snd,
+                                               Kernel::Nucleus_thread::Reply_fn on_reply)
+{
+	if (_next >= _threads.size())
+		return nullptr;
+
+	Kernel::Nucleus_thread &thread = *_threads[_next];
+
+	_begin(thread, cap, opcode, snd, std::move(on_reply));
+	_next++;
+	return std::unique_ptr<Pending>(new Pending(*this, thread));
+}
+
+
+Caller::Pending::~Pending()
+{
+	if (!_finished)
+		try { _caller._finish(_thread, nullptr); }
+		catch (Genode::Ipc_error) { /* that is how it ends */ }
+
+	if (--_caller._pending == 0)
+		_caller._next = 1;
+}
+
+
+Rpc_exception_code Caller::Pending::finish(Genode::Msgbuf_base &reply)
+{
+	_finished = true;
+	return _caller._finish(_thread, &reply);
 }
 
 

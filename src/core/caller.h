@@ -8,6 +8,8 @@
 #define _CORE__CALLER_H_
 
 #include <chrono>
+#include <memory>
+#include <span>
 
 #include <base/ipc.h>
 #include <core/capability.h>
@@ -25,13 +27,27 @@ namespace Core { class Caller; }
  */
 class Core::Caller
 {
+	public:
+
+		using Thread = Kernel::Ref<Kernel::Nucleus_thread>;
+
+		/** Call that was begun, given up on destruction unless it was finished */
+		class Pending;
+
 	private:
 
 		Kernel::Lock_guard             &_lock;
-		Kernel::Nucleus_thread         &_thread;
+		std::span<Thread const>         _threads;
+		size_t                          _next    = 1;   /* thread for the next pending call */
+		size_t                          _pending = 0;   /* calls */
 		std::chrono::milliseconds const _timeout;
 
 		static thread_local Caller *_current;
+
+		void _begin(Kernel::Nucleus_thread &, Genode::Native_capability const &, Genode::Rpc_opcode,
+		            Genode::Msgbuf_base const &, Kernel::Nucleus_thread::Reply_fn &&);
+
+		Genode::Rpc_exception_code _finish(Kernel::Nucleus_thread &, Genode::Msgbuf_base *);
 
 		Caller(Caller const &) = delete;
 		Caller &operator = (Caller const &) = delete;
@@ -41,10 +57,11 @@ class Core::Caller
 		/**
 		 * Constructor
 		 *
-		 * \param thread   used by the current thread only
+		 * \param threads  one for each call at a time, used by the current thread
+		 *                 only
 		 * \param timeout  patience with each call
 		 */
-		Caller(Kernel::Lock_guard &, Kernel::Nucleus_thread &thread,
+		Caller(Kernel::Lock_guard &, std::span<Thread const> threads,
 		       std::chrono::milliseconds timeout);
 
 		~Caller();
@@ -69,6 +86,46 @@ class Core::Caller
 		                                Genode::Msgbuf_base const &request,
 		                                Genode::Msgbuf_base &reply,
 		                                Kernel::Nucleus_thread::Reply_fn on_reply = { });
+
+		/**
+		 * Begin a call, without waiting for the reply
+		 *
+		 * \return  null if there are too many calls to be finished first
+		 *
+		 * \throw Genode::Ipc_error  the object does not exist
+		 */
+		std::unique_ptr<Pending> begin(Genode::Native_capability const &, Genode::Rpc_opcode,
+		                               Genode::Msgbuf_base const &request,
+		                               Kernel::Nucleus_thread::Reply_fn on_reply = { });
+};
+
+
+class Core::Caller::Pending
+{
+	private:
+
+		friend class Caller;
+
+		Caller                 &_caller;
+		Kernel::Nucleus_thread &_thread;
+		bool                    _finished = false;
+
+		Pending(Caller &caller, Kernel::Nucleus_thread &thread)
+		: _caller(caller), _thread(thread) { _caller._pending++; }
+
+		Pending(Pending const &) = delete;
+		Pending &operator = (Pending const &) = delete;
+
+	public:
+
+		~Pending();
+
+		/**
+		 * Wait for the reply
+		 *
+		 * \throw Genode::Ipc_error  the server did not answer in time
+		 */
+		Genode::Rpc_exception_code finish(Genode::Msgbuf_base &reply);
 };
 
 #endif /* _CORE__CALLER_H_ */

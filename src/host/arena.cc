@@ -167,24 +167,58 @@ int Arena::open_again() const
 }
 
 
+uint64_t Arena::_next_used(uint64_t offset) const
+{
+	/* fails if there is no page up to the end of the arena */
+	off_t const data = lseek(_descriptor, off_t(offset), SEEK_DATA);
+
+	return data < 0 ? _size : uint64_t(data);
+}
+
+
+/*
+ * The host finds the next hole by looking at all pages up to there, wherever
+ * the caller's interest ends. So it is asked for the pages that are in memory
+ * instead, part by part. A page that is not may have been swapped out.
+ */
+uint64_t Arena::_end_of_used(uint64_t offset, uint64_t end) const
+{
+	constexpr size_t PART = 512;
+
+	unsigned char resident[PART];
+
+	while (offset < end) {
+
+		size_t const count = std::min<uint64_t>(PART, (end - offset)/PAGE_SIZE);
+
+		if (mincore(_base + offset, count*PAGE_SIZE, resident) != 0)
+			throw System_error("examine memory file", "", errno);
+
+		for (size_t i = 0; i < count; i++, offset += PAGE_SIZE)
+			if (!(resident[i] & 1) && _next_used(offset) != offset)
+				return offset;
+	}
+	return end;
+}
+
+
 void Memory::for_each_used(uint64_t start, size_t size,
                            std::function<void (uint64_t, size_t)> const &fn) const
 {
+	Arena const &arena = _allocation->arena;
+
 	uint64_t const base = offset();
 	uint64_t const end  = base + start + size;
-	int      const fd   = _allocation->arena._descriptor;
 
 	for (uint64_t position = base + start; position < end; ) {
 
-		/* fails if there is no page up to the end of the arena */
-		off_t const data = lseek(fd, off_t(position), SEEK_DATA);
-		if (data < 0 || uint64_t(data) >= end)
+		uint64_t const first = arena._next_used(position);
+		if (first >= end)
 			return;
 
-		off_t    const hole = lseek(fd, data, SEEK_HOLE);
-		uint64_t const stop = hole < 0 ? end : std::min(end, uint64_t(hole));
+		uint64_t const stop = arena._end_of_used(first, end);
 
-		fn(uint64_t(data) - base, stop - uint64_t(data));
+		fn(first - base, stop - first);
 		position = stop;
 	}
 }

@@ -125,6 +125,12 @@ class Host::Arena
 
 		friend class Memory;
 
+		/** Return offset of the next page that exists, or the size of the arena */
+		uint64_t _next_used(uint64_t offset) const;
+
+		/** Return offset of the first page from 'offset' on that does not exist, at most 'end' */
+		uint64_t _end_of_used(uint64_t offset, uint64_t end) const;
+
 		void _free(uint64_t offset, size_t size);
 		void _drop_pages(uint64_t offset, size_t size);
 

@@ -12,6 +12,7 @@
 
 #include <host/carrier.h>
 #include <host/futex.h>
+#include <host/spin.h>
 #include <host/interrupt_watch.h>
 #include <host/process.h>
 
@@ -174,6 +175,9 @@ void Carrier::_wake_everywhere()
 bool Carrier::_wait_for_thread(std::function<bool (uint32_t parked)> const &condition)
 {
 	using Clock = std::chrono::steady_clock;
+
+	if (spin_until([&] { return condition(load(_state.parked)); }))
+		return true;
 
 	auto const deadline = Clock::now() + OBEY_TIMEOUT;
 

@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <cerrno>
+#include <chrono>
 #include <string>
 
 #include <sys/mman.h>
@@ -50,6 +51,40 @@ Page_pool::~Page_pool()
 }
 
 
+/*
+ * Obtain the pages of an extent from the host, an optimization that it may
+ * decline
+ *
+ * A virtual machine may have given back the memory that it does not use to its
+ * host, and has to obtain it anew then. Large pages are the ones that are
+ * not in use, so small ones are far faster there.
+ */
+void Page_pool::_populate(char *extent)
+{
+	using Clock = std::chrono::steady_clock;
+
+	constexpr size_t                    PART = ALIGNMENT;
+	constexpr std::chrono::microseconds SLOW { 1000 };
+
+	size_t done = 0;
+
+	if (_large_pages) {
+		madvise(extent, EXTENT_PAGES*PAGE_SIZE, MADV_HUGEPAGE);
+
+		auto const start = Clock::now();
+		madvise(extent, PART, MADV_POPULATE_WRITE);
+		done = PART;
+
+		_large_pages = Clock::now() - start < SLOW;
+	}
+	if (!_large_pages)
+		madvise(extent + done, EXTENT_PAGES*PAGE_SIZE - done, MADV_NOHUGEPAGE);
+
+	_workers.execute((EXTENT_PAGES*PAGE_SIZE - done)/PART, [&] (size_t part) {
+		madvise(extent + done + part*PART, PART, MADV_POPULATE_WRITE); });
+}
+
+
 void Page_pool::_add_extent()
 {
 	constexpr size_t SIZE = EXTENT_PAGES*PAGE_SIZE;
@@ -69,9 +104,7 @@ void Page_pool::_add_extent()
 
 	char * const extent = map_aligned(SIZE);
 
-	/* both are optimizations that hosts may decline */
-	madvise(extent, SIZE, MADV_HUGEPAGE);
-	madvise(extent, SIZE, MADV_POPULATE_WRITE);
+	_populate(extent);
 
 	_extents.push_back(extent);
 	_references.resize(first + EXTENT_PAGES);

@@ -12,6 +12,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include <host/workers.h>
+
 namespace Host { class Page_pool; }
 
 
@@ -40,12 +42,16 @@ class Host::Page_pool
 
 		static constexpr size_t EXTENT_PAGES = 4096;    /* taken from the host at a time */
 
+		Workers _workers { };
+
 		size_t const          _max_extents;
+		bool                  _large_pages = true;      /* as long as they are not slow */
 		std::vector<char *>   _extents    { };
 		std::vector<uint32_t> _references { 1 };        /* by frame */
 		std::vector<Frame>    _free       { };
 
 		void _add_extent();
+		void _populate(char *extent);
 
 		Page_pool(Page_pool const &) = delete;
 		Page_pool &operator = (Page_pool const &) = delete;
@@ -100,6 +106,9 @@ class Host::Page_pool
 		{
 			return _extents[(frame - 1)/EXTENT_PAGES] + ((frame - 1)%EXTENT_PAGES)*PAGE_SIZE;
 		}
+
+		/** Return threads for work upon the pages */
+		Workers &workers() { return _workers; }
 
 		/** Return number of pages taken from the host */
 		size_t total() const { return _extents.size()*EXTENT_PAGES; }

@@ -4,6 +4,9 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <utility>
+
+#include <host/spin.h>
 #include <kernel/message.h>
 #include <kernel/nucleus_thread.h>
 
@@ -33,45 +36,67 @@ void Nucleus_thread::_notify_completion()
 }
 
 
-Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
-                            Invocation::Payload const &request, Invocation::Payload &reply,
-                            std::chrono::milliseconds timeout, Reply_fn on_reply)
+/*
+ * Capabilities pass through the slots of nucleus' task
+ */
+void Nucleus_thread::_drop_slots()
 {
+	Cap_space &caps = task()->caps();
+
+	for (uint32_t i = 0; i < _utcb_memory.message.num_caps; i++)
+		if (Mapping * const mapping = caps.lookup(_utcb_memory.message.cap[i]))
+			caps.release(mapping->slot, mapping->deliveries);
+}
+
+
+void Nucleus_thread::begin(Ref<Object> const &object, Invocation::Payload const &request,
+                           Reply_fn on_reply)
+{
+	_status = Status::INVALID_CAPABILITY;
+
 	if (!object->alive())
-		return Status::INVALID_CAPABILITY;
+		return;
 
 	if (Invocation_handler * const handler = object->handler()) {
+
 		Invocation invocation(*this, *object);
 		invocation.request = request;
 		handler->invoke(invocation);
-		reply = invocation.reply;
+
+		_status = Status::OK;
+		_reply  = invocation.reply;
+
 		if (on_reply)
-			on_reply(reply);
-		return Status::OK;
+			on_reply(_reply);
+		return;
 	}
 
 	if (object->kind() != Kind::GATE)
-		return Status::INVALID_CAPABILITY;
+		return;
 
 	Ref<Gate> const gate(static_cast<Gate &>(*object));
 	if (!gate->server())
-		return Status::INVALID_CAPABILITY;
-
-	Cap_space &caps = task()->caps();
-
-	/* capabilities pass through the slots of nucleus' task */
-	auto drop_slots = [&] {
-		for (uint32_t i = 0; i < _utcb_memory.message.num_caps; i++)
-			if (Mapping * const mapping = caps.lookup(_utcb_memory.message.cap[i]))
-				caps.release(mapping->slot, mapping->deliveries);
-	};
+		return;
 
 	write_message(request, _utcb_memory.message, *task());
-	Message const sent = _utcb_memory.message;
+	_sent = _utcb_memory.message;
 
 	_complete_flag = false;
 	_on_reply      = std::move(on_reply);
+	_called        = gate;
 	_begin_call(gate);
+}
+
+
+Status Nucleus_thread::finish(Lock_guard &lock, Invocation::Payload &reply,
+                              std::chrono::milliseconds timeout)
+{
+	if (!_called) {
+		reply = std::exchange(_reply, { });
+		return _status;
+	}
+
+	Ref<Gate> const gate = std::exchange(_called, { });
 
 	/*
 	 * A server without a process, or that has crashed, will not answer. Nor
@@ -82,10 +107,12 @@ Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
 		return !server || !server->task()->process() || server->stuck() || server->waits_for_frozen();
 	};
 
+	if (!_complete_flag)
+		lock.unlocked([&] { Host::spin_until([&] { return _complete_flag.load(); }); });
+
 	lock.wait_for_change([&] { return _complete_flag || lost(); }, timeout);
 
 	_on_reply = nullptr;
-
 	if (!_complete_flag)
 		cancel_blocking();
 
@@ -95,9 +122,8 @@ Status Nucleus_thread::call(Lock_guard &lock, Ref<Object> const &object,
 	if (status == Status::OK)
 		read_message(received, *task(), reply);
 
-	drop_slots();
-	_utcb_memory.message = sent;
-	drop_slots();
-
+	_drop_slots();
+	_utcb_memory.message = _sent;
+	_drop_slots();
 	return status;
 }

@@ -7,6 +7,7 @@
 #ifndef _KERNEL__NUCLEUS_THREAD_H_
 #define _KERNEL__NUCLEUS_THREAD_H_
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 
@@ -32,10 +33,20 @@ class Kernel::Nucleus_thread : private Thread
 	private:
 
 		Utcb     _utcb_memory { };
-		bool     _complete_flag = false;
 		Reply_fn _on_reply { };
 
+		std::atomic<bool> _complete_flag { false };
+
+		/* of the call that is under way */
+		Ref<Gate> _called { };
+		Message   _sent   { };
+
+		/* outcome of a call that ended at once */
+		Status              _status = Status::OK;
+		Invocation::Payload _reply { };
+
 		void _notify_completion() override;
+		void _drop_slots();
 
 	public:
 
@@ -51,22 +62,37 @@ class Kernel::Nucleus_thread : private Thread
 		using Object::destroy;
 
 		/**
-		 * Call an object
+		 * Begin to call an object, the caller does something else meanwhile
 		 *
-		 * The lock is released while a server works. Objects of nucleus answer
-		 * at once.
+		 * Objects of nucleus answer at once. The server begins when the lock is
+		 * released. Each call must be ended by 'finish'.
 		 *
 		 * \param request   message to send
-		 * \param reply     is filled with the reply
-		 * \param timeout   patience with the server
 		 * \param on_reply  is called when the server replies, before anything else
 		 *                  the server does then takes effect
+		 */
+		void begin(Ref<Object> const &, Invocation::Payload const &request, Reply_fn on_reply = { });
+
+		/**
+		 * Wait for the end of the call, with the lock released
+		 *
+		 * \param reply    is filled with the reply
+		 * \param timeout  patience with the server
 		 *
 		 * \return  'CANCELED' if the server did not answer in time
 		 */
-		Status call(Lock_guard &, Ref<Object> const &, Invocation::Payload const &request,
+		Status finish(Lock_guard &, Invocation::Payload &reply, std::chrono::milliseconds timeout);
+
+		/**
+		 * Call an object, see 'begin' and 'finish'
+		 */
+		Status call(Lock_guard &lock, Ref<Object> const &object, Invocation::Payload const &request,
 		            Invocation::Payload &reply, std::chrono::milliseconds timeout,
-		            Reply_fn on_reply = { });
+		            Reply_fn on_reply = { })
+		{
+			begin(object, request, std::move(on_reply));
+			return finish(lock, reply, timeout);
+		}
 };
 
 #endif /* _KERNEL__NUCLEUS_THREAD_H_ */

@@ -31,17 +31,63 @@ Transaction &System::transaction()
 }
 
 
+/*
+ * A condition that cannot be evaluated is left to the one who waits
+ */
+bool System::Waiter::concerned() const
+{
+	try { return condition(); }
+	catch (...) { return true; }
+}
+
+
+/*
+ * To wake up somebody in vain costs more than to look at the condition
+ */
+void System::_wake_waiters()
+{
+	if (!_changed)
+		return;
+
+	_changed = false;
+
+	for (Waiter * const waiter : _waiters)
+		if (!waiter->wake && waiter->concerned()) {
+			waiter->wake = true;
+			waiter->woken.notify_one();
+		}
+}
+
+
+/****************
+ ** Lock_guard **
+ ****************/
+
+void Lock_guard::_acquired()
+{
+	_system._transaction = &_own_transaction;
+	_system._epoch++;
+}
+
+
+void Lock_guard::_about_to_release()
+{
+	_system._wake_waiters();
+	_system._transaction = nullptr;
+}
+
+
 Lock_guard::Lock_guard(System &system)
 :
 	_system(system), _lock(system._mutex)
 {
-	_system._transaction = &_own_transaction;
+	_acquired();
 }
 
 
 Lock_guard::~Lock_guard()
 {
-	_system._transaction = nullptr;
+	_about_to_release();
 	_lock.unlock();
 
 	_own_transaction.execute(_system);
@@ -55,13 +101,13 @@ void Lock_guard::execute_transaction()
 	if (_own_transaction.empty())
 		return;
 
-	_system._transaction = nullptr;
+	_about_to_release();
 	_lock.unlock();
 
 	_own_transaction.execute(_system);
 
 	_lock.lock();
-	_system._transaction = &_own_transaction;
+	_acquired();
 }
 
 
@@ -73,14 +119,14 @@ void Lock_guard::unlocked(std::function<void ()> const &fn)
 
 		explicit Relock(Lock_guard &guard) : guard(guard)
 		{
-			guard._system._transaction = nullptr;
+			guard._about_to_release();
 			guard._lock.unlock();
 		}
 
 		~Relock()
 		{
 			guard._lock.lock();
-			guard._system._transaction = &guard._own_transaction;
+			guard._acquired();
 		}
 	};
 
@@ -91,34 +137,58 @@ void Lock_guard::unlocked(std::function<void ()> const &fn)
 }
 
 
-void Lock_guard::wait_for_change(std::function<bool ()> const &condition)
+/*
+ * \return  value of the condition, false if the time was over before
+ */
+bool Lock_guard::_wait(std::function<bool ()> const &condition, Deadline const &deadline)
 {
 	execute_transaction();
 
-	while (!condition()) {
-		_system._transaction = nullptr;
-		_system._changed.wait(_lock);
-		_system._transaction = &_own_transaction;
+	if (condition())
+		return true;
+
+	struct Registration
+	{
+		std::vector<System::Waiter *> &waiters;
+		System::Waiter                 waiter;
+
+		Registration(std::vector<System::Waiter *> &waiters, std::function<bool ()> const &condition)
+		: waiters(waiters), waiter(condition) { waiters.push_back(&waiter); }
+
+		~Registration() { std::erase(waiters, &waiter); }
+
+	} registration(_system._waiters, condition);
+
+	System::Waiter &waiter = registration.waiter;
+
+	auto const woken = [&] { return waiter.wake; };
+
+	for (bool in_time = true; in_time && !condition(); ) {
+
+		waiter.wake = false;
+		_about_to_release();
+
+		if (deadline)
+			in_time = waiter.woken.wait_until(_lock, *deadline, woken);
+		else
+			waiter.woken.wait(_lock, woken);
+
+		_acquired();
 	}
+	return condition();
+}
+
+
+void Lock_guard::wait_for_change(std::function<bool ()> const &condition)
+{
+	_wait(condition, { });
 }
 
 
 bool Lock_guard::wait_for_change(std::function<bool ()> const &condition,
                                  std::chrono::microseconds timeout)
 {
-	execute_transaction();
-
-	auto const deadline = std::chrono::steady_clock::now() + timeout;
-
-	while (!condition()) {
-		_system._transaction = nullptr;
-		auto const outcome = _system._changed.wait_until(_lock, deadline);
-		_system._transaction = &_own_transaction;
-
-		if (outcome == std::cv_status::timeout)
-			return condition();
-	}
-	return true;
+	return _wait(condition, std::chrono::steady_clock::now() + timeout);
 }
 
 

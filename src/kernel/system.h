@@ -10,7 +10,9 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include <host/process_pool.h>
 #include <kernel/object.h>
@@ -68,9 +70,28 @@ class Kernel::System
 
 		Host::Process_pool &_pool;
 
-		std::mutex              _mutex   { };
-		std::condition_variable _changed { };
-		unsigned                _watchers = 0;   /* of the completion of operations */
+		std::mutex _mutex    { };
+		uint64_t   _epoch    = 0;
+		unsigned   _watchers = 0;   /* of the completion of operations */
+
+		/** Somebody who waits by 'Lock_guard::wait_for_change' */
+		struct Waiter
+		{
+			std::function<bool ()> const &condition;
+
+			std::condition_variable woken { };
+			bool                    wake = false;
+
+			explicit Waiter(std::function<bool ()> const &condition) : condition(condition) { }
+
+			bool concerned() const;
+		};
+
+		std::vector<Waiter *> _waiters { };
+		bool                  _changed = false;
+
+		void _wake_waiters();
+
 		Transaction            *_transaction = nullptr;
 		Object::Id              _last_id     = 0;
 		uint32_t                _last_hold   = 0;
@@ -115,9 +136,13 @@ class Kernel::System
 		Diagnostics   *diagnostics()   const { return _diagnostics; }
 
 		/**
-		 * Tell those who wait by 'wait_for_change' to look again
+		 * Let those who wait by 'wait_for_change' go on whose conditions hold when
+		 * the lock is released
 		 */
-		void notify_change() { _changed.notify_all(); }
+		void notify_change() { _changed = true; }
+
+		/** Return number that is another one whenever the lock was taken again */
+		uint64_t epoch() const { return _epoch; }
 
 		/** Return true if somebody waits by 'wait_for_completion' */
 		bool completions_watched() const { return _watchers; }
@@ -139,6 +164,12 @@ class Kernel::Lock_guard
 		System                      &_system;
 		Transaction                  _own_transaction { };
 		std::unique_lock<std::mutex> _lock;
+
+		using Deadline = std::optional<std::chrono::steady_clock::time_point>;
+
+		void _acquired();
+		void _about_to_release();
+		bool _wait(std::function<bool ()> const &condition, Deadline const &);
 
 		Lock_guard(Lock_guard const &) = delete;
 		Lock_guard &operator = (Lock_guard const &) = delete;
@@ -162,6 +193,8 @@ class Kernel::Lock_guard
 
 		/**
 		 * Wait until 'condition' holds, checked after each 'notify_change'
+		 *
+		 * The condition is called by other threads as well, with the lock held.
 		 */
 		void wait_for_change(std::function<bool ()> const &condition);
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include <core/caller.h>
 #include <rtcr/clone.h>
 #include <rtcr/engine.h>
 #include <rtcr/on_demand.h>
@@ -31,6 +30,12 @@ namespace {
 
 	/* patience with parents that serve a component that is frozen */
 	constexpr std::chrono::milliseconds SERVICE_TIMEOUT { 100 };
+
+	/* calls that the engine makes at a time, at most */
+	constexpr size_t NUM_THREADS = 9;
+
+	/* sets of components of which it is known how their sessions came about */
+	constexpr size_t MAX_SESSION_INFOS = 16;
 
 	/* checkpoints kept because they were written to files */
 	constexpr size_t MAX_WRITTEN_FILES = 16;
@@ -61,9 +66,11 @@ Engine::Engine(Kernel::System &system, Core::Services &services, Host::Arena &ar
 {
 	Kernel::Lock_guard const lock(_system);
 
-	_task   = Kernel::Ref<Kernel::Task>(*new Kernel::Task(_system, "core"));
-	_thread = Kernel::Ref<Kernel::Nucleus_thread>(
-		*new Kernel::Nucleus_thread(_system, _task, _task->reserve_index(), "engine"));
+	_task = Kernel::Ref<Kernel::Task>(*new Kernel::Task(_system, "core"));
+
+	while (_threads.size() < NUM_THREADS)
+		_threads.emplace_back(*new Kernel::Nucleus_thread(_system, _task, _task->reserve_index(),
+		                                                  "engine"));
 }
 
 
@@ -71,10 +78,14 @@ Engine::~Engine()
 {
 	Kernel::Lock_guard const lock(_system);
 
-	_thread->destroy();
+	_session_infos.clear();
+
+	for (Core::Caller::Thread const &thread : _threads)
+		thread->destroy();
+
 	_task->destroy();
-	_thread = { };
-	_task   = { };
+	_threads.clear();
+	_task = { };
 }
 
 
@@ -89,11 +100,9 @@ Component_set Engine::_component_set(std::vector<std::string> const &labels) con
 }
 
 
-void Engine::_check_running(std::vector<std::string> const &labels) const
+void Engine::_check_running(Component_set const &set)
 {
-	Component_set const set = _component_set(labels);
-
-	for (std::string const &label : labels)
+	for (std::string const &label : set.roots())
 		if (pd(set, label).state() != Core::Pd_session_component::State::RUNNING)
 			throw Wrong_state("component \"" + label + "\" is not running");
 }
@@ -107,22 +116,46 @@ struct Engine::Frozen
 	std::vector<Timing> &timings;
 	Stopwatch           &stopwatch;
 
-	std::optional<Stopwatch>     pause   { };
-	std::optional<Session_infos> infos   { };
-	std::optional<Freezer>       freezer { };
+	std::optional<Stopwatch>       pause   { };
+	std::unique_ptr<Session_infos> infos   { };
+	std::optional<Freezer>         freezer { };
 };
+
+
+/*
+ * What was learned by the previous checkpoint of the same components
+ */
+std::unique_ptr<Session_infos> Engine::_known_sessions(std::vector<std::string> const &labels)
+{
+	auto const it = _session_infos.find(labels);
+
+	if (it == _session_infos.end())
+		return std::make_unique<Session_infos>();
+
+	auto infos = std::move(it->second);
+	_session_infos.erase(it);
+	return infos;
+}
+
+
+void Engine::_keep_sessions(std::vector<std::string> const &labels,
+                            std::unique_ptr<Session_infos> infos)
+{
+	if (_session_infos.size() >= MAX_SESSION_INFOS)
+		_session_infos.clear();
+
+	infos->end_checkpoint();
+	_session_infos[labels] = std::move(infos);
+}
 
 
 /*
  * What a parent waits for must not be frozen, because the parent is asked
  */
-void Engine::_freeze(Kernel::Lock_guard &lock, std::vector<std::string> const &labels,
-                     Frozen &frozen)
+void Engine::_freeze(Kernel::Lock_guard &lock, Component_view &components, Frozen &frozen)
 {
-	auto components = [&] { return _component_set(labels); };
-
 	/* what is known before need not be asked for while the components stand still */
-	frozen.infos.emplace();
+	frozen.infos = _known_sessions(components().roots());
 	(void)frozen.infos->ask(components());
 	frozen.stopwatch.lap("questions");
 
@@ -144,9 +177,7 @@ void Engine::_freeze(Kernel::Lock_guard &lock, std::vector<std::string> const &l
 		if (parents_waiting_for(components()).empty())
 			break;
 	}
-
-	while (frozen.infos->ask(components()) || frozen.infos->ask_states());
-	frozen.stopwatch.lap("sessions");
+	while (frozen.infos->ask(components()));
 }
 
 
@@ -176,48 +207,56 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	Frozen              frozen { timings, stopwatch };
 	Memory_capture      memory(_images, options.progress);
 
-	auto components = [&] { return _component_set(labels); };
+	Component_view components(_system, [&] { return _component_set(labels); });
+	auto const     current = [&] () -> Component_set const & { return components(); };
 
 	_images.clean_up(_system);
-	_check_running(labels);
+	_check_running(components());
 
-	complete_dataspaces(lock, components);
-	memory.precopy(lock, components, options.tolerated_pages);
-	_check_running(labels);
+	complete_dataspaces(lock, current);
+	memory.precopy(lock, current, options.tolerated_pages);
+	_check_running(components());
 	stopwatch.lap("pre-copy");
 
-	_freeze(lock, labels, frozen);
+	_freeze(lock, components, frozen);
+
+	/* the servers of sessions work while the memory is copied */
+	frozen.infos->begin_states();
+	memory.copy_written(lock, components(), stopwatch);
+
+	do frozen.infos->finish_states();
+	while (frozen.infos->ask(components()) || frozen.infos->begin_states());
+	stopwatch.lap("sessions");
 
 	/* a process that was killed meanwhile must not be taken for one that stands still */
-	_check_running(labels);
+	Component_set const &set = components();
+
+	_check_running(set);
 	if (!frozen.freezer->intact())
 		throw Died();
 
-	Component_set const set = _component_set(labels);
-	Capture             capture(_system, set, *frozen.infos);
+	Capture capture(_system, set, *frozen.infos);
 
 	capture.snapshot.system       = _system_id;
 	capture.snapshot.stub_hash    = _stub_hash;
 	capture.snapshot.cpu_features = _cpu_features;
 	_provenance.record(_system, capture.snapshot);
-	stopwatch.lap("objects");
 
-	memory.find_written(set);
-	stopwatch.lap("written pages");
-
-	memory.copy(set);
-	stopwatch.lap("copy");
-
+	memory.copy_new(set);
 	std::vector<Memory_version> versions = memory.commit(capture);
+	stopwatch.lap("objects");
 
 	frozen.freezer.reset();
 	stopwatch.lap("thaw");
 
-	return { .snapshot = std::move(capture.snapshot),
-	         .memory   = std::move(versions),
-	         .pause_us = frozen.pause->total_us(),
-	         .timings  = std::move(timings),
-	         .notes    = frozen.infos->notes() };
+	Kept_checkpoint result { .snapshot = std::move(capture.snapshot),
+	                         .memory   = std::move(versions),
+	                         .pause_us = frozen.pause->total_us(),
+	                         .timings  = std::move(timings),
+	                         .notes    = frozen.infos->notes() };
+
+	_keep_sessions(labels, std::move(frozen.infos));
+	return result;
 }
 
 
@@ -226,7 +265,7 @@ Kept_checkpoint Engine::capture(std::vector<std::string> const &labels,
 {
 	std::lock_guard const operation(_operation);
 	Kernel::Lock_guard    lock(_system);
-	Core::Caller const    caller(lock, *_thread, CALL_TIMEOUT);
+	Core::Caller const    caller(lock, _threads, CALL_TIMEOUT);
 
 	return _capture(lock, labels, options);
 }
@@ -267,7 +306,7 @@ Checkpoint Engine::checkpoint(std::vector<std::string> const &labels, Progress c
 	std::optional<Kept_checkpoint> kept;
 	{
 		Kernel::Lock_guard lock(_system);
-		Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+		Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
 		kept.emplace(_capture(lock, labels, { .progress = progress }));
 	}
@@ -335,6 +374,9 @@ Report Engine::_restore(Kernel::Lock_guard &lock, Snapshot const &snapshot,
 {
 	_images.clean_up(_system);
 
+	/* sessions are opened and closed in a way that their parents tell nobody */
+	_session_infos.clear();
+
 	_component_set(policy.labels(snapshot.components));
 
 	try {
@@ -355,7 +397,7 @@ Report Engine::restore(Kept_checkpoint const &checkpoint, Restore_policy const &
 	std::lock_guard const operation(_operation);
 
 	Kernel::Lock_guard lock(_system);
-	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+	Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
 	return _restore(lock, checkpoint.snapshot, Memory_content(checkpoint.memory), policy);
 }
@@ -369,7 +411,7 @@ Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
 	std::lock_guard const operation(_operation);
 
 	Kernel::Lock_guard lock(_system);
-	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+	Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
 	/* the copy in memory tells what has changed since, as long as the processes live */
 	Kept_checkpoint const * const remembered =
@@ -385,7 +427,7 @@ std::vector<Open_session> Engine::sessions()
 	std::lock_guard const operation(_operation);
 
 	Kernel::Lock_guard lock(_system);
-	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+	Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
 	return open_sessions(_services);
 }
@@ -402,7 +444,7 @@ std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot, Host::Pag
 	std::lock_guard const operation(_operation);
 
 	Kernel::Lock_guard lock(_system);
-	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+	Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
 	Clone clone(_services, _clones, snapshot.components[0], name);
 
@@ -422,7 +464,7 @@ void Engine::remove_clone(std::string const &label)
 	std::lock_guard const operation(_operation);
 
 	Kernel::Lock_guard lock(_system);
-	Core::Caller const caller(lock, *_thread, CALL_TIMEOUT);
+	Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
 	_component_set({ label });
 	Clone::remove(_services, label);

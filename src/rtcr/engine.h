@@ -8,6 +8,8 @@
 #define _RTCR__ENGINE_H_
 
 #include <list>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <span>
@@ -15,15 +17,17 @@
 #include <utility>
 #include <vector>
 
+#include <core/caller.h>
 #include <core/services.h>
 #include <host/page_file.h>
-#include <kernel/nucleus_thread.h>
+#include <rtcr/component_view.h>
 #include <rtcr/freezer.h>
 #include <rtcr/memory_capture.h>
 #include <rtcr/open_sessions.h>
 #include <rtcr/prefetcher.h>
 #include <rtcr/provenance.h>
 #include <rtcr/reconstruction.h>
+#include <rtcr/session_infos.h>
 
 namespace Rtcr {
 
@@ -137,18 +141,24 @@ class Rtcr::Engine
 
 		Provenance _provenance { };
 
-		/* identity of nucleus in calls */
-		Kernel::Ref<Kernel::Task>           _task;
-		Kernel::Ref<Kernel::Nucleus_thread> _thread;
+		/* of the latest checkpoints, by the labels of the components */
+		std::map<std::vector<std::string>, std::unique_ptr<Session_infos>> _session_infos { };
+
+		/* identity of nucleus in calls, one thread for each call at a time */
+		Kernel::Ref<Kernel::Task>          _task;
+		std::vector<Core::Caller::Thread> _threads { };
 
 		Component_set _component_set(std::vector<std::string> const &labels) const;
 
 		void _check_compatibility(Snapshot const &, Host::Page_file const &) const;
-		void _check_running(std::vector<std::string> const &labels) const;
+		static void _check_running(Component_set const &);
 
 		struct Frozen;
 
-		void _freeze(Kernel::Lock_guard &, std::vector<std::string> const &labels, Frozen &);
+		std::unique_ptr<Session_infos> _known_sessions(std::vector<std::string> const &labels);
+		void _keep_sessions(std::vector<std::string> const &labels, std::unique_ptr<Session_infos>);
+
+		void _freeze(Kernel::Lock_guard &, Component_view &, Frozen &);
 
 		Kept_checkpoint _capture_once(Kernel::Lock_guard &, std::vector<std::string> const &labels,
 		                              Capture_options const &);

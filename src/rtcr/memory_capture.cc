@@ -63,10 +63,27 @@ uint64_t Memory_capture::_expected(Targets const &targets) const
  */
 void Memory_capture::_copy(Target &target, Progress_meter &meter)
 {
-	Memory_image       &image = *target.image;
-	char const * const  data  = target.memory.data();
+	Memory_image &image = *target.image;
 
-	auto copy = [&] (uint64_t page) { _copied += image.update(page, data + page*PAGE_SIZE); };
+	if (!image.written().count())
+		return;
+
+	_batch.reserve(Memory_image::BATCH);
+
+	auto flush = [&] {
+		if (_batch.empty())
+			return;
+
+		_copied += image.update(_batch, target.memory.data());
+		meter.advance(_batch.size());
+		_batch.clear();
+	};
+
+	auto copy = [&] (uint64_t page) {
+		_batch.push_back(uint32_t(page));
+		if (_batch.size() == Memory_image::BATCH)
+			flush();
+	};
 
 	image.written().for_each_run([&] (uint64_t first, uint64_t count) {
 
@@ -74,7 +91,6 @@ void Memory_capture::_copy(Target &target, Progress_meter &meter)
 
 			if (image.has_content(page)) {
 				copy(page++);
-				meter.advance();
 				continue;
 			}
 
@@ -84,13 +100,12 @@ void Memory_capture::_copy(Target &target, Progress_meter &meter)
 
 			target.memory.for_each_used(page*PAGE_SIZE, (end - page)*PAGE_SIZE,
 				[&] (uint64_t offset, size_t size) {
-					for (uint64_t i = 0; i < size/PAGE_SIZE; i++) {
-						copy(offset/PAGE_SIZE + i);
-						meter.advance();
-					} });
+					for (uint64_t i = 0; i < size/PAGE_SIZE; i++)
+						copy(offset/PAGE_SIZE + i); });
 			page = end;
 		}
 	});
+	flush();
 	image.written().clear();
 }
 
@@ -125,7 +140,7 @@ void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, uin
 		Targets                  targets;
 		Memory_images::Processes processes;
 		{
-			Component_set const set = set_fn();
+			Component_set const &set = set_fn();
 			targets   = _targets(set);
 			processes = Memory_images::processes(set);
 		}
@@ -147,15 +162,26 @@ void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, uin
 }
 
 
-void Memory_capture::find_written(Component_set const &set)
+void Memory_capture::copy_written(Kernel::Lock_guard &lock, Component_set const &set,
+                                  Stopwatch &stopwatch)
 {
-	_images.find_written(Memory_images::processes(set));
+	Targets                  targets   = _targets(set);
+	Memory_images::Processes processes = Memory_images::processes(set);
+
+	lock.unlocked([&] {
+		_images.find_written(processes);
+		stopwatch.lap("written pages");
+
+		_copy(targets, { });
+		stopwatch.lap("copy");
+	});
 }
 
 
-void Memory_capture::copy(Component_set const &set)
+void Memory_capture::copy_new(Component_set const &set)
 {
 	Targets targets = _targets(set);
+
 	_copy(targets, { });
 }
 

@@ -14,6 +14,7 @@
 #include <rtcr/capture.h>
 #include <rtcr/memory_images.h>
 #include <rtcr/progress.h>
+#include <rtcr/stopwatch.h>
 
 namespace Rtcr { class Memory_capture; }
 
@@ -29,7 +30,7 @@ class Rtcr::Memory_capture
 	public:
 
 		/** Function that returns the components as they are */
-		using Set_fn = std::function<Component_set ()>;
+		using Set_fn = std::function<Component_set const &()>;
 
 	private:
 
@@ -45,6 +46,8 @@ class Rtcr::Memory_capture
 		Progress const &_progress;
 
 		uint64_t _copied = 0;   /* pages that differed from the previous copy */
+
+		std::vector<uint32_t> _batch { };   /* pages of a dataspace to be copied next */
 
 		Targets  _targets(Component_set const &) const;
 		uint64_t _written(Targets const &) const;
@@ -77,14 +80,18 @@ class Rtcr::Memory_capture
 		void precopy(Kernel::Lock_guard &, Set_fn const &, uint64_t tolerated);
 
 		/**
-		 * Find out what was written since, the components stand still
+		 * Copy what was written since, the components stand still
+		 *
+		 * The kernel lock is released meanwhile.
+		 *
+		 * \throw Host::System_error
 		 */
-		void find_written(Component_set const &);
+		void copy_written(Kernel::Lock_guard &, Component_set const &, Stopwatch &);
 
 		/**
-		 * Copy the rest
+		 * Copy the dataspaces that came into being since
 		 */
-		void copy(Component_set const &);
+		void copy_new(Component_set const &);
 
 		/**
 		 * Save the copies of the captured dataspaces, in the order of the snapshot

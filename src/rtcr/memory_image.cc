@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <unordered_set>
@@ -138,34 +139,101 @@ bool Memory_image::_hot(Entry const &entry) const
 }
 
 
-bool Memory_image::update(uint64_t page, char const *content)
+/*
+ * Return false if the page is known to have the same content as the copy
+ */
+bool Memory_image::_differs(uint64_t page, char const *content) const
 {
 	Frame const frame = Frame(_head[page].frame);
 
-	if (frame == Page_pool::ZERO) {
+	if (frame == Page_pool::ZERO)
+		return !zero_page(content);
 
-		if (zero_page(content))
-			return false;
+	return _hot(_head[page]) || memcmp(_pool.data(frame), content, PAGE_SIZE) != 0;
+}
 
-	} else if (!_hot(_head[page]) && memcmp(_pool.data(frame), content, PAGE_SIZE) == 0)
-		return false;
 
-	_updates++;
+/*
+ * Return frame of the head for new content of the page
+ */
+char *Memory_image::_destination(uint64_t page)
+{
+	Frame const frame = Frame(_head[page].frame);
 
-	if (zero_page(content)) {
-		_replace(page, Page_pool::ZERO);
-		return true;
-	}
-
-	if (!_needed_by_version(_head[page]) && _pool.exclusive(frame)) {
-		memcpy(_pool.data(frame), content, PAGE_SIZE);
-		return true;
-	}
+	if (!_needed_by_version(_head[page]) && _pool.exclusive(frame))
+		return _pool.data(frame);
 
 	Frame const copy = _pool.allocate();
-	memcpy(_pool.data(copy), content, PAGE_SIZE);
 	_replace(page, copy);
-	return true;
+	return _pool.data(copy);
+}
+
+
+/*
+ * Comparing and copying are what takes time, so these are shared among threads
+ * if there is much to do. The pages may change meanwhile. They count as written
+ * then, as they do whenever they are written during a checkpoint.
+ */
+uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
+{
+	/* pages that a thread takes at a time */
+	constexpr size_t PART = 128;
+
+	struct Copy
+	{
+		char       *to;   /* null if the content is the same, or zero */
+		char const *from;
+		bool        differs, zero;
+	};
+
+	std::array<Copy, BATCH>    memory;
+	std::span<Copy>      const copies = std::span(memory).first(pages.size());
+
+	auto for_each = [&] (auto const &fn) {
+
+		auto do_part = [&] (size_t part) {
+			size_t const end = std::min(copies.size(), (part + 1)*PART);
+			for (size_t i = part*PART; i < end; i++)
+				fn(copies[i], pages[i]);
+		};
+		_pool.workers().execute((copies.size() + PART - 1)/PART, do_part);
+	};
+
+	for_each([&] (Copy &copy, uint32_t page) {
+		copy.to      = nullptr;
+		copy.from    = data + page*PAGE_SIZE;
+		copy.differs = _differs(page, copy.from);
+		copy.zero    = copy.differs && zero_page(copy.from);
+	});
+
+	auto copy_all = [&] {
+		for_each([&] (Copy const &copy, uint32_t) {
+			if (copy.to)
+				memcpy(copy.to, copy.from, PAGE_SIZE); }); };
+
+	uint64_t count = 0;
+
+	try {
+		for (size_t i = 0; i < pages.size(); i++) {
+
+			if (!copies[i].differs)
+				continue;
+
+			if (copies[i].zero)
+				_replace(pages[i], Page_pool::ZERO);
+			else
+				copies[i].to = _destination(pages[i]);
+
+			count++;
+		}
+	} catch (...) {
+		copy_all();
+		throw;
+	}
+	_updates += count;
+
+	copy_all();
+	return count;
 }
 
 

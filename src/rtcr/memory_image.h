@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <span>
 #include <vector>
 
 #include <host/page_pool.h>
@@ -135,6 +136,8 @@ class Rtcr::Memory_image
 		}
 
 		bool _hot(Entry const &) const;
+		bool _differs(uint64_t page, char const *content) const;
+		char *_destination(uint64_t page);
 
 		void _replace(uint64_t page, Frame);
 		std::vector<Replaced> _changes_since(Version) const;
@@ -181,14 +184,21 @@ class Rtcr::Memory_image
 		/** Return content of a page of the head, null for zeros */
 		char const *content(uint64_t page) const { return _content(Frame(_head[page].frame)); }
 
+		/** Number of pages that can be updated at a time */
+		static constexpr size_t BATCH = 1024;
+
 		/**
-		 * Update page of the head
+		 * Update pages of the head
 		 *
-		 * \return  true if the content differs from the previous one, or may do so
+		 * \param pages  numbers of 'BATCH' different pages at most
+		 * \param data   content of the whole dataspace
 		 *
-		 * \throw Host::System_error  no memory
+		 * \return  number of pages of which the content differs from the previous
+		 *          one, or may do so
+		 *
+		 * \throw Host::System_error  no memory, a part of the pages is up to date
 		 */
-		bool update(uint64_t page, char const *content);
+		uint64_t update(std::span<uint32_t const> pages, char const *data);
 
 		/**
 		 * Save the head as a version

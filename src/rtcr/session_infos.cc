@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include <core/caller.h>
 #include <core/cpu_session.h>
@@ -25,6 +26,10 @@ using Kernel::Ref;
 namespace {
 
 	using Object_refs = std::vector<Ref<Object>>;
+
+	constexpr Genode::Rpc_opcode ROM_DATASPACE(
+		Genode::Meta::Index_of<Genode::Rom_session::Rpc_functions,
+		                       Genode::Rom_session::Rpc_dataspace>::Value);
 
 	/* bound for a parent that makes up announcements */
 	constexpr unsigned MAX_ANNOUNCEMENTS = 64;
@@ -154,7 +159,7 @@ bool Session_infos::_may_ask(Component_set const &set, Query const &query)
 
 void Session_infos::_forget(std::string const &root)
 {
-	_parent_calls.erase(root);
+	_parents.erase(root);
 	_ids.erase(root);
 
 	std::erase_if(_asked,         [&] (auto const &asked) { return asked.first.second == root; });
@@ -173,11 +178,14 @@ bool Session_infos::ask(Component_set const &set)
 		if (!pd || !pd->parent_object() || !pd->parent_object()->alive())
 			continue;
 
-		auto const known = _parent_calls.find(root);
-		if (known != _parent_calls.end() && known->second != num_calls(*pd->parent_object()))
+		Object const &parent = *pd->parent_object();
+		auto   const  known  = _parents.find(root);
+
+		if (known != _parents.end()
+		 && known->second != Parent_state { parent.id(), num_calls(parent) })
 			_forget(root);
 
-		bool const first = !_parent_calls.contains(root);
+		bool const first = !_parents.contains(root);
 
 		Query query = _query(set, *pd, root);
 
@@ -188,7 +196,8 @@ bool Session_infos::ask(Component_set const &set)
 	/* the set must not be used anymore once the first call is made */
 	for (Query const &query : queries) {
 
-		bool const first = _parent_calls.emplace(query.root, query.calls).second;
+		bool const first =
+			_parents.emplace(query.root, Parent_state { query.parent->id(), query.calls }).second;
 
 		for (Ref<Object> const &session : query.sessions)
 			_query_session(*session, query, false);
@@ -205,20 +214,64 @@ bool Session_infos::ask(Component_set const &set)
 }
 
 
-bool Session_infos::ask_states()
+/*
+ * The dataspace of a ROM session is another one after a call at most
+ */
+bool Session_infos::Entry::known_stateless() const
+{
+	return stateless_calls && (info.service != "ROM" || *stateless_calls == num_calls(*object));
+}
+
+
+bool Session_infos::begin_states()
 {
 	bool found = false;
 
 	for (auto &[object, entry] : _infos) {
 
 		/* the server is frozen along with an inner session */
-		if (entry.inner || entry.state_asked || entry.object->handler())
+		if (entry.inner || entry.state_asked || entry.object->handler() || entry.known_stateless())
 			continue;
 
+		if (!_begin_state(entry))
+			break;
+
 		found = entry.state_asked = true;
-		_query_state(*entry.object, entry.info);
 	}
 	return found;
+}
+
+
+void Session_infos::finish_states()
+{
+	for (State_request &request : std::exchange(_state_requests, { })) {
+
+		auto const it = _infos.find(request.session.get());
+		if (it != _infos.end())
+			_finish_state(request, it->second);
+	}
+}
+
+
+void Session_infos::end_checkpoint()
+{
+	_state_requests.clear();
+	_cut.release();
+	_notes.clear();
+
+	std::erase_if(_asked, [] (auto const &asked) { return !asked.second->alive(); });
+	std::erase_if(_infos, [] (auto const &info)  { return !info.second.object->alive(); });
+
+	for (auto &[object, entry] : _infos) {
+		entry.state_asked     = false;
+		entry.info.has_state  = false;
+		entry.info.state_lost = false;
+		entry.info.state.clear();
+		entry.info.state_caps.clear();
+
+		if (!entry.stateless_calls)
+			entry.info.dataspace = { };
+	}
 }
 
 
@@ -246,46 +299,93 @@ void Session_infos::_query_session(Object &session, Query const &query, bool inn
 }
 
 
-void Session_infos::_query_state(Object &session, Session_info &info)
+/*
+ * \return  false if there are too many requests under way
+ */
+bool Session_infos::_begin_state(Entry &entry)
 {
-	Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> request, reply;
+	Object       &session = *entry.object;
+	Session_info &info    = entry.info;
 
-	auto cut = [&] (Kernel::Invocation::Payload const &state) {
+	using Genode::Rpc_opcode;
+
+	Core::Caller &caller = Core::Caller::current();
+
+	Genode::Msgbuf<1> const nothing;
+
+	auto cut = [this, held = Ref<Object>(session)] (Kernel::Invocation::Payload const &state) {
+
 		if (state.code != Genode::Rpc_exception_code::SUCCESS)
 			return;
 
-		_cut.hold_replies(Ref<Object>(session));
+		_cut.hold_replies(held);
+
 		for (uint32_t i = 0; i < state.num_caps; i++)
 			_cut.hold_signals(state.caps[i].object);
 	};
 
 	try {
-		Genode::Rpc_exception_code const code = Core::Caller::current().call(
-			Core::capability(session), Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_SAVE),
-			request, reply, cut);
+		State_request request { Ref<Object>(session),
+		                        caller.begin(Core::capability(session),
+		                                     Rpc_opcode(Genode::Session_keeper::OPCODE_SAVE), nothing, cut) };
 
-		info.has_state = code.value == Genode::Rpc_exception_code::SUCCESS;
+		if (request.state && info.service == "ROM")
+			request.dataspace = caller.begin(Core::capability(session), ROM_DATASPACE, nothing);
+
+		if (!request.state || (info.service == "ROM" && !request.dataspace))
+			return false;
+
+		_state_requests.push_back(std::move(request));
+
+	} catch (Genode::Ipc_error) { _state_lost(session, info); }
+
+	return true;
+}
+
+
+void Session_infos::_finish_state(State_request &request, Entry &entry)
+{
+	using Code = Genode::Rpc_exception_code;
+
+	Session_info &info = entry.info;
+
+	Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> reply;
+
+	auto const object = [&] (unsigned i) {
+		Object * const object = Core::object(reply.cap(i));
+		return object ? Ref<Object>(*object) : Ref<Object>();
+	};
+
+	try {
+		Code const code = request.state->finish(reply);
+
+		info.has_state = code.value == Code::SUCCESS;
+
+		if (code.value == Code::INVALID_OPCODE)
+			entry.stateless_calls = num_calls(*request.session);
+
 		if (info.has_state) {
 			info.state.assign(reply.data(), reply.data() + reply.data_size());
 
-			for (unsigned i = 0; i < reply.used_caps(); i++) {
-				Object * const object = Core::object(reply.cap(i));
-				info.state_caps.push_back(object ? Ref<Object>(*object) : Ref<Object>());
-			}
+			for (unsigned i = 0; i < reply.used_caps(); i++)
+				info.state_caps.push_back(object(i));
 		}
 
-		if (info.service == "ROM") {
-			auto const ds = typed<Genode::Rom_session>(session)
-			                .call<Genode::Rom_session::Rpc_dataspace>();
-			if (Object * const object = Core::object(ds))
-				info.dataspace = Ref<Object>(*object);
-		}
-	} catch (Genode::Ipc_error) {
-		info.has_state  = false;
-		info.state_lost = true;
-		_notes.insert("the server of " + info.service + " session \"" + session.name()
-		                 + "\" does not answer, the state of the session is not saved");
-	}
+		if (request.dataspace && request.dataspace->finish(reply).value == Code::SUCCESS
+		 && reply.used_caps())
+			info.dataspace = object(0);
+
+	} catch (Genode::Ipc_error) { _state_lost(*request.session, info); }
+}
+
+
+void Session_infos::_state_lost(Object &session, Session_info &info)
+{
+	info.has_state  = false;
+	info.state_lost = true;
+
+	_notes.insert("the server of " + info.service + " session \"" + session.name()
+	              + "\" does not answer, the state of the session is not saved");
 }
 
 

@@ -8,11 +8,13 @@
 #define _RTCR__SESSION_INFOS_H_
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <base/affinity.h>
+#include <core/caller.h>
 #include <kernel/system.h>
 #include <rtcr/component_set.h>
 #include <rtcr/session_cut.h>
@@ -78,6 +80,11 @@ class Rtcr::Session_infos
 			Session_info                info;
 			bool                        inner;   /* the server is one of the components */
 			bool                        state_asked = false;
+
+			/* set if the server keeps no state, as of so many calls of the session */
+			std::optional<uint64_t> stateless_calls { };
+
+			bool known_stateless() const;
 		};
 
 		std::map<Kernel::Object const *, Entry> _infos { };
@@ -86,8 +93,16 @@ class Rtcr::Session_infos
 		using Asked_key = std::pair<Kernel::Object const *, std::string>;
 		std::map<Asked_key, Kernel::Ref<Kernel::Object>> _asked { };
 
-		/* what a component told its parent until the parent was asked, by label */
-		std::map<std::string, uint64_t> _parent_calls { };
+		/* parent of a component, and what the component told it until it was asked */
+		struct Parent_state
+		{
+			Kernel::Object::Id parent;
+			uint64_t           calls;
+
+			bool operator == (Parent_state const &) const = default;
+		};
+
+		std::map<std::string, Parent_state> _parents { };   /* by label of the component */
 
 		std::map<std::string, std::vector<uint64_t>> _ids { };
 
@@ -97,6 +112,18 @@ class Rtcr::Session_infos
 		std::vector<Announcement> _announcements { };
 		std::set<std::string>     _notes         { };
 
+		/* requests for the state of a session that are under way */
+		struct State_request
+		{
+			using Call = std::unique_ptr<Core::Caller::Pending>;
+
+			Kernel::Ref<Kernel::Object> session;
+			Call                        state;
+			Call                        dataspace { };   /* of a ROM session */
+		};
+
+		std::vector<State_request> _state_requests { };
+
 		struct Query;
 
 		Query _query(Component_set const &, Core::Pd_session_component const &,
@@ -105,7 +132,9 @@ class Rtcr::Session_infos
 		void _forget(std::string const &root);
 		void _query_session(Kernel::Object &, Query const &, bool inner);
 		void _query_ids(Kernel::Object &parent, std::string const &root);
-		void _query_state(Kernel::Object &session, Session_info &);
+		bool _begin_state(Entry &);
+		void _finish_state(State_request &, Entry &);
+		void _state_lost(Kernel::Object &session, Session_info &);
 		void _query_announcements(Kernel::Object &parent, std::string const &root);
 
 	public:
@@ -130,14 +159,29 @@ class Rtcr::Session_infos
 		bool ask(Component_set const &set);
 
 		/**
-		 * Ask servers for the states of sessions, unless they were asked
+		 * Begin to ask servers for the states of sessions, unless they were asked
 		 *
 		 * The components must be frozen because the states of the sessions
-		 * must fit to the ones of the components.
+		 * must fit to the ones of the components. 'finish_states' must follow
+		 * before anything else is asked.
 		 *
-		 * \return  true if there was something to ask
+		 * \return  true if there was something to ask, of which a part may be
+		 *          left for the next time
 		 */
-		bool ask_states();
+		bool begin_states();
+
+		/**
+		 * Wait for the states that servers were asked for
+		 */
+		void finish_states();
+
+		/**
+		 * Forget the states, and what concerns objects that are gone
+		 *
+		 * This ends a checkpoint. What servers did after they told the states
+		 * takes effect. What parents told stays known for the next checkpoint.
+		 */
+		void end_checkpoint();
 
 		/** Return info about a session, null if there is none */
 		Session_info const *info(Kernel::Object const &session) const;

@@ -137,12 +137,16 @@ Rpc_exception_code Rpc_entrypoint::_dispatch(Rpc_request const &request, Msgbuf_
 
 			Session_keeper * const keeper = obj->session_keeper();
 
-			bool const ok = request.from_core && keeper
-			             && execute_keeper_request(*keeper, request.opcode, *obj, in,
+			if (!request.from_core || !keeper) {
+				code = Rpc_exception_code(Rpc_exception_code::INVALID_OPCODE);
+				return;
+			}
+
+			bool const ok = execute_keeper_request(*keeper, request.opcode, *obj, in,
 			                                       !in_buf.data_size(), out_buf);
 
-			code = Rpc_exception_code(ok ? Rpc_exception_code::SUCCESS
-			                             : Rpc_exception_code::INVALID_OPCODE);
+			code = Rpc_exception_code(ok ? (long)Rpc_exception_code::SUCCESS
+			                             : (long)Session_keeper::CODE_UNSUPPORTED);
 
 		} catch (Ipc_error) {
 			code = Rpc_exception_code(Rpc_exception_code::INVALID_OPCODE);

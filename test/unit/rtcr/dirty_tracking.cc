@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <array>
 #include <csignal>
 #include <random>
 
@@ -82,7 +83,7 @@ namespace {
 			uint64_t const count = image.written().count();
 			image.written().for_each_run([&] (uint64_t first, uint64_t count) {
 				for (uint64_t page = first; page < first + count; page++)
-					image.update(page, memory.data() + page*4096); });
+					image.update(std::array { uint32_t(page) }, memory.data()); });
 			image.written().clear();
 			return count;
 		}

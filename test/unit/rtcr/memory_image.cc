@@ -4,8 +4,10 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <array>
 #include <cstring>
 #include <map>
+#include <numeric>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -20,6 +22,14 @@ namespace {
 	constexpr size_t PAGE_SIZE = Memory_image::PAGE_SIZE;
 
 	using Content = std::vector<char>;
+
+	/* update one of the first pages */
+	void update(Memory_image &image, uint32_t page, Content const &content)
+	{
+		Content memory((page + 1)*PAGE_SIZE);
+		std::ranges::copy(content, memory.begin() + page*PAGE_SIZE);
+		image.update(std::array { page }, memory.data());
+	}
 
 	/**
 	 * Image beside complete copies of what its versions must contain
@@ -51,7 +61,7 @@ namespace {
 				case 1:  break;
 				default: data[below(PAGE_SIZE)] = char(random());
 				}
-				image.update(page, data);
+				image.update(std::array { uint32_t(page) }, memory.data());
 			}
 		}
 
@@ -167,14 +177,14 @@ TEST(Memory_image, pages_return_to_the_pool)
 		Memory_image image(pool, 0, 4);
 		Content      page(PAGE_SIZE, 'a');
 
-		image.update(1, page.data());
+		update(image, 1, page);
 		auto const first = image.commit();
 		page[0] = 'b';
-		image.update(1, page.data());
+		update(image, 1, page);
 		auto const second = image.commit();
 		image.revert(first);
 		page[0] = 'c';
-		image.update(1, page.data());
+		update(image, 1, page);
 		EXPECT_EQ(pool.used(), 3u);
 
 		image.release(second);
@@ -192,24 +202,70 @@ TEST(Memory_image, limit_of_the_pool_leaves_the_image_intact)
 
 	Host::Page_pool pool(LIMIT);
 	Memory_image    image(pool, 0, PAGES);
-	Content         page(PAGE_SIZE, 'x');
+	Content         memory(LIMIT, 'x');
 
 	/* reserving more than there can be is no error */
 	pool.reserve(2*PAGES);
 
-	for (size_t i = 0; i < PAGES; i++)
-		image.update(i, page.data());
+	for (uint32_t i = 0; i < PAGES; i++)
+		image.update(std::array { i }, memory.data());
 
 	auto const version = image.commit();
-	page[0] = 'y';
-	EXPECT_THROW(image.update(0, page.data()), Host::Page_pool::Exhausted);
+	memory[0] = 'y';
+	EXPECT_THROW(image.update(std::array { 0u }, memory.data()), Host::Page_pool::Exhausted);
 	EXPECT_EQ(image.content(0)[0], 'x');
 	EXPECT_EQ(pool.total(), PAGES);
 
 	/* what the version keeps makes room when it is given up */
 	image.release(version);
-	EXPECT_TRUE(image.update(0, page.data()));
+	EXPECT_EQ(image.update(std::array { 0u }, memory.data()), 1u);
 	EXPECT_EQ(image.content(0)[0], 'y');
+}
+
+
+/*
+ * Several threads share the work
+ */
+TEST(Memory_image, many_pages_at_a_time)
+{
+	constexpr size_t PAGES = Memory_image::BATCH;
+
+	Host::Page_pool pool;
+	Memory_image    image(pool, 0, PAGES);
+	Content         memory(PAGES*PAGE_SIZE);
+	std::mt19937    random(1);
+
+	std::vector<uint32_t> pages(PAGES);
+	std::iota(pages.begin(), pages.end(), 0);
+
+	for (unsigned round = 0; round < 20; round++) {
+
+		unsigned changed = 0;
+
+		for (size_t page = 0; page < PAGES; page++) {
+
+			char * const data = memory.data() + page*PAGE_SIZE;
+			bool   const zero = data[5] == 0;
+
+			switch (random() % 4) {
+			case 0:  memset(data, 0, PAGE_SIZE); changed += !zero; break;
+			case 1:  break;
+			default: data[5]++; if (!data[5]) data[5]++; changed++;
+			}
+		}
+
+		/* a page that changed a moment ago counts as changed again */
+		uint64_t const updated = image.update(pages, memory.data());
+		EXPECT_GE(updated, changed);
+
+		for (size_t page = 0; page < PAGES; page++) {
+			char const * const content = image.content(page);
+			Content const zeros(PAGE_SIZE);
+			EXPECT_EQ(memcmp(content ? content : zeros.data(), memory.data() + page*PAGE_SIZE, PAGE_SIZE), 0);
+		}
+
+		image.commit();
+	}
 }
 
 
@@ -222,16 +278,16 @@ TEST(Memory_image, history_of_released_versions_vanishes)
 	Memory_image    image(pool, 0, 8);
 	Content         page(PAGE_SIZE, 'x');
 
-	image.update(0, page.data());
+	update(image, 0, page);
 	auto const kept = image.commit();
 
 	for (unsigned i = 0; i < 100; i++) {
 		auto const version = image.commit();
 		page[0] = char(i);
 		if (i % 2)
-			image.update(0, page.data());
+			update(image, 0, page);
 		image.release(version);
-		image.update(0, page.data());
+		update(image, 0, page);
 	}
 	EXPECT_EQ(pool.used(), 2u);
 
