@@ -39,7 +39,12 @@ Session::Session(Session_registry &registry, Session_args const &args, size_t ov
 {
 	_donation.withdraw(overhead);
 	_position = _registry._sessions.insert(_registry._sessions.end(), this);
+	_registry._changes++;
 }
 
 
-Session::~Session() { _registry._sessions.erase(_position); }
+Session::~Session()
+{
+	_registry._sessions.erase(_position);
+	_registry._changes++;
+}

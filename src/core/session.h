@@ -96,10 +96,14 @@ class Core::Session_registry
 	private:
 
 		std::list<Session *> _sessions { };
+		uint64_t             _changes = 0;
 
 		friend class Session;
 
 	public:
+
+		/** Return number that grows whenever a session comes or goes */
+		uint64_t changes() const { return _changes; }
 
 		/**
 		 * Call 'fn' with each 'T' among the sessions

@@ -68,6 +68,7 @@ Mapping &Cap_space::_occupy(Slot slot, Object &object, Rights rights, uint32_t d
 	object._mappings.insert(mapping);
 	object.acquire();
 	_by_object[&object] = slot;
+	_changes++;
 	return mapping;
 }
 
@@ -175,6 +176,7 @@ void Cap_space::kill(Mapping &mapping)
 
 	object._mappings.remove(mapping);
 	_by_object.erase(&object);
+	_changes++;
 	object.release();
 }
 

@@ -39,6 +39,8 @@ class Kernel::Cap_space
 		std::set<Slot>                         _free  { };   /* below '_slots.size()' */
 		std::unordered_map<Object const *, Slot> _by_object { };
 
+		uint64_t _changes = 0;
+
 		Slot _allocate_slot();
 		bool _reserve_slot(Slot);
 		void _free_slot(Slot);
@@ -142,6 +144,9 @@ class Kernel::Cap_space
 				if (mapping)
 					fn(*mapping);
 		}
+
+		/** Return number that grows whenever a capability comes or goes */
+		uint64_t changes() const { return _changes; }
 
 		/** Return number of capabilities that are alive */
 		size_t count() const { return _by_object.size(); }

@@ -63,11 +63,7 @@ void System::_wake_waiters()
  ** Lock_guard **
  ****************/
 
-void Lock_guard::_acquired()
-{
-	_system._transaction = &_own_transaction;
-	_system._epoch++;
-}
+void Lock_guard::_acquired() { _system._transaction = &_own_transaction; }
 
 
 void Lock_guard::_about_to_release()

@@ -71,7 +71,6 @@ class Kernel::System
 		Host::Process_pool &_pool;
 
 		std::mutex _mutex    { };
-		uint64_t   _epoch    = 0;
 		unsigned   _watchers = 0;   /* of the completion of operations */
 
 		/** Somebody who waits by 'Lock_guard::wait_for_change' */
@@ -140,9 +139,6 @@ class Kernel::System
 		 * the lock is released
 		 */
 		void notify_change() { _changed = true; }
-
-		/** Return number that is another one whenever the lock was taken again */
-		uint64_t epoch() const { return _epoch; }
 
 		/** Return true if somebody waits by 'wait_for_completion' */
 		bool completions_watched() const { return _watchers; }

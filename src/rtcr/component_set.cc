@@ -47,7 +47,7 @@ void Component_set::_add_held_sessions(Core::Pd_session_component const &pd)
 
 Component_set::Component_set(Core::Services const &services, std::vector<std::string> const &roots)
 :
-	_roots(roots)
+	_registry(services.sessions()), _roots(roots)
 {
 	for (std::string const &root : roots) {
 
@@ -74,6 +74,20 @@ Component_set::Component_set(Core::Services const &services, std::vector<std::st
 
 	std::ranges::sort(_sessions, by_creation);
 	std::ranges::sort(_pds,      by_creation);
+
+	_version = { _registry.changes(), _cap_changes() };
+}
+
+
+/*
+ * The numbers grow, so the sum is the same only if each of them is
+ */
+uint64_t Component_set::_cap_changes() const
+{
+	uint64_t sum = 0;
+	for (auto const *pd : _pds)
+		sum += pd->task().caps().changes();
+	return sum;
 }
 
 

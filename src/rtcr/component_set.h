@@ -30,11 +30,28 @@ namespace Rtcr { class Component_set; }
  */
 class Rtcr::Component_set
 {
+	public:
+
+		/** State of what the set was made from */
+		struct Version
+		{
+			uint64_t sessions = 0;   /* at core, changes */
+			uint64_t caps     = 0;   /* of the components, changes */
+
+			bool operator == (Version const &) const = default;
+		};
+
 	private:
+
+		Core::Session_registry const &_registry;
 
 		std::vector<std::string>                  _roots;
 		std::vector<Core::Session *>              _sessions { };
 		std::vector<Core::Pd_session_component *> _pds      { };
+
+		Version _version { };
+
+		uint64_t _cap_changes() const;
 
 		void _add(Core::Session &);
 		void _add_held_sessions(Core::Pd_session_component const &);
@@ -47,6 +64,19 @@ class Rtcr::Component_set
 		 * \param roots  labels of the components
 		 */
 		Component_set(Core::Services const &, std::vector<std::string> const &roots);
+
+		/**
+		 * Return false if the set, or a capability of the components, may have
+		 * changed
+		 *
+		 * This can be asked at any time with the kernel lock held.
+		 */
+		bool up_to_date() const
+		{
+			return _version.sessions == _registry.changes() && _version.caps == _cap_changes();
+		}
+
+		Version const &version() const { return _version; }
 
 		/** Labels of the components that the set was made for */
 		std::vector<std::string> const &roots() const { return _roots; }

@@ -1,5 +1,5 @@
 /*
- * \brief  Set of components that is kept as long as nobody can change it
+ * \brief  Set of components that is made anew when it has changed
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -10,18 +10,13 @@
 #include <functional>
 #include <optional>
 
-#include <kernel/system.h>
 #include <rtcr/component_set.h>
 
 namespace Rtcr { class Component_view; }
 
 
 /**
- * Components as they are
- *
- * Used with the kernel lock held, by somebody who does not change himself what
- * belongs to the components. The set is made anew if the lock was released
- * meanwhile.
+ * Components as they are, used with the kernel lock held
  */
 class Rtcr::Component_view
 {
@@ -31,10 +26,7 @@ class Rtcr::Component_view
 
 	private:
 
-		Kernel::System const &_system;
-		Make_fn        const  _make;
-
-		uint64_t                     _epoch = 0;
+		Make_fn const                _make;
 		std::optional<Component_set> _set { };
 
 		Component_view(Component_view const &) = delete;
@@ -42,16 +34,14 @@ class Rtcr::Component_view
 
 	public:
 
-		Component_view(Kernel::System const &system, Make_fn const &make)
-		: _system(system), _make(make) { }
+		explicit Component_view(Make_fn const &make) : _make(make) { }
 
 		/** Return set, valid until the kernel lock is released */
 		Component_set const &operator () ()
 		{
-			if (!_set || _epoch != _system.epoch()) {
+			if (!_set || !_set->up_to_date())
 				_set.emplace(_make());
-				_epoch = _system.epoch();
-			}
+
 			return *_set;
 		}
 };

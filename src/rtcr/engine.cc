@@ -35,7 +35,7 @@ namespace {
 	constexpr size_t NUM_THREADS = 9;
 
 	/* sets of components of which it is known how their sessions came about */
-	constexpr size_t MAX_SESSION_INFOS = 16;
+	constexpr size_t MAX_KNOWN_COMPONENTS = 16;
 
 	/* checkpoints kept because they were written to files */
 	constexpr size_t MAX_WRITTEN_FILES = 16;
@@ -78,7 +78,7 @@ Engine::~Engine()
 {
 	Kernel::Lock_guard const lock(_system);
 
-	_session_infos.clear();
+	_known.clear();
 
 	for (Core::Caller::Thread const &thread : _threads)
 		thread->destroy();
@@ -109,54 +109,53 @@ void Engine::_check_running(Component_set const &set)
 
 
 /**
- * Components that stand still, and what others told about their sessions
+ * Components that stand still
  */
 struct Engine::Frozen
 {
 	std::vector<Timing> &timings;
 	Stopwatch           &stopwatch;
 
-	std::optional<Stopwatch>       pause   { };
-	std::unique_ptr<Session_infos> infos   { };
-	std::optional<Freezer>         freezer { };
+	std::optional<Stopwatch> pause   { };
+	std::optional<Freezer>   freezer { };
 };
 
 
 /*
  * What was learned by the previous checkpoint of the same components
  */
-std::unique_ptr<Session_infos> Engine::_known_sessions(std::vector<std::string> const &labels)
+std::unique_ptr<Engine::Known_components> Engine::_known_components(Labels const &labels)
 {
-	auto const it = _session_infos.find(labels);
+	auto const it = _known.find(labels);
 
-	if (it == _session_infos.end())
-		return std::make_unique<Session_infos>();
+	if (it == _known.end())
+		return std::make_unique<Known_components>([this, labels] { return _component_set(labels); });
 
-	auto infos = std::move(it->second);
-	_session_infos.erase(it);
-	return infos;
+	auto known = std::move(it->second);
+	_known.erase(it);
+	return known;
 }
 
 
-void Engine::_keep_sessions(std::vector<std::string> const &labels,
-                            std::unique_ptr<Session_infos> infos)
+void Engine::_keep(Labels const &labels, std::unique_ptr<Known_components> known)
 {
-	if (_session_infos.size() >= MAX_SESSION_INFOS)
-		_session_infos.clear();
+	if (_known.size() >= MAX_KNOWN_COMPONENTS)
+		_known.clear();
 
-	infos->end_checkpoint();
-	_session_infos[labels] = std::move(infos);
+	known->infos.end_checkpoint();
+	_known[labels] = std::move(known);
 }
 
 
 /*
  * What a parent waits for must not be frozen, because the parent is asked
  */
-void Engine::_freeze(Kernel::Lock_guard &lock, Component_view &components, Frozen &frozen)
+void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Frozen &frozen)
 {
+	Component_view &components = known.view;
+
 	/* what is known before need not be asked for while the components stand still */
-	frozen.infos = _known_sessions(components().roots());
-	(void)frozen.infos->ask(components());
+	(void)known.infos.ask(components());
 	frozen.stopwatch.lap("questions");
 
 	for (unsigned attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -177,7 +176,7 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Component_view &components, Froze
 		if (parents_waiting_for(components()).empty())
 			break;
 	}
-	while (frozen.infos->ask(components()));
+	while (known.infos.ask(components()));
 }
 
 
@@ -207,8 +206,12 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	Frozen              frozen { timings, stopwatch };
 	Memory_capture      memory(_images, options.progress);
 
-	Component_view components(_system, [&] { return _component_set(labels); });
-	auto const     current = [&] () -> Component_set const & { return components(); };
+	auto known = _known_components(labels);
+
+	Component_view &components = known->view;
+	Session_infos  &infos      = known->infos;
+
+	auto const current = [&] () -> Component_set const & { return components(); };
 
 	_images.clean_up(_system);
 	_check_running(components());
@@ -218,14 +221,14 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	_check_running(components());
 	stopwatch.lap("pre-copy");
 
-	_freeze(lock, components, frozen);
+	_freeze(lock, *known, frozen);
 
 	/* the servers of sessions work while the memory is copied */
-	frozen.infos->begin_states();
+	infos.begin_states();
 	memory.copy_written(lock, components(), stopwatch);
 
-	do frozen.infos->finish_states();
-	while (frozen.infos->ask(components()) || frozen.infos->begin_states());
+	do infos.finish_states();
+	while (infos.ask(components()) || infos.begin_states());
 	stopwatch.lap("sessions");
 
 	/* a process that was killed meanwhile must not be taken for one that stands still */
@@ -235,7 +238,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	if (!frozen.freezer->intact())
 		throw Died();
 
-	Capture capture(_system, set, *frozen.infos);
+	Capture capture(_system, set, infos);
 
 	capture.snapshot.system       = _system_id;
 	capture.snapshot.stub_hash    = _stub_hash;
@@ -253,9 +256,9 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	                         .memory   = std::move(versions),
 	                         .pause_us = frozen.pause->total_us(),
 	                         .timings  = std::move(timings),
-	                         .notes    = frozen.infos->notes() };
+	                         .notes    = infos.notes() };
 
-	_keep_sessions(labels, std::move(frozen.infos));
+	_keep(labels, std::move(known));
 	return result;
 }
 
@@ -375,7 +378,7 @@ Report Engine::_restore(Kernel::Lock_guard &lock, Snapshot const &snapshot,
 	_images.clean_up(_system);
 
 	/* sessions are opened and closed in a way that their parents tell nobody */
-	_session_infos.clear();
+	_known.clear();
 
 	_component_set(policy.labels(snapshot.components));
 

@@ -141,8 +141,18 @@ class Rtcr::Engine
 
 		Provenance _provenance { };
 
-		/* of the latest checkpoints, by the labels of the components */
-		std::map<std::vector<std::string>, std::unique_ptr<Session_infos>> _session_infos { };
+		using Labels = std::vector<std::string>;
+
+		/* what is known of components from their latest checkpoint */
+		struct Known_components
+		{
+			Component_view view;
+			Session_infos  infos { };
+
+			explicit Known_components(Component_view::Make_fn const &make) : view(make) { }
+		};
+
+		std::map<Labels, std::unique_ptr<Known_components>> _known { };
 
 		/* identity of nucleus in calls, one thread for each call at a time */
 		Kernel::Ref<Kernel::Task>          _task;
@@ -155,10 +165,10 @@ class Rtcr::Engine
 
 		struct Frozen;
 
-		std::unique_ptr<Session_infos> _known_sessions(std::vector<std::string> const &labels);
-		void _keep_sessions(std::vector<std::string> const &labels, std::unique_ptr<Session_infos>);
+		std::unique_ptr<Known_components> _known_components(Labels const &);
+		void _keep(Labels const &, std::unique_ptr<Known_components>);
 
-		void _freeze(Kernel::Lock_guard &, Component_view &, Frozen &);
+		void _freeze(Kernel::Lock_guard &, Known_components &, Frozen &);
 
 		Kept_checkpoint _capture_once(Kernel::Lock_guard &, std::vector<std::string> const &labels,
 		                              Capture_options const &);

@@ -168,9 +168,23 @@ void Session_infos::_forget(std::string const &root)
 }
 
 
+/*
+ * Return true if the component told its parent nothing since the parent was
+ * asked
+ */
+bool Session_infos::_parent_unchanged(Core::Pd_session_component const &pd) const
+{
+	Object const &parent = *pd.parent_object();
+	auto   const  known  = _parents.find(pd.label());
+
+	return known != _parents.end() && known->second == Parent_state { parent.id(), num_calls(parent) };
+}
+
+
 bool Session_infos::ask(Component_set const &set)
 {
 	std::vector<Query> queries;
+	bool               complete = true;
 
 	for (std::string const &root : set.roots()) {
 
@@ -178,20 +192,28 @@ bool Session_infos::ask(Component_set const &set)
 		if (!pd || !pd->parent_object() || !pd->parent_object()->alive())
 			continue;
 
-		Object const &parent = *pd->parent_object();
-		auto   const  known  = _parents.find(root);
+		bool const unchanged = _parent_unchanged(*pd);
 
-		if (known != _parents.end()
-		 && known->second != Parent_state { parent.id(), num_calls(parent) })
+		if (unchanged && _asked_version == set.version())
+			continue;
+
+		if (!unchanged)
 			_forget(root);
-
-		bool const first = !_parents.contains(root);
 
 		Query query = _query(set, *pd, root);
 
-		if ((first || !query.sessions.empty() || !query.inner.empty()) && _may_ask(set, query))
+		if (unchanged && query.sessions.empty() && query.inner.empty())
+			continue;
+
+		if (_may_ask(set, query))
 			queries.push_back(std::move(query));
+		else
+			complete = false;
 	}
+
+	_asked_version.reset();
+	if (complete)
+		_asked_version = set.version();
 
 	/* the set must not be used anymore once the first call is made */
 	for (Query const &query : queries) {

@@ -104,6 +104,9 @@ class Rtcr::Session_infos
 
 		std::map<std::string, Parent_state> _parents { };   /* by label of the component */
 
+		/* set of components about which nothing is left to ask */
+		std::optional<Component_set::Version> _asked_version { };
+
 		std::map<std::string, std::vector<uint64_t>> _ids { };
 
 		/* in effect as long as the object lives */
@@ -128,6 +131,7 @@ class Rtcr::Session_infos
 
 		Query _query(Component_set const &, Core::Pd_session_component const &,
 		             std::string const &root);
+		bool _parent_unchanged(Core::Pd_session_component const &) const;
 		bool _may_ask(Component_set const &, Query const &);
 		void _forget(std::string const &root);
 		void _query_session(Kernel::Object &, Query const &, bool inner);
