@@ -51,13 +51,15 @@ struct Genode::Rtcr_session : Session
 		unsigned long interval_us = 0;   /* time between checkpoints, 0 for none by itself */
 		unsigned      keep        = 1;   /* number of checkpoints, older ones are discarded */
 		unsigned      retries     = 5;   /* rollbacks without progress in between */
+		unsigned long max_pause_us = 0;  /* budget for the pause of a checkpoint, 0 for none */
 		On_fault      on_fault    = On_fault::STOP;
 		In_flight     in_flight   = In_flight::RESEND;
 
 		bool operator == (Policy const &other) const
 		{
 			return interval_us == other.interval_us && keep == other.keep
-			    && retries == other.retries && on_fault == other.on_fault
+			    && retries == other.retries && max_pause_us == other.max_pause_us
+			    && on_fault == other.on_fault
 			    && in_flight == other.in_flight;
 		}
 	};
@@ -69,6 +71,7 @@ struct Genode::Rtcr_session : Session
 		unsigned long failures    = 0;   /* checkpoints and rollbacks that failed */
 		unsigned long latest      = 0;   /* number of the latest checkpoint, 0 if there is none */
 		unsigned long pause_us    = 0;   /* time that the components stood still for it */
+		unsigned long over_budget = 0;   /* checkpoints whose pauses exceeded the budget */
 		unsigned      kept        = 0;   /* checkpoints that exist */
 		unsigned      crashes     = 0;   /* in a row, without progress in between */
 		bool          given_up    = false;

@@ -145,6 +145,7 @@ namespace {
 		check_number("interval_ms", 86'400'000);
 		check_number("keep",        64);
 		check_number("retries",     1000);
+		check_number("max_pause_us", 3'600'000'000);
 		check_choice("on_fault",  "stop",   "rollback");
 		check_choice("in_flight", "resend", "fail");
 
@@ -152,7 +153,8 @@ namespace {
 
 			std::string const known = attribute.name();
 			if (known != "interval_ms" && known != "keep" && known != "retries"
-			 && known != "on_fault" && known != "in_flight" && known != "group")
+			 && known != "on_fault" && known != "in_flight" && known != "group"
+			 && known != "max_pause_us")
 				findings.warning(offset(node), fmt::format("init ignores the attribute \"{}\" of <checkpoint>",
 				                                           known));
 		}

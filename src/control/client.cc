@@ -204,12 +204,24 @@ std::vector<Capability> Client::capabilities(std::string const &component)
 }
 
 
+System_cost Client::cost()
+{
+	System_cost result { };
+
+	_perform([&] (Request::Builder request) { request.setCost(); }, nullptr,
+	         Reply::COST, [&] (Reply::Reader reply, auto) { result = decode(reply.getCost()); });
+
+	return result;
+}
+
+
 Checkpoint_result Client::checkpoint(std::vector<std::string> const &components,
-                                     Progress const &progress)
+                                     Progress const &progress, Checkpoint_options const &options)
 {
 	std::optional<Checkpoint_result> result { };
 
 	_perform([&] (Request::Builder request) {
+		request.setMaxPauseUs(options.max_pause_us);
 		encode(request.initCheckpoint(unsigned(components.size())), components);
 	}, nullptr, Reply::CHECKPOINT, [&] (Reply::Reader reply, std::optional<Host::File> &&pages) {
 		result = decode(reply.getCheckpoint(), std::move(pages)); }, progress);

@@ -81,9 +81,11 @@ class Control::Client : public Handler
 		void start(Image const *, Restore_options const &) override;
 		Restore_result wait_for_restore() override;
 		std::vector<Component_status> components() override;
+		System_cost cost() override;
 		std::vector<Capability> capabilities(std::string const &component) override;
 		Checkpoint_result checkpoint(std::vector<std::string> const &components,
-		                             Progress const & = { }) override;
+		                             Progress const & = { },
+		                             Checkpoint_options const & = { }) override;
 		Restore_result restore(Image const &, Restore_options const &, Progress const & = { }) override;
 		std::vector<Session> sessions() override;
 		std::vector<Log_line> log(uint64_t after, std::chrono::milliseconds wait) override;

@@ -37,6 +37,9 @@ struct Request {
 	# given up if the client shuts down its sending direction
 	progress @11 :Bool;
 
+	# budget for the pause of a checkpoint, 0 for none
+	maxPauseUs @12 :UInt64;
+
 	union {
 		start          @0 :RestoreRequest;    # image may be missing
 		waitForRestore @1 :Void;
@@ -49,6 +52,7 @@ struct Request {
 		removeClone    @8 :Text;
 		sessions       @9 :Void;
 		log            @10 :LogRequest;
+		cost           @13 :Void;
 	}
 }
 
@@ -64,6 +68,29 @@ struct Progress {
 	total @2 :UInt64;
 }
 
+struct PauseBucket {
+	number @0 :UInt16;
+	count  @1 :UInt64;
+}
+
+# What checkpoints of a component take
+struct CheckpointCost {
+	pauses       @0 :List(PauseBucket);
+	longestUs    @1 :UInt64;
+	overBudget   @2 :UInt64;
+	workUs       @3 :UInt64;
+	copyBytes    @4 :UInt64;
+	historyBytes @5 :UInt64;
+}
+
+# What checkpoints take of the system
+struct SystemCost {
+	copyLimit @0 :UInt64;
+	copyTaken @1 :UInt64;
+	copyUsed  @2 :UInt64;
+	cpuUs     @3 :UInt64;
+}
+
 struct ComponentStatus {
 	label       @0 :Text;
 	state       @1 :UInt8;
@@ -75,6 +102,7 @@ struct ComponentStatus {
 	checkpoints @7 :UInt32;
 	restores    @8 :UInt32;
 	pauses      @9 :List(Pause);
+	cost        @10 :CheckpointCost;
 }
 
 struct Pause {
@@ -122,6 +150,7 @@ struct CheckpointResult {
 	image   @1 :Image;
 	pauseUs @2 :UInt64;
 	phases  @3 :List(Phase);
+	notes   @4 :List(Text);
 }
 
 struct ReportEntry {
@@ -152,5 +181,6 @@ struct Reply {
 		sessions     @6 :List(Session);
 		log          @7 :List(LogLine);
 		progress     @8 :Progress;
+		cost         @9 :SystemCost;
 	}
 }

@@ -138,7 +138,36 @@ Checkpoint_result Control::decode(Protocol::CheckpointResult::Reader in,
 	return { .label    = decode_text(in.getLabel()),
 	         .image    = decode(in.getImage(), std::move(file)),
 	         .pause_us = in.getPauseUs(),
-	         .phases   = phases(in.getPhases()) };
+	         .phases   = phases(in.getPhases()),
+	         .notes    = texts(in.getNotes()) };
+}
+
+
+System_cost Control::decode(Protocol::SystemCost::Reader in)
+{
+	return { .copy_limit = in.getCopyLimit(),
+	         .copy_taken = in.getCopyTaken(),
+	         .copy_used  = in.getCopyUsed(),
+	         .cpu_us     = in.getCpuUs() };
+}
+
+
+namespace {
+
+	Checkpoint_cost decoded_cost(Protocol::CheckpointCost::Reader in)
+	{
+		Checkpoint_cost result { .over_budget   = in.getOverBudget(),
+		                         .work_us       = in.getWorkUs(),
+		                         .copy_bytes    = in.getCopyBytes(),
+		                         .history_bytes = in.getHistoryBytes() };
+
+		for (Protocol::PauseBucket::Reader const bucket : in.getPauses())
+			if (!result.pauses.fill(bucket.getNumber(), bucket.getCount()))
+				throw Malformed("impossible distribution of pauses");
+
+		result.pauses.max(in.getLongestUs());
+		return result;
+	}
 }
 
 
@@ -159,7 +188,8 @@ std::vector<Component_status> Control::decode(capnp::List<Protocol::ComponentSta
 			.checkpoints = s.getCheckpoints(),
 			.restores    = s.getRestores(),
 			.pauses      = list<Pause>(s.getPauses(), MAX_LIST, [] (Protocol::Pause::Reader p) {
-				return Pause { .ago_us = p.getAgoUs(), .pause_us = p.getPauseUs() }; }) }; });
+				return Pause { .ago_us = p.getAgoUs(), .pause_us = p.getPauseUs() }; }),
+			.cost        = decoded_cost(s.getCost()) }; });
 }
 
 

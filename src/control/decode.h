@@ -43,6 +43,7 @@ namespace Control {
 	std::vector<Capability>       decode(capnp::List<Protocol::Capability>::Reader);
 	std::vector<Session>          decode(capnp::List<Protocol::Session>::Reader);
 	std::vector<Log_line>         decode(capnp::List<Protocol::LogLine>::Reader);
+	System_cost                   decode(Protocol::SystemCost::Reader);
 	Checkpoint_result             decode(Protocol::CheckpointResult::Reader,
 	                                     std::optional<Host::File> &&file);
 

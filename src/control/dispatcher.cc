@@ -53,9 +53,12 @@ void Dispatcher::_execute_checkpoint(Handler &handler, Protocol::Request::Reader
 {
 	auto const components = decode_components(in.getCheckpoint());
 
+	Checkpoint_options const options { .max_pause_us = in.getMaxPauseUs() };
+
 	_with_progress(in, [&] (Progress const &progress) {
 
-		Checkpoint_result result = handled([&] { return handler.checkpoint(components, progress); });
+		Checkpoint_result result =
+			handled([&] { return handler.checkpoint(components, progress, options); });
 
 		encode(_reply().initCheckpoint(), result);
 		_image = std::move(result.image);
@@ -131,6 +134,9 @@ void Dispatcher::_execute(Handler &handler, Protocol::Request::Reader in,
 	}
 	case Request::SESSIONS:
 		return encode(_reply(), handled([&] { return handler.sessions(); }));
+
+	case Request::COST:
+		return encode(_reply().initCost(), handled([&] { return handler.cost(); }));
 
 	case Request::LOG: {
 		auto const log  = in.getLog();

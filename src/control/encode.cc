@@ -58,11 +58,36 @@ void Control::encode(Protocol::RestoreOptions::Builder out, Restore_options cons
 }
 
 
+namespace {
+
+	void encode_cost(Protocol::CheckpointCost::Builder out, Checkpoint_cost const &in)
+	{
+		unsigned count = 0;
+		in.pauses.for_each([&] (unsigned, uint64_t) { count++; });
+
+		auto     buckets = out.initPauses(count);
+		unsigned i       = 0;
+
+		in.pauses.for_each([&] (unsigned number, uint64_t count) {
+			buckets[i].setNumber(uint16_t(number));
+			buckets[i++].setCount(count);
+		});
+
+		out.setLongestUs(in.pauses.max());
+		out.setOverBudget(in.over_budget);
+		out.setWorkUs(in.work_us);
+		out.setCopyBytes(in.copy_bytes);
+		out.setHistoryBytes(in.history_bytes);
+	}
+}
+
+
 void Control::encode(Protocol::CheckpointResult::Builder out, Checkpoint_result const &in)
 {
 	out.setLabel(text(in.label));
 	encode(out.initImage(), in.image);
 	out.setPauseUs(in.pause_us);
+	encode(out.initNotes(unsigned(in.notes.size())), in.notes);
 	encode_phases(out.initPhases(unsigned(in.phases.size())), in.phases);
 }
 
@@ -112,7 +137,18 @@ void Control::encode(Protocol::Reply::Builder out, std::vector<Component_status>
 			out.setAgoUs(pause.ago_us);
 			out.setPauseUs(pause.pause_us);
 		});
+
+		encode_cost(out.initCost(), status.cost);
 	});
+}
+
+
+void Control::encode(Protocol::SystemCost::Builder out, System_cost const &in)
+{
+	out.setCopyLimit(in.copy_limit);
+	out.setCopyTaken(in.copy_taken);
+	out.setCopyUsed(in.copy_used);
+	out.setCpuUs(in.cpu_us);
 }
 
 

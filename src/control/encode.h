@@ -18,6 +18,7 @@ namespace Control {
 	void encode(Protocol::Image::Builder, Image const &);
 	void encode(Protocol::RestoreOptions::Builder, Restore_options const &);
 	void encode(Protocol::CheckpointResult::Builder, Checkpoint_result const &);
+	void encode(Protocol::SystemCost::Builder, System_cost const &);
 	void encode(Protocol::RestoreResult::Builder, Restore_result const &);
 
 	void encode(Protocol::Reply::Builder, Request_failed const &);

@@ -43,6 +43,11 @@ struct Control::Handler
 
 	virtual std::vector<Component_status> components() = 0;
 
+	/**
+	 * Return what checkpoints take of the system
+	 */
+	virtual System_cost cost() = 0;
+
 	virtual std::vector<Capability> capabilities(std::string const &component) = 0;
 
 	/**
@@ -52,7 +57,7 @@ struct Control::Handler
 	 * \param progress    null if nobody is interested
 	 */
 	virtual Checkpoint_result checkpoint(std::vector<std::string> const &components,
-	                                     Progress const &progress) = 0;
+	                                     Progress const &progress, Checkpoint_options const &) = 0;
 
 	/**
 	 * Put components into a captured state

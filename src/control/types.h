@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include <control/pause_histogram.h>
 #include <host/file.h>
 
 namespace Control {
@@ -39,12 +40,15 @@ namespace Control {
 
 	struct Request_failed;
 	struct Pause;
+	struct Checkpoint_cost;
+	struct System_cost;
 	struct Component_status;
 	struct Session;
 	struct Log_line;
 	struct Capability;
 	struct Image;
 	struct Phase;
+	struct Checkpoint_options;
 	struct Checkpoint_result;
 	struct Restore_options;
 	struct Report_entry;
@@ -74,6 +78,31 @@ struct Control::Pause
 };
 
 
+/**
+ * What the checkpoints of a component have taken so far
+ */
+struct Control::Checkpoint_cost
+{
+	Pause_histogram pauses { };
+	uint64_t over_budget   = 0;    /* number of pauses that were longer than they may be */
+	uint64_t work_us       = 0;    /* time of all captures */
+	uint64_t copy_bytes    = 0;    /* memory for the latest copies of its pages */
+	uint64_t history_bytes = 0;    /* memory for earlier copies that are still needed */
+};
+
+
+/**
+ * What checkpoints take of the whole system
+ */
+struct Control::System_cost
+{
+	uint64_t copy_limit = 0;    /* bytes that copies of pages may take */
+	uint64_t copy_taken = 0;    /* bytes that were obtained from the host for them */
+	uint64_t copy_used  = 0;    /* bytes in use */
+	uint64_t cpu_us     = 0;    /* processor time of nucleus, whatever it did */
+};
+
+
 struct Control::Component_status
 {
 	enum class State : uint8_t { NEW, RUNNING, DEAD };
@@ -91,6 +120,8 @@ struct Control::Component_status
 	uint32_t    restores    = 0;
 
 	std::vector<Pause> pauses { };  /* of the latest checkpoints, the last one at the end */
+
+	Checkpoint_cost cost { };
 };
 
 
@@ -158,12 +189,20 @@ struct Control::Phase
 };
 
 
+struct Control::Checkpoint_options
+{
+	uint64_t max_pause_us = 0;   /* budget for the pause, 0 for none */
+};
+
+
 struct Control::Checkpoint_result
 {
 	std::string        label { };   /* of the captured component */
 	Image              image;
 	uint64_t           pause_us = 0;
 	std::vector<Phase> phases { };
+
+	std::vector<std::string> notes { };   /* for people */
 };
 
 

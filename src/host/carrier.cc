@@ -104,7 +104,6 @@ void Carrier::_start(Abi::Resume mode, std::string const &name,
 	if (!_proxy.joinable())
 		_proxy = std::thread([this] { _serve_requests(); });
 
-	_control.reset  = 0;
 	_control.resume = mode;
 
 	/* channels belong to threads, not to carriers */
@@ -116,6 +115,7 @@ void Carrier::_start(Abi::Resume mode, std::string const &name,
 	memset(_control.name, 0, sizeof(_control.name));
 	memcpy(_control.name, name.data(), length);
 
+	store(_control.reset, 0);
 	store(_control.start, _control.start + 1);
 	futex_wake(_control.start);
 }

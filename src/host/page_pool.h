@@ -110,6 +110,9 @@ class Host::Page_pool
 		/** Return threads for work upon the pages */
 		Workers &workers() { return _workers; }
 
+		/** Return number of pages that may be taken from the host */
+		size_t limit() const { return _max_extents*EXTENT_PAGES; }
+
 		/** Return number of pages taken from the host */
 		size_t total() const { return _extents.size()*EXTENT_PAGES; }
 

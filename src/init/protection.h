@@ -46,6 +46,8 @@ class Init::Protection : public List<Protection>::Element
 			policy.keep        = node.attribute_value("keep",    policy.keep);
 			policy.retries     = node.attribute_value("retries", policy.retries);
 
+			policy.max_pause_us = node.attribute_value("max_pause_us", policy.max_pause_us);
+
 			if (node.attribute_value("on_fault", Name()) == "rollback")
 				policy.on_fault = Rtcr_session::On_fault::ROLLBACK;
 

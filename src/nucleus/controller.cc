@@ -169,7 +169,8 @@ void Controller::_count_restore(std::vector<std::string> const &labels)
 }
 
 
-void Controller::_count_checkpoint(std::vector<std::string> const &labels, uint64_t pause_us)
+void Controller::_count_checkpoint(std::vector<std::string> const &labels,
+                                   Rtcr::Checkpoint_cost const &cost)
 {
 	std::lock_guard const guard(_mutex);
 
@@ -178,7 +179,14 @@ void Controller::_count_checkpoint(std::vector<std::string> const &labels, uint6
 		Events &events = _events[label];
 
 		events.checkpoints++;
-		events.pauses.push_back({ Clock::now(), pause_us });
+		events.cost.pauses.add(cost.pause_us);
+		events.cost.work_us     += cost.total_us;
+		events.cost.over_budget += cost.over_budget;
+
+		events.cost.copy_bytes    = cost.copy_pages*Kernel::Abi::PAGE_SIZE;
+		events.cost.history_bytes = cost.history_pages*Kernel::Abi::PAGE_SIZE;
+
+		events.pauses.push_back({ Clock::now(), cost.pause_us });
 		if (events.pauses.size() > Events::MAX_PAUSES)
 			events.pauses.pop_front();
 	}
@@ -246,6 +254,7 @@ void Controller::_describe(Control::Component_status &status, Events const &even
 {
 	status.checkpoints = events.checkpoints;
 	status.restores    = events.restores;
+	status.cost        = events.cost;
 
 	using namespace std::chrono;
 	auto const now = Clock::now();
@@ -299,8 +308,20 @@ std::vector<Control::Capability> Controller::capabilities(std::string const &nam
 }
 
 
+Control::System_cost Controller::cost()
+{
+	auto const memory = _engine.copies();
+
+	return { .copy_limit = memory.limit,
+	         .copy_taken = memory.taken,
+	         .copy_used  = memory.used,
+	         .cpu_us     = Host::process_time_us(uint64_t(Host::own_process_id())).value_or(0) };
+}
+
+
 Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const &names,
-                                                  Control::Progress const &progress)
+                                                  Control::Progress const &progress,
+                                                  Control::Checkpoint_options const &options)
 {
 	return reporting([&] {
 
@@ -308,18 +329,21 @@ Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const
 		for (std::string const &name : names)
 			labels.push_back(_label(name));
 
-		Rtcr::Checkpoint checkpoint = _engine.checkpoint(labels, ::progress(progress));
+		Rtcr::Checkpoint checkpoint =
+			_engine.checkpoint(labels, { .max_pause_us = options.max_pause_us,
+			                             .progress     = ::progress(progress) });
 
-		_count_checkpoint(labels, checkpoint.pause_us);
-		checkpoint.snapshot.pause_us = checkpoint.pause_us;
+		_count_checkpoint(labels, checkpoint.cost);
+		checkpoint.snapshot.pause_us = checkpoint.cost.pause_us;
 
 		return Control::Checkpoint_result {
 			.label    = joined(labels),
 			.image    = { .metadata   = Rtcr::write_metadata(checkpoint.snapshot),
 			              .pages      = checkpoint.pages.file().duplicate(),
 			              .page_count = checkpoint.pages.size() },
-			.pause_us = checkpoint.pause_us,
-			.phases   = phases(checkpoint.timings) };
+			.pause_us = checkpoint.cost.pause_us,
+			.phases   = phases(checkpoint.timings),
+			.notes    = checkpoint.notes };
 	});
 }
 

@@ -42,6 +42,8 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 
 			unsigned          checkpoints = 0, restores = 0;
 			std::deque<Pause> pauses { };
+
+			Control::Checkpoint_cost cost { };
 		};
 
 		Kernel::System &_system;
@@ -68,7 +70,7 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 		static void _describe(Control::Component_status &, Events const &);
 
 		void _count_restore(std::vector<std::string> const &labels);
-		void _count_checkpoint(std::vector<std::string> const &labels, uint64_t pause_us);
+		void _count_checkpoint(std::vector<std::string> const &labels, Rtcr::Checkpoint_cost const &);
 
 	public:
 
@@ -110,8 +112,9 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 		 ** Protection_observer interface **
 		 ***********************************/
 
-		void checkpointed(std::vector<std::string> const &labels, uint64_t pause_us) override {
-			_count_checkpoint(labels, pause_us); }
+		void checkpointed(std::vector<std::string> const &labels,
+		                  Rtcr::Checkpoint_cost const &cost) override {
+			_count_checkpoint(labels, cost); }
 
 		void restored(std::vector<std::string> const &labels) override {
 			_count_restore(labels); }
@@ -124,9 +127,11 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 		void start(Control::Image const *, Control::Restore_options const &) override;
 		Control::Restore_result wait_for_restore() override;
 		std::vector<Control::Component_status> components() override;
+		Control::System_cost cost() override;
 		std::vector<Control::Capability> capabilities(std::string const &) override;
 		Control::Checkpoint_result checkpoint(std::vector<std::string> const &,
-		                                      Control::Progress const &) override;
+		                                      Control::Progress const &,
+		                                      Control::Checkpoint_options const &) override;
 		Control::Restore_result restore(Control::Image const &,
 		                                Control::Restore_options const &,
 		                                Control::Progress const &) override;

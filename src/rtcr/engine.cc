@@ -40,6 +40,16 @@ namespace {
 	/* checkpoints kept because they were written to files */
 	constexpr size_t MAX_WRITTEN_FILES = 16;
 
+	std::string over_budget(uint64_t pause_us, uint64_t max_pause_us, uint64_t predicted_us)
+	{
+		return "the pause took " + std::to_string(pause_us) + " us, the budget is "
+		     + std::to_string(max_pause_us) + " us; "
+		     + (predicted_us > max_pause_us
+		        ? std::to_string(predicted_us) + " us were to be expected, and more copying in advance "
+		          "does not help"
+		        : "it was expected to suffice");
+	}
+
 	System_id random_id()
 	{
 		System_id id;
@@ -217,7 +227,10 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	_check_running(components());
 
 	complete_dataspaces(lock, current);
-	memory.precopy(lock, current, options.tolerated_pages);
+
+	uint64_t const expected_pages = memory.precopy(lock, current, { options.tolerated_pages,
+	                                                                options.max_pause_us,
+	                                                                known->pauses });
 	_check_running(components());
 	stopwatch.lap("pre-copy");
 
@@ -254,12 +267,38 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 
 	Kept_checkpoint result { .snapshot = std::move(capture.snapshot),
 	                         .memory   = std::move(versions),
-	                         .pause_us = frozen.pause->total_us(),
+	                         .cost     = { .pause_us = frozen.pause->total_us(),
+	                                       .total_us = stopwatch.total_us() },
 	                         .timings  = std::move(timings),
 	                         .notes    = infos.notes() };
 
+	Checkpoint_cost &cost = result.cost;
+
+	for (Memory_version const &version : result.memory) {
+		cost.copy_pages    += version.num_pages();
+		cost.history_pages += version.image()->history_pages();
+	}
+
+	cost.over_budget = options.max_pause_us && cost.pause_us > options.max_pause_us;
+	if (cost.over_budget)
+		result.notes.push_back(over_budget(cost.pause_us, options.max_pause_us,
+		                                   known->pauses.predicted_us(expected_pages)));
+
+	known->pauses.learn(cost.pause_us, memory.paused_us(), memory.paused_pages());
 	_keep(labels, std::move(known));
 	return result;
+}
+
+
+Engine::Copies Engine::copies()
+{
+	std::lock_guard const operation(_operation);
+
+	Host::Page_pool const &pool = _images.pool();
+
+	return { .limit = pool.limit()*pool.PAGE_SIZE,
+	         .taken = pool.total()*pool.PAGE_SIZE,
+	         .used  = pool.used()*pool.PAGE_SIZE };
 }
 
 
@@ -286,7 +325,7 @@ namespace {
 
 		return { .snapshot = std::move(snapshot),
 		         .pages    = std::move(pages),
-		         .pause_us = kept.pause_us,
+		         .cost     = kept.cost,
 		         .timings  = kept.timings,
 		         .notes    = kept.notes };
 	}
@@ -302,7 +341,7 @@ uint64_t Kept_checkpoint::num_pages() const
 }
 
 
-Checkpoint Engine::checkpoint(std::vector<std::string> const &labels, Progress const &progress)
+Checkpoint Engine::checkpoint(std::vector<std::string> const &labels, Capture_options const &options)
 {
 	std::lock_guard const operation(_operation);
 
@@ -311,11 +350,11 @@ Checkpoint Engine::checkpoint(std::vector<std::string> const &labels, Progress c
 		Kernel::Lock_guard lock(_system);
 		Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
-		kept.emplace(_capture(lock, labels, { .progress = progress }));
+		kept.emplace(_capture(lock, labels, options));
 	}
 
 	Stopwatch  stopwatch(kept->timings);
-	Checkpoint checkpoint = written(*kept, progress);
+	Checkpoint checkpoint = written(*kept, options.progress);
 	stopwatch.lap("pages");
 
 	checkpoint.timings = kept->timings;

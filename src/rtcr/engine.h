@@ -24,6 +24,7 @@
 #include <rtcr/freezer.h>
 #include <rtcr/memory_capture.h>
 #include <rtcr/open_sessions.h>
+#include <rtcr/pause_model.h>
 #include <rtcr/prefetcher.h>
 #include <rtcr/provenance.h>
 #include <rtcr/reconstruction.h>
@@ -32,6 +33,7 @@
 namespace Rtcr {
 
 	class  Engine;
+	struct Checkpoint_cost;
 	struct Kept_checkpoint;
 	struct Checkpoint;
 	struct Capture_options;
@@ -55,6 +57,21 @@ namespace Rtcr {
 
 
 /**
+ * What a checkpoint took
+ */
+struct Rtcr::Checkpoint_cost
+{
+	uint64_t pause_us = 0;   /* time that the components were stopped */
+	uint64_t total_us = 0;   /* time of the whole capture */
+
+	uint64_t copy_pages    = 0;   /* kept of the components' memory as it was */
+	uint64_t history_pages = 0;   /* kept of it because of earlier checkpoints */
+
+	bool     over_budget = false;   /* the pause was longer than it may be */
+};
+
+
+/**
  * Captured components, kept in memory
  *
  * The content of memory is shared with other checkpoints, so it takes as much
@@ -65,7 +82,7 @@ struct Rtcr::Kept_checkpoint
 {
 	Snapshot                    snapshot;    /* without the places of pages in a file */
 	std::vector<Memory_version> memory;      /* in the order of the dataspaces */
-	uint64_t                    pause_us;    /* time that the components were stopped */
+	Checkpoint_cost             cost;
 	std::vector<Timing>         timings;
 	std::vector<std::string>    notes;
 
@@ -81,7 +98,7 @@ struct Rtcr::Checkpoint
 {
 	Snapshot                 snapshot;
 	Host::Page_file          pages;
-	uint64_t                 pause_us;
+	Checkpoint_cost          cost;
 	std::vector<Timing>      timings;
 	std::vector<std::string> notes;
 };
@@ -97,6 +114,14 @@ struct Rtcr::Capture_options
 	 * the checkpoint cheaper, but the pause longer.
 	 */
 	uint64_t tolerated_pages = 0;
+
+	/**
+	 * Budget for the pause in microseconds, 0 for none
+	 *
+	 * Pages are copied before the pause until it is expected to fit. If it
+	 * cannot fit, or did not, the notes of the checkpoint say so.
+	 */
+	uint64_t max_pause_us = 0;
 
 	/** Gets the progress, may be null */
 	Progress progress { };
@@ -147,7 +172,8 @@ class Rtcr::Engine
 		struct Known_components
 		{
 			Component_view view;
-			Session_infos  infos { };
+			Session_infos  infos  { };
+			Pause_model    pauses { };
 
 			explicit Known_components(Component_view::Make_fn const &make) : view(make) { }
 		};
@@ -212,13 +238,22 @@ class Rtcr::Engine
 		Kept_checkpoint capture(std::vector<std::string> const &labels,
 		                        Capture_options const & = { });
 
+		/** Memory for copies of pages, in bytes */
+		struct Copies
+		{
+			uint64_t limit;   /* that may be obtained from the host */
+			uint64_t taken;   /* from the host */
+			uint64_t used;
+		};
+
+		Copies copies();
+
 		/**
 		 * Capture components as 'capture' does, the result is ready to be stored
 		 *
-		 * \param progress  may be null
+		 * \throw  as 'capture' does
 		 */
-		Checkpoint checkpoint(std::vector<std::string> const &labels,
-		                      Progress const &progress = { });
+		Checkpoint checkpoint(std::vector<std::string> const &labels, Capture_options const & = { });
 
 		/**
 		 * Put components into the state of a checkpoint that was kept, exceptions

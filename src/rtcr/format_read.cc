@@ -156,6 +156,7 @@ Protection_state Reader::_protection(Format::Protection::Reader in)
 			.interval_us = limited(in.getIntervalUs(), MAX_CLOCK, "interval of checkpoints"),
 			.keep        = in.getKeep(),
 			.retries     = in.getRetries(),
+			.max_pause_us = limited(in.getMaxPauseUs(), MAX_CLOCK, "budget for pauses"),
 			.on_fault    = enumerator<Rtcr_session::On_fault> (in.getOnFault(),  2, "policy for faults"),
 			.in_flight   = enumerator<Rtcr_session::In_flight>(in.getInFlight(), 2, "policy for calls") } };
 }

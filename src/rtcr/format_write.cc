@@ -112,6 +112,7 @@ namespace {
 			out.setIntervalUs(protection.policy.interval_us);
 			out.setKeep(protection.policy.keep);
 			out.setRetries(protection.policy.retries);
+			out.setMaxPauseUs(protection.policy.max_pause_us);
 			out.setOnFault(uint8_t(protection.policy.on_fault));
 			out.setInFlight(uint8_t(protection.policy.in_flight));
 

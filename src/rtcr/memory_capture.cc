@@ -16,7 +16,7 @@ namespace {
 	/* rounds end if there are no more pages than this to copy */
 	constexpr uint64_t FEW_PAGES = 64;
 
-	constexpr unsigned MAX_ROUNDS = 8;
+	constexpr unsigned MAX_ROUNDS = 8, MAX_ROUNDS_FOR_BUDGET = 32;
 
 	/* pages that may get content for the first time while the components stand still */
 	constexpr uint64_t SPARE_PAGES = 1024;
@@ -125,17 +125,25 @@ void Memory_capture::_copy(Targets &targets, Progress const &progress)
 }
 
 
-void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, uint64_t tolerated)
+uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, Aim const &aim)
 {
 	auto reserve = [&] (uint64_t pages) {
-		lock.unlocked([&] { _images.pool().reserve(2*pages + SPARE_PAGES); }); };
+		lock.unlocked([&] { _images.pool().reserve(2*pages + SPARE_PAGES); });
+		return pages;
+	};
 
-	if (tolerated && _expected(_targets(set_fn())) <= tolerated)
-		return reserve(tolerated);
+	if (aim.tolerated_pages) {
+		uint64_t const expected = _expected(_targets(set_fn()));
+
+		if (expected <= aim.tolerated_pages && aim.fits(expected)) {
+			reserve(aim.tolerated_pages);
+			return expected;
+		}
+	}
 
 	uint64_t previous = ~0ull, copied = 0;
 
-	for (unsigned round = 0; round < MAX_ROUNDS; round++) {
+	for (unsigned round = 0; round < MAX_ROUNDS_FOR_BUDGET; round++) {
 
 		Targets                  targets;
 		Memory_images::Processes processes;
@@ -152,13 +160,15 @@ void Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, uin
 			copied = _copied - before;
 		});
 
-		if (copied <= FEW_PAGES || copied > previous/2)
+		/* in the time of a round, about as much is written as in the one before */
+		bool const settled = copied <= FEW_PAGES || copied > previous/2 || round + 1 >= MAX_ROUNDS;
+
+		if (settled && (aim.fits(copied) || !aim.fits(0)))
 			break;
 
 		previous = copied;
 	}
-
-	reserve(copied);
+	return reserve(copied);
 }
 
 
@@ -172,8 +182,11 @@ void Memory_capture::copy_written(Kernel::Lock_guard &lock, Component_set const 
 		_images.find_written(processes);
 		stopwatch.lap("written pages");
 
+		uint64_t const before = _copied;
 		_copy(targets, { });
-		stopwatch.lap("copy");
+
+		_paused_us    = stopwatch.lap("copy");
+		_paused_pages = _copied - before;
 	});
 }
 

@@ -13,6 +13,7 @@
 #include <host/page_file.h>
 #include <rtcr/capture.h>
 #include <rtcr/memory_images.h>
+#include <rtcr/pause_model.h>
 #include <rtcr/progress.h>
 #include <rtcr/stopwatch.h>
 
@@ -32,6 +33,19 @@ class Rtcr::Memory_capture
 		/** Function that returns the components as they are */
 		using Set_fn = std::function<Component_set const &()>;
 
+		/** When to stop copying before the pause */
+		struct Aim
+		{
+			uint64_t           tolerated_pages;   /* nothing is done for fewer ones */
+			uint64_t           max_pause_us;      /* 0 for no budget */
+			Pause_model const &pauses;
+
+			bool fits(uint64_t pages) const
+			{
+				return !max_pause_us || pauses.predicted_us(pages) <= max_pause_us;
+			}
+		};
+
 	private:
 
 		struct Target
@@ -46,6 +60,7 @@ class Rtcr::Memory_capture
 		Progress const &_progress;
 
 		uint64_t _copied = 0;   /* pages that differed from the previous copy */
+		uint64_t _paused_pages = 0, _paused_us = 0;   /* copied in the pause, and time for it */
 
 		std::vector<uint32_t> _batch { };   /* pages of a dataspace to be copied next */
 
@@ -69,15 +84,15 @@ class Rtcr::Memory_capture
 		 * Copy what was written until there is little left, or until more is
 		 * written than copied
 		 *
-		 * The kernel lock is released meanwhile.
+		 * With a budget, this goes on until the pause is expected to fit, as
+		 * long as there is hope. The kernel lock is released meanwhile.
 		 *
-		 * \param tolerated  nothing is done if no more pages than this are
-		 *                   expected to have been written
+		 * \return  number of pages that are expected to be left
 		 *
 		 * \throw Host::System_error  no memory, or whatever the report of the
 		 *                             progress throws
 		 */
-		void precopy(Kernel::Lock_guard &, Set_fn const &, uint64_t tolerated);
+		uint64_t precopy(Kernel::Lock_guard &, Set_fn const &, Aim const &);
 
 		/**
 		 * Copy what was written since, the components stand still
@@ -99,6 +114,10 @@ class Rtcr::Memory_capture
 		std::vector<Memory_version> commit(Capture &) const;
 
 		uint64_t copied_pages() const { return _copied; }
+
+		/** Pages that were copied by 'copy_written', and the time for it */
+		uint64_t paused_pages() const { return _paused_pages; }
+		uint64_t paused_us()    const { return _paused_us; }
 };
 
 #endif /* _RTCR__MEMORY_CAPTURE_H_ */

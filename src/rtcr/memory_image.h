@@ -226,6 +226,15 @@ class Rtcr::Memory_image
 		 */
 		void release(Version);
 
+		/** Return number of former pages that are kept because versions need them */
+		uint64_t history_pages() const
+		{
+			uint64_t sum = 0;
+			for (Saved const &version : _versions)
+				sum += version.replaced.size();
+			return sum;
+		}
+
 		/** Return number of versions that are kept */
 		size_t num_versions() const { return _versions.size(); }
 };

@@ -139,6 +139,21 @@ void Protection::_discard_oldest()
 }
 
 
+/*
+ * The first time is told, and how often it happens is counted
+ */
+void Protection::_check_budget(Kept_checkpoint const &checkpoint)
+{
+	if (!checkpoint.cost.over_budget)
+		return;
+
+	_status.over_budget++;
+
+	if (!std::exchange(_budget_missed, true))
+		_log.write("[rtcr] checkpoint of " + _names() + ": " + checkpoint.notes.back());
+}
+
+
 void Protection::_keep(Kept_checkpoint &&checkpoint)
 {
 	size_t const bytes = cost(checkpoint);
@@ -155,7 +170,7 @@ void Protection::_keep(Kept_checkpoint &&checkpoint)
 		               + _names() + ", which takes " + std::to_string(bytes) + " bytes"); }
 
 	_status.latest   = ++_status.checkpoints;
-	_status.pause_us = checkpoint.pause_us;
+	_status.pause_us = checkpoint.cost.pause_us;
 
 	_kept.push_back(std::make_shared<Kept>(Kept { _status.latest, bytes, std::move(checkpoint) }));
 
@@ -175,11 +190,13 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 
 	if (_all_running()) {
 		auto const labels = _labels;
+		Capture_options const options { .tolerated_pages = TOLERATED_PAGES,
+		                                .max_pause_us    = _policy.max_pause_us };
 
 		lock.unlocked([&] {
 			try {
-				checkpoint.emplace(_engine.capture(labels, { .tolerated_pages = TOLERATED_PAGES }));
-				_observer.checkpointed(labels, checkpoint->pause_us);
+				checkpoint.emplace(_engine.capture(labels, options));
+				_observer.checkpointed(labels, checkpoint->cost);
 			} catch (Died const &e) {
 				/* the death is about to be reported */
 				if (requested)
@@ -197,8 +214,10 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 	if (!_crash) {
 		if (!error.empty())
 			_failed("checkpoint of " + _names() + " failed: " + error);
-		else if (checkpoint)
+		else if (checkpoint) {
+			_check_budget(*checkpoint);
 			_keep(std::move(*checkpoint));
+		}
 	}
 
 	/* whatever the interval, the components get half of the time at least */
@@ -375,6 +394,7 @@ void Protection::policy(Policy const &policy)
 	_policy = policy;
 	_policy.keep = std::clamp(policy.keep, 1u, unsigned(Policy::MAX_KEEP));
 	_due = _system.time();
+	_budget_missed = false;
 	_system.notify_change();
 }
 

@@ -35,10 +35,7 @@ struct Rtcr::Protection_observer
 {
 	virtual ~Protection_observer() { }
 
-	/**
-	 * \param pause_us  how long the components were frozen
-	 */
-	virtual void checkpointed(std::vector<std::string> const &labels, uint64_t pause_us) = 0;
+	virtual void checkpointed(std::vector<std::string> const &labels, Checkpoint_cost const &) = 0;
 
 	virtual void restored(std::vector<std::string> const &labels) = 0;
 };
@@ -82,6 +79,7 @@ class Rtcr::Protection
 		Status                      _status { };
 		std::optional<std::string>  _crash  { };      /* reason */
 		bool                        _checkpoint_requested = false;
+		bool                        _budget_missed = false;   /* and told so */
 		std::optional<unsigned long> _rollback_requested { };
 		uint64_t                    _due = 0;         /* time of the next checkpoint, microseconds */
 		uint64_t                    _proven = 0;      /* time at which a rollback counts as success */
@@ -95,6 +93,7 @@ class Rtcr::Protection
 
 		void _run();
 		void _checkpoint(Kernel::Lock_guard &);
+		void _check_budget(Kept_checkpoint const &);
 		void _keep(Kept_checkpoint &&);
 		std::optional<size_t> _find(unsigned long number) const;
 		void _discard_oldest();

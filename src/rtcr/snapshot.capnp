@@ -51,6 +51,7 @@ struct Protection {
 	retries    @3 :UInt32;
 	onFault    @4 :UInt8;
 	inFlight   @5 :UInt8;
+	maxPauseUs @6 :UInt64;
 }
 
 struct Outside {

@@ -33,12 +33,19 @@ class Rtcr::Stopwatch
 
 		explicit Stopwatch(std::vector<Timing> &timings) : _timings(timings) { }
 
-		/** Record time since the previous lap under the given name */
-		void lap(char const *name)
+		/**
+		 * Record time since the previous lap under the given name
+		 *
+		 * \return  the time in microseconds
+		 */
+		uint64_t lap(char const *name)
 		{
 			Clock::time_point const now = Clock::now();
-			_timings.push_back({ name, _us(now - _lap) });
+			uint64_t          const us  = _us(now - _lap);
+
+			_timings.push_back({ name, us });
 			_lap = now;
+			return us;
 		}
 
 		/** Return time since the start in microseconds */

@@ -270,6 +270,18 @@ enter_idle:
 	.globl idle
 idle:
 	leaq   AREA_USED(%r13), %rsp
+
+	/*
+	 * Nucleus provides the new state as soon as it notices. A signal that was
+	 * sent because of the previous one must not be handled in the midst of this.
+	 */
+	movl   $SIG_SETMASK, %edi
+	leaq   all_signals(%rip), %rsi
+	xorl   %edx, %edx
+	movl   $8, %r10d
+	movl   $SYS_rt_sigprocmask, %eax
+	syscall
+
 	movl   CONTROL_START(%r13), %ebx
 	movl   %ebx, %eax
 	notl   %eax
@@ -495,7 +507,8 @@ agent_report:
 
 	.section .rodata
 	.balign 8
-no_signals: .quad 0
-one:        .quad 1
+no_signals:  .quad 0
+all_signals: .quad -1
+one:         .quad 1
 
 	.section .note.GNU-stack, "", @progbits

@@ -25,7 +25,8 @@ namespace {
 	 */
 	struct Endless_handler : Fake_handler
 	{
-		Checkpoint_result checkpoint(std::vector<std::string> const &, Progress const &progress) override
+		Checkpoint_result checkpoint(std::vector<std::string> const &, Progress const &progress,
+		                             Checkpoint_options const &) override
 		{
 			for (uint64_t done = 0; ; done++) {
 				progress(Stage::COPY, done, done + 1);

@@ -40,6 +40,14 @@ TEST_F(Round_trip, components)
 	EXPECT_EQ(components[0].ram_quota, 1u << 30);
 	EXPECT_EQ(components[0].ram_used, 5000u);
 	EXPECT_EQ(components[0].checkpoints, 1u);
+
+	Checkpoint_cost const &cost = components[0].cost;
+	EXPECT_EQ(cost.over_budget,   4u);
+	EXPECT_EQ(cost.work_us,       5000u);
+	EXPECT_EQ(cost.copy_bytes,    1u << 20);
+	EXPECT_EQ(cost.history_bytes, 8192u);
+	EXPECT_EQ(cost.pauses.count(), 3u);
+	EXPECT_EQ(cost.pauses.max(),   70000u);
 	EXPECT_EQ(components[0].restores, 2u);
 	ASSERT_EQ(components[0].pauses.size(), 1u);
 	EXPECT_EQ(components[0].pauses[0].ago_us, 3000000u);
@@ -93,7 +101,10 @@ TEST_F(Round_trip, capabilities)
 
 TEST_F(Round_trip, checkpoint)
 {
-	auto const result = client.checkpoint({ "a", "b -> c" });
+	auto const result = client.checkpoint({ "a", "b -> c" }, { }, { .max_pause_us = 150 });
+
+	EXPECT_EQ(handler.max_pause_us, 150u);
+	EXPECT_EQ(result.notes, std::vector<std::string> { "the pause took long" });
 
 	EXPECT_EQ(handler.names, (std::vector<std::string> { "a", "b -> c" }));
 	EXPECT_EQ(result.label, "a");

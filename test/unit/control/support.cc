@@ -162,9 +162,15 @@ std::vector<Component_status> Fake_handler::components()
 {
 	_enter();
 
+	Checkpoint_cost cost { .over_budget = 4, .work_us = 5000, .copy_bytes = 1u << 20,
+	                       .history_bytes = 8192 };
+	cost.pauses.add(250);
+	cost.pauses.add(250);
+	cost.pauses.add(70000);
+
 	return { { .label = "init", .state = Component_status::State::RUNNING, .pid = 17, .threads = 3,
 	           .caps = 40, .ram_quota = 1u << 30, .ram_used = 5000, .checkpoints = 1, .restores = 2,
-	           .pauses = { { .ago_us = 3000000, .pause_us = 250 } } },
+	           .pauses = { { .ago_us = 3000000, .pause_us = 250 } }, .cost = cost },
 	         { .label = "init -> a", .state = Component_status::State::DEAD } };
 }
 
@@ -184,18 +190,29 @@ std::vector<Capability> Fake_handler::capabilities(std::string const &component)
 }
 
 
+System_cost Fake_handler::cost()
+{
+	_enter();
+
+	return { .copy_limit = 1u << 30, .copy_taken = 5u << 20, .copy_used = 3u << 20, .cpu_us = 777 };
+}
+
+
 Checkpoint_result Fake_handler::checkpoint(std::vector<std::string> const &components,
-                                           Progress const &progress)
+                                           Progress const &progress,
+                                           Checkpoint_options const &options)
 {
 	_enter();
 	if (progress)
 		progress(Stage::COPY, 1u << 20, 5u << 20);
 	{
 		std::lock_guard const guard(mutex);
-		names = components;
+		names        = components;
+		max_pause_us = options.max_pause_us;
 	}
 	return { .label = components.front(), .image = make_image(5), .pause_us = 99,
-	         .phases = { { "freeze", 4 }, { "collect", 95 } } };
+	         .phases = { { "freeze", 4 }, { "collect", 95 } },
+	         .notes  = { "the pause took long" } };
 }
 
 

@@ -91,6 +91,7 @@ struct Control_test::Fake_handler : Handler
 
 	/* what was requested */
 	std::vector<std::string> names   { };
+	uint64_t max_pause_us = 0;
 	Restore_options          options { };
 	uint64_t                 pages       = 0;
 	size_t                   metadata    = 0;
@@ -114,7 +115,9 @@ struct Control_test::Fake_handler : Handler
 	std::vector<Component_status> components() override;
 	std::vector<Capability> capabilities(std::string const &) override;
 	Checkpoint_result checkpoint(std::vector<std::string> const &,
-	                             Progress const & = { }) override;
+	                             Progress const & = { },
+	                             Checkpoint_options const & = { }) override;
+	System_cost cost() override;
 	Restore_result restore(Image const &, Restore_options const &, Progress const & = { }) override;
 	std::vector<Session> sessions() override;
 	std::vector<Log_line> log(uint64_t after, std::chrono::milliseconds wait) override;
