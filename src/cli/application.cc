@@ -119,7 +119,11 @@ namespace {
 					if (error.get_exit_code() == 0)
 						return _app.exit(error);
 
-					complain(fmt::format("{}; see 'recap {}--help'", error.what(), _given_command()));
+					if (_given_command().empty() && argc > 1 && *argv[1] != '-')
+						complain(fmt::format("there is no command '{}'; see 'recap --help' for those there are",
+						                     argv[1]));
+					else
+						complain(fmt::format("{}; see 'recap {}--help'", error.what(), _given_command()));
 					return USAGE_ERROR;
 				}
 			}

@@ -11,6 +11,7 @@
 
 #include <cli/failure.h>
 #include <cli/output.h>
+#include <cli/progress_display.h>
 #include <cli/restore_options.h>
 #include <cli/restore_report.h>
 #include <cli/rom_directories.h>
@@ -165,7 +166,11 @@ void Run_command::_restore_component(Control::Image const &image, Path const &so
 
 	client.start(&image, _restore);
 
-	auto const result = client.wait_for_restore();
+	/* who ends the system ends the restore, so there is nothing to undo */
+	auto const result = [&] {
+		Progress_display progress("preparing");
+		return client.wait_for_restore(progress.system_function());
+	} ();
 
 	tell(restore_summary(result));
 	_tell_event("restored", { { "restore", json(result) } });
