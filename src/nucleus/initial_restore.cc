@@ -13,7 +13,7 @@ namespace {
 
 	Rtcr::Wrong_state ended_too_early()
 	{
-		return Rtcr::Wrong_state("the system ended before the component to be restored started");
+		return Rtcr::Wrong_state("the system ended before the restore was done");
 	}
 
 	/**

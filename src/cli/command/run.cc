@@ -6,6 +6,8 @@
 
 #include <cli/command/run.h>
 
+#include <atomic>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -199,7 +201,11 @@ int Run_command::_run(std::vector<std::string> arguments, Path const &socket,
 	Host::Program nucleus(nucleus_path(), arguments, inherited,
 	                      _json ? Output::ERROR_STREAM : Output::SHARED);
 
-	termination.handle([&] { nucleus.terminate(); });
+	std::atomic<bool> ended = false;
+	termination.handle([&] {
+		ended = true;
+		nucleus.terminate();
+	});
 
 	/* if the program failed to start, it has said why */
 	bool const started = ready && ready->wait();
@@ -214,6 +220,8 @@ int Run_command::_run(std::vector<std::string> arguments, Path const &socket,
 		catch (...) {
 			nucleus.terminate();
 			nucleus.wait();
+			if (ended)
+				throw Interrupted();
 			throw;
 		}
 		image.reset();
