@@ -226,7 +226,10 @@ std::string Cli::drawn(std::string const &dot, std::string const &format)
 
 std::string Cli::svg_style()
 {
-	return "@media (prefers-color-scheme: dark) {\n"
+	/* labels of arrows stay readable where they cross another one */
+	return "svg.graph g.edge text { paint-order: stroke; stroke: #ffffff; stroke-width: 3px }\n"
+	       "@media (prefers-color-scheme: dark) {\n"
+	       "  svg.graph g.edge text { stroke: #1b1b1b }\n"
 	       "  svg.graph text:not([fill]) { fill: #e4e4e4 }\n"
 	       "  svg.graph text[fill='#6b6b6b'] { fill: #a8a8a8 }\n"
 	       "  svg.graph text[fill='#1f5fa8'] { fill: #7db4f0 }\n"
