@@ -119,11 +119,13 @@ namespace {
 					if (error.get_exit_code() == 0)
 						return _app.exit(error);
 
-					if (_given_command().empty() && argc > 1 && *argv[1] != '-')
-						complain(fmt::format("there is no command '{}'; see 'recap --help' for those there are",
-						                     argv[1]));
-					else
+					if (!_given_command().empty())
 						complain(fmt::format("{}; see 'recap {}--help'", error.what(), _given_command()));
+					else if (argc < 2)
+						complain("name a command; 'recap --help' lists them");
+					else
+						complain(fmt::format("there is no {} '{}'; 'recap --help' lists those there are",
+						                     *argv[1] == '-' ? "option" : "command", argv[1]));
 					return USAGE_ERROR;
 				}
 			}
