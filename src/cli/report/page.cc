@@ -41,7 +41,7 @@ th, td { text-align: left; padding: .2rem .7rem .2rem .3rem; border-bottom: 1px 
          vertical-align: top }
 tbody tr:nth-child(even) { background: var(--stripe) }
 td:first-child { white-space: nowrap }
-td.number { text-align: right; font-variant-numeric: tabular-nums }
+td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 td.mark { background: var(--mark); color: #000000; font-weight: bold }
 td.bad { color: var(--bad); font-weight: bold }
 p.note { color: var(--muted) }
