@@ -119,7 +119,13 @@ namespace {
 					if (error.get_exit_code() == 0)
 						return _app.exit(error);
 
-					complain(fmt::format("{}; see 'recap {}--help'", error.what(), _given_command()));
+					if (!_given_command().empty())
+						complain(fmt::format("{}; see 'recap {}--help'", error.what(), _given_command()));
+					else if (argc < 2)
+						complain("name a command; 'recap --help' lists them");
+					else
+						complain(fmt::format("there is no {} '{}'; 'recap --help' lists those there are",
+						                     *argv[1] == '-' ? "option" : "command", argv[1]));
 					return USAGE_ERROR;
 				}
 			}

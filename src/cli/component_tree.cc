@@ -92,6 +92,14 @@ std::string Cli::parent_label(std::string const &label)
 }
 
 
+std::string Cli::last_element(std::string const &label)
+{
+	size_t const end = label.rfind(SEPARATOR);
+
+	return end == std::string::npos ? label : label.substr(end + SEPARATOR.size());
+}
+
+
 std::vector<Tree_entry> Cli::component_tree(std::vector<Component_status> const &components)
 {
 	return Builder(components).result();

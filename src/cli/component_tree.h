@@ -24,6 +24,9 @@ namespace Cli {
 	/** Return label of the parent, empty for a component at the root */
 	std::string parent_label(std::string const &label);
 
+	/** Return label without that of the parent */
+	std::string last_element(std::string const &label);
+
 	/**
 	 * Return components with parents in front of their children
 	 *

@@ -13,6 +13,7 @@
 #include <cli/failure.h>
 #include <cli/progress_line.h>
 #include <cli/text.h>
+#include <host/shared_file.h>
 #include <rtcr/format.h>
 #include <store/snapshot_writer.h>
 
@@ -124,5 +125,8 @@ Control::Image Opened_snapshot::image()
 			progress.update(page*PAGE_SIZE, image.page_count*PAGE_SIZE);
 		}
 	}
+
+	/* a system makes a copy of what others can change */
+	Host::seal(image.pages);
 	return image;
 }

@@ -62,9 +62,9 @@ std::filesystem::path Cli::system_socket(std::string const &name)
 }
 
 
-System_option::System_option(CLI::App &app, char const *option, char const *description)
+System_option::System_option(CLI::App &app, char const *option, char const *description, char const *type)
 {
-	app.add_option(option, _name, description)->capture_default_str()->type_name("NAME");
+	app.add_option(option, _name, description)->capture_default_str()->type_name(type);
 }
 
 

@@ -48,11 +48,12 @@ class Cli::System_option
 		 * Constructor
 		 *
 		 * \param option  like "--system"
+		 * \param type    what completions take it for
 		 */
-		System_option(CLI::App &app, char const *option, char const *description);
+		System_option(CLI::App &app, char const *option, char const *description, char const *type);
 
 		explicit System_option(CLI::App &app)
-		: System_option(app, "--system", "name of the system, as given to 'recap run --name'") { }
+		: System_option(app, "--system", "name of the system, as given to 'recap run --name'", "SYSTEM") { }
 
 		std::string const &name() const { return _name; }
 

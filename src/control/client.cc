@@ -168,13 +168,13 @@ void Client::start(Image const *image, Restore_options const &options)
 }
 
 
-Restore_result Client::wait_for_restore()
+Restore_result Client::wait_for_restore(Progress const &progress)
 {
 	Restore_result result { };
 
 	_perform([&] (Request::Builder request) { request.setWaitForRestore(); }, nullptr,
 	         Reply::RESTORE, [&] (Reply::Reader reply, auto) {
-		result = decode(reply.getRestore()); });
+		result = decode(reply.getRestore()); }, progress);
 
 	return result;
 }

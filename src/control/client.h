@@ -79,7 +79,7 @@ class Control::Client : public Handler
 		 ***********************/
 
 		void start(Image const *, Restore_options const &) override;
-		Restore_result wait_for_restore() override;
+		Restore_result wait_for_restore(Progress const &progress = { }) override;
 		std::vector<Component_status> components() override;
 		System_cost cost() override;
 		std::vector<Capability> capabilities(std::string const &component) override;

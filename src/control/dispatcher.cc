@@ -113,7 +113,8 @@ void Dispatcher::_execute(Handler &handler, Protocol::Request::Reader in,
 	case Request::CHECKPOINT: return _execute_checkpoint(handler, in);
 
 	case Request::WAIT_FOR_RESTORE:
-		return encode(_reply().initRestore(), handled([&] { return handler.wait_for_restore(); }));
+		return _with_progress(in, [&] (Progress const &progress) {
+			encode(_reply().initRestore(), handled([&] { return handler.wait_for_restore(progress); })); });
 
 	case Request::COMPONENTS:
 		return encode(_reply(), handled([&] { return handler.components(); }));

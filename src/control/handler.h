@@ -38,8 +38,11 @@ struct Control::Handler
 
 	/**
 	 * Wait until the restore that was requested with 'start' has happened
+	 *
+	 * \param progress  null if nobody is interested, called by another thread;
+	 *                  an exception that it throws ends the reports only
 	 */
-	virtual Restore_result wait_for_restore() = 0;
+	virtual Restore_result wait_for_restore(Progress const &progress) = 0;
 
 	virtual std::vector<Component_status> components() = 0;
 

@@ -18,10 +18,11 @@ void Progress_sender::update(Stage stage, uint64_t done, uint64_t total)
 		throw Request_failed(Error_code::CANCELLED, "the request was given up, nothing was changed");
 
 	auto const now = Clock::now();
-	if (now < _next)
+	if (now < _next && stage == _stage)
 		return;
 
-	_next = now + INTERVAL;
+	_next  = now + INTERVAL;
+	_stage = stage;
 
 	capnp::MallocMessageBuilder message;
 

@@ -8,6 +8,7 @@
 #define _CONTROL__PROGRESS_SENDER_H_
 
 #include <chrono>
+#include <optional>
 
 #include <control/channel.h>
 #include <control/progress.h>
@@ -33,6 +34,8 @@ class Control::Progress_sender
 		Channel          &_channel;
 		Clock::time_point _next { };
 
+		std::optional<Stage> _stage { };
+
 		Progress_sender(Progress_sender const &) = delete;
 		Progress_sender &operator = (Progress_sender const &) = delete;
 
@@ -42,6 +45,7 @@ class Control::Progress_sender
 
 		/**
 		 * Report progress, apart from what comes too soon after the last report
+		 * of the same stage
 		 *
 		 * \throw Request_failed      the client gave up
 		 * \throw Host::System_error  the connection is broken

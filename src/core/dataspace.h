@@ -134,6 +134,9 @@ class Core::Ram_dataspace : public Dataspace_component
 		/** Return true if all content is there */
 		bool complete() const { return !_source; }
 
+		/** Return amount of content that is missing in bytes, whole parts are counted */
+		uint64_t missing() const { return _num_missing*PART_SIZE; }
+
 		/**
 		 * Provide the next missing part, if there is any
 		 *

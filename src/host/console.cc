@@ -18,6 +18,8 @@ Console::Console() : _terminal(isatty(STDOUT_FILENO)) { }
 
 namespace {
 
+	constexpr char ERASE_TO_END_OF_LINE[] = "\033[K";
+
 	/**
 	 * Return length of the escape sequence for colors at a position, 0 if there
 	 * is none
@@ -49,6 +51,11 @@ std::string Console::_harmless(std::string const &text) const
 		}
 
 		char const c = text[i++];
+
+		/* the tool may have drawn its progress where the line goes */
+		if (c == '\n' && _terminal)
+			result += ERASE_TO_END_OF_LINE;
+
 		bool const control = (unsigned char)c < ' ' || c == 127;
 		result += control && c != '\n' && c != '\t' ? '?' : c;
 	}

@@ -247,3 +247,9 @@ std::vector<Finding> Host::diagnose()
 	return { kernel(), seccomp(), memfd(), userfaultfd(), pagemap_scan(), segment_bases(),
 	         extended_state(), descriptors(), processes(), mappings(), memory(), debugging() };
 }
+
+
+bool Host::writable_directory(std::filesystem::path const &path)
+{
+	return ::access(path.c_str(), W_OK | X_OK) == 0;
+}

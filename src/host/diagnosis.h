@@ -7,6 +7,7 @@
 #ifndef _HOST__DIAGNOSIS_H_
 #define _HOST__DIAGNOSIS_H_
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ namespace Host {
 	 * Nothing is changed, and no privilege is needed.
 	 */
 	std::vector<Finding> diagnose();
+
+	/** Return true if this user may create files in a directory that exists */
+	bool writable_directory(std::filesystem::path const &);
 }
 
 #endif /* _HOST__DIAGNOSIS_H_ */

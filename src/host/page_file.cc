@@ -9,25 +9,16 @@
 #include <stdexcept>
 #include <vector>
 
-#include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include <host/page_file.h>
+#include <host/shared_file.h>
 
 using namespace Host;
 
 
 namespace {
-
-	constexpr int SEALS = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
-
-	bool sealed(File const &file)
-	{
-		int const seals = fcntl(file.descriptor(), F_GET_SEALS);
-		return seals >= 0 && (seals & SEALS) == SEALS;
-	}
 
 	File copied(File const &from, uint64_t size)
 	{
@@ -46,13 +37,6 @@ namespace {
 			offset += part.size();
 		}
 		return to;
-	}
-
-	/* a file that is sealed already stays as it is */
-	void seal(File const &file)
-	{
-		if (!sealed(file) && fcntl(file.descriptor(), F_ADD_SEALS, SEALS) != 0)
-			throw System_error("seal", file.path(), errno);
 	}
 }
 

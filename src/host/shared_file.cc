@@ -1,12 +1,19 @@
 /*
- * \brief  Checks of open files that stem from another process, for Linux
+ * \brief  Open files in memory that several processes have, for Linux
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <host/shared_file.h>
 
+#include <cerrno>
+
 #include <fcntl.h>
+
+#include <host/system_error.h>
+
+
+static constexpr int SEALS = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
 
 bool Host::readable_memory_file(File const &file)
@@ -21,4 +28,18 @@ bool Host::readable_memory_file(File const &file)
 
 	return flags >= 0 && (flags & O_ACCMODE) != O_WRONLY && !(flags & O_PATH)
 	    && file.regular();
+}
+
+
+bool Host::sealed(File const &file)
+{
+	int const seals = ::fcntl(file.descriptor(), F_GET_SEALS);
+	return seals >= 0 && (seals & SEALS) == SEALS;
+}
+
+
+void Host::seal(File const &file)
+{
+	if (!sealed(file) && ::fcntl(file.descriptor(), F_ADD_SEALS, SEALS) != 0)
+		throw System_error("seal", file.path(), errno);
 }

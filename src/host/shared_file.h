@@ -1,5 +1,5 @@
 /*
- * \brief  Checks of open files that stem from another process
+ * \brief  Open files in memory that several processes have
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -19,6 +19,19 @@ namespace Host {
 	 * that, a mapping does not.
 	 */
 	bool readable_memory_file(File const &);
+
+	/** Return true if neither size nor content of a file can change */
+	bool sealed(File const &);
+
+	/**
+	 * Let size and content of an anonymous file be what they are from now on,
+	 * whoever has it open
+	 *
+	 * A file that is sealed already stays as it is.
+	 *
+	 * \throw System_error
+	 */
+	void seal(File const &);
 }
 
 #endif /* _HOST__SHARED_FILE_H_ */

@@ -93,9 +93,17 @@ namespace {
 
 			using Stage = Control::Stage;
 
-			progress(stage == Rtcr::Stage::COPY    ? Stage::COPY
-			       : stage == Rtcr::Stage::COLLECT ? Stage::COLLECT : Stage::PREPARE,
-			         done*Control::PAGE_SIZE, total*Control::PAGE_SIZE);
+			auto const converted = [&] {
+				switch (stage) {
+				case Rtcr::Stage::COPY:     return Stage::COPY;
+				case Rtcr::Stage::COLLECT:  return Stage::COLLECT;
+				case Rtcr::Stage::PREPARE:  return Stage::PREPARE;
+				case Rtcr::Stage::COMPLETE: return Stage::COMPLETE;
+				case Rtcr::Stage::COMPARE:  break;
+				}
+				return Stage::COMPARE;
+			};
+			progress(converted(), done*Control::PAGE_SIZE, total*Control::PAGE_SIZE);
 		};
 	}
 
@@ -234,7 +242,7 @@ void Controller::start(Control::Image const *image, Control::Restore_options con
 }
 
 
-Control::Restore_result Controller::wait_for_restore()
+Control::Restore_result Controller::wait_for_restore(Control::Progress const &progress)
 {
 	return reporting([&] {
 		{
@@ -242,7 +250,7 @@ Control::Restore_result Controller::wait_for_restore()
 			if (!_initial_restore)
 				throw Request_failed(Error_code::WRONG_STATE, "no restore was requested");
 		}
-		Rtcr::Report const report = _initial_restore->wait();
+		Rtcr::Report const report = _initial_restore->wait(::progress(progress));
 
 		_count_restore(_initial_restore->labels());
 		return result(joined(_initial_restore->labels()), report);

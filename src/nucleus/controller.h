@@ -125,7 +125,7 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 		 ********************************/
 
 		void start(Control::Image const *, Control::Restore_options const &) override;
-		Control::Restore_result wait_for_restore() override;
+		Control::Restore_result wait_for_restore(Control::Progress const &) override;
 		std::vector<Control::Component_status> components() override;
 		Control::System_cost cost() override;
 		std::vector<Control::Capability> capabilities(std::string const &) override;

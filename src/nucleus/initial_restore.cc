@@ -9,12 +9,54 @@
 using namespace Nucleus;
 
 
+namespace {
+
+	Rtcr::Wrong_state ended_too_early()
+	{
+		return Rtcr::Wrong_state("the system ended before the restore was done");
+	}
+
+	/**
+	 * Scope in which a function gets reports
+	 */
+	class Watch
+	{
+		private:
+
+			std::mutex                       &_mutex;
+			std::set<Rtcr::Progress const *> &_watchers;
+			Rtcr::Progress const             &_progress;
+
+			Watch(Watch const &) = delete;
+			Watch &operator = (Watch const &) = delete;
+
+		public:
+
+			Watch(std::mutex &mutex, std::set<Rtcr::Progress const *> &watchers,
+			      Rtcr::Progress const &progress)
+			:
+				_mutex(mutex), _watchers(watchers), _progress(progress)
+			{
+				std::lock_guard const guard(_mutex);
+				if (_progress)
+					_watchers.insert(&_progress);
+			}
+
+			~Watch()
+			{
+				std::lock_guard const guard(_mutex);
+				_watchers.erase(&_progress);
+			}
+	};
+}
+
+
 Initial_restore::Initial_restore(Kernel::System &system, Rtcr::Engine &engine,
                                  Rtcr::Snapshot &&snapshot, Host::Page_file &&pages,
                                  Rtcr::Restore_policy const &policy)
 :
 	_system(system), _engine(engine), _snapshot(std::move(snapshot)), _pages(std::move(pages)),
-	_policy(policy)
+	_policy(_with_progress(policy))
 {
 	for (std::string const &label : labels())
 		_awaited.insert(label);
@@ -30,6 +72,30 @@ Initial_restore::~Initial_restore()
 		abandon();
 	}
 	_thread.join();
+}
+
+
+Rtcr::Restore_policy Initial_restore::_with_progress(Rtcr::Restore_policy policy)
+{
+	policy.progress = [this] (Rtcr::Stage stage, uint64_t done, uint64_t total) {
+		_report_progress(stage, done, total); };
+
+	return policy;
+}
+
+
+void Initial_restore::_report_progress(Rtcr::Stage stage, uint64_t done, uint64_t total)
+{
+	if (_abandoned)
+		throw ended_too_early();
+
+	std::lock_guard const guard(_watchers_mutex);
+
+	std::erase_if(_watchers, [&] (Rtcr::Progress const *watcher) {
+		try { (*watcher)(stage, done, total); }
+		catch (...) { return true; }
+		return false;
+	});
 }
 
 
@@ -81,7 +147,7 @@ void Initial_restore::_run()
 
 	try {
 		if (abandoned)
-			throw Rtcr::Wrong_state("the system ended before the component to be restored started");
+			throw ended_too_early();
 
 		report = _engine.restore(_snapshot, _pages, _policy);
 	}
@@ -96,8 +162,10 @@ void Initial_restore::_run()
 }
 
 
-Rtcr::Report Initial_restore::wait()
+Rtcr::Report Initial_restore::wait(Rtcr::Progress const &progress)
 {
+	Watch const watch(_watchers_mutex, _watchers, progress);
+
 	Kernel::Lock_guard lock(_system);
 
 	lock.wait_for_change([&] { return _done; });

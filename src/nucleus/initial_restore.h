@@ -7,7 +7,9 @@
 #ifndef _NUCLEUS__INITIAL_RESTORE_H_
 #define _NUCLEUS__INITIAL_RESTORE_H_
 
+#include <atomic>
 #include <exception>
+#include <mutex>
 #include <set>
 #include <string>
 #include <thread>
@@ -32,17 +34,25 @@ class Nucleus::Initial_restore
 		Host::Page_file      const _pages;
 		Rtcr::Restore_policy const _policy;
 
+		std::atomic<bool> _abandoned = false;
+
+		/* functions of those who wait, protected by a lock of their own */
+		std::mutex                       _watchers_mutex { };
+		std::set<Rtcr::Progress const *> _watchers       { };
+
 		/* protected by the kernel lock */
 		std::set<std::string> _awaited { };     /* components that have not started yet */
 		std::set<std::string> _taken   { };
-		bool                  _abandoned = false;
-		bool                  _done      = false;
+		bool                  _done = false;
 		Rtcr::Report          _report { };
 		std::exception_ptr    _error  { };
 
 		std::thread _thread;
 
 		void _run();
+		void _report_progress(Rtcr::Stage, uint64_t done, uint64_t total);
+
+		Rtcr::Restore_policy _with_progress(Rtcr::Restore_policy);
 
 		Initial_restore(Initial_restore const &) = delete;
 		Initial_restore &operator = (Initial_restore const &) = delete;
@@ -62,7 +72,10 @@ class Nucleus::Initial_restore
 		 */
 		bool take_over(std::string const &label);
 
-		/** Let the restore fail if it has not begun, called with the lock held */
+		/**
+		 * Let the restore fail if it has not changed anything, called with the
+		 * lock held
+		 */
 		void abandon();
 
 		/** Return labels of the components */
@@ -71,9 +84,12 @@ class Nucleus::Initial_restore
 		/**
 		 * Wait for the restore
 		 *
+		 * \param progress  may be null, is called by the thread that restores,
+		 *                  and no more once it has thrown an exception
+		 *
 		 * \throw ...  what the engine threw
 		 */
-		Rtcr::Report wait();
+		Rtcr::Report wait(Rtcr::Progress const &progress);
 };
 
 #endif /* _NUCLEUS__INITIAL_RESTORE_H_ */

@@ -226,7 +226,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	_images.clean_up(_system);
 	_check_running(components());
 
-	complete_dataspaces(lock, current);
+	complete_dataspaces(lock, current, options.progress);
 
 	uint64_t const expected_pages = memory.precopy(lock, current, { options.tolerated_pages,
 	                                                                options.max_pause_us,

@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
+
 #include <core/ram_session.h>
 #include <core/region_map.h>
 #include <rtcr/on_demand.h>
@@ -12,6 +14,9 @@ using namespace Rtcr;
 
 
 namespace {
+
+	/* parts that come in between two looks at how much is left */
+	constexpr unsigned PARTS_AT_A_TIME = 64;
 
 	Core::Ram_dataspace *incomplete_dataspace(Component_set const &set)
 	{
@@ -22,6 +27,18 @@ namespace {
 						return ds.get();
 
 		return nullptr;
+	}
+
+	uint64_t missing_pages(Component_set const &set)
+	{
+		uint64_t bytes = 0;
+
+		for (Core::Session * const session : set.sessions())
+			if (auto * const ram = dynamic_cast<Core::Ram_session_component *>(session))
+				for (auto const &[object, ds] : ram->dataspaces())
+					bytes += ds->missing();
+
+		return bytes/Kernel::Abi::PAGE_SIZE;
 	}
 }
 
@@ -37,13 +54,26 @@ bool Rtcr::shared(Core::Ram_dataspace const &ds, Component_set const &set)
 }
 
 
-void Rtcr::complete_dataspaces(Kernel::Lock_guard &lock, std::function<Component_set ()> const &set_fn)
+/*
+ * The prefetcher works on the same memory meanwhile, so what is left tells
+ * more than what was provided here.
+ */
+void Rtcr::complete_dataspaces(Kernel::Lock_guard &lock, std::function<Component_set ()> const &set_fn,
+                               Progress const &progress)
 {
+	uint64_t const total = missing_pages(set_fn());
+	Progress_meter meter(progress, Stage::COMPLETE, total);
+
+	unsigned parts = 0;
 	while (Core::Ram_dataspace * const ds = incomplete_dataspace(set_fn())) {
 
 		ds->provide_next();
 
+		uint64_t done = 0;
+		if (++parts % PARTS_AT_A_TIME == 0)
+			done = total - std::min(total, missing_pages(set_fn()));
+
 		/* let others get the lock */
-		lock.unlocked([] { });
+		lock.unlocked([&] { meter.reach(done); });
 	}
 }

@@ -12,6 +12,7 @@
 #include <core/dataspace.h>
 #include <kernel/system.h>
 #include <rtcr/component_set.h>
+#include <rtcr/progress.h>
 
 namespace Rtcr {
 
@@ -25,11 +26,14 @@ namespace Rtcr {
 	 *
 	 * The kernel lock is released again and again.
 	 *
-	 * \param set_fn  returns the components as they are
+	 * \param set_fn    returns the components as they are
+	 * \param progress  may be null, is called without the kernel lock
 	 *
 	 * \throw Host::System_error  content cannot be obtained
+	 * \throw ...                 what 'progress' throws
 	 */
-	void complete_dataspaces(Kernel::Lock_guard &, std::function<Component_set ()> const &set_fn);
+	void complete_dataspaces(Kernel::Lock_guard &, std::function<Component_set ()> const &set_fn,
+	                         Progress const &progress);
 }
 
 #endif /* _RTCR__ON_DEMAND_H_ */

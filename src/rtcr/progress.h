@@ -17,14 +17,17 @@ namespace Rtcr {
 		COPY,       /* memory is copied, the components run */
 		COLLECT,    /* the copy is written to a file in memory */
 		PREPARE,    /* memory is prepared for a restore, the components stand still */
+		COMPLETE,   /* memory that a restore left to come in on demand is needed now */
+		COMPARE,    /* memory is compared with the snapshot, the restore is as good as done */
 	};
 
 	/**
-	 * Function called without the kernel lock, with the pages of a stage that
-	 * are done and their total
+	 * Function called with the pages of a stage that are done and their total
 	 *
 	 * An exception that it throws ends the operation, and leaves everything as
-	 * it was.
+	 * it was. When the components have changed already, it ends no more than
+	 * the comparison. As the kernel lock may be held then, the function must
+	 * neither take it nor wait for anybody.
 	 */
 	using Progress = std::function<void (Stage, uint64_t done, uint64_t total)>;
 

@@ -249,7 +249,8 @@ namespace {
 	/*
 	 * Pages that are not there are zero
 	 */
-	void verify_dataspace(Host::Memory const &memory, Memory_content const &content, Index index)
+	void verify_dataspace(Host::Memory const &memory, Memory_content const &content, Index index,
+	                      Progress_meter &meter)
 	{
 		Page_set rest(memory.size()/PAGE_SIZE);
 
@@ -259,23 +260,30 @@ namespace {
 		content.for_each_page(index, [&] (uint64_t page, char const *data) {
 			if (memcmp(memory.data() + page*PAGE_SIZE, data, PAGE_SIZE) != 0)
 				differ("the content of a dataspace");
-			rest.remove(page); });
+			rest.remove(page);
+			meter.advance(); });
 
 		rest.for_each_run([&] (uint64_t first, uint64_t count) {
-			for (uint64_t page = first; page < first + count; page++)
+			for (uint64_t page = first; page < first + count; page++, meter.advance())
 				if (!zero_page(memory.data() + page*PAGE_SIZE))
 					differ("the content of a dataspace"); });
 	}
 }
 
 
-uint64_t Reconstruction::verify(Memory_content const &content) const
+uint64_t Reconstruction::verify(Memory_content const &content, Progress const &progress) const
 {
-	uint64_t bytes = 0;
+	uint64_t total = 0, bytes = 0;
+
+	for (Core::Ram_dataspace const * const ds : ram_dataspaces)
+		total += ds->memory()->size();
+
+	Progress_meter meter(progress, Stage::COMPARE, total/PAGE_SIZE);
 
 	for (Index i = 0; i < ram_dataspaces.size(); i++) {
-		verify_dataspace(*ram_dataspaces[i]->memory(), content, i);
+		verify_dataspace(*ram_dataspaces[i]->memory(), content, i, meter);
 		bytes += ram_dataspaces[i]->memory()->size();
+		meter.reach(bytes/PAGE_SIZE);
 	}
 
 	verify_objects(*this);

@@ -17,6 +17,7 @@
 #include <host/process.h>
 #include <rtcr/component_set.h>
 #include <rtcr/memory_restore.h>
+#include <rtcr/progress.h>
 #include <rtcr/provenance.h>
 #include <rtcr/report.h>
 #include <rtcr/snapshot.h>
@@ -167,11 +168,14 @@ class Rtcr::Reconstruction
 		/**
 		 * Compare memory and capability spaces with the snapshot
 		 *
+		 * \param progress  may be null, is called with the kernel lock held
+		 *
 		 * \return  number of compared bytes
 		 *
 		 * \throw std::runtime_error  something differs
+		 * \throw ...                 what 'progress' throws
 		 */
-		uint64_t verify(Memory_content const &) const;
+		uint64_t verify(Memory_content const &, Progress const &progress) const;
 
 		/** Return label of a component in the target system */
 		std::string label(std::string const &captured) const { return policy.label(captured); }

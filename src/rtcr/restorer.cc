@@ -68,26 +68,71 @@ std::vector<Live_dataspace> Restorer::_live_dataspaces(Component_set const &set)
  */
 void Restorer::_complete_dataspaces()
 {
-	complete_dataspaces(_lock, [&] { return _component_set(); });
+	complete_dataspaces(_lock, [&] { return _component_set(); }, _policy.progress);
 }
 
 
 /*
- * Others may have got access since the preparation
+ * What others can access comes in at once. There may be more of that than at
+ * the preparation.
  */
 void Restorer::_prefetch(Reconstruction const &r)
 {
+	Progress const progress = _late_progress();
+
+	uint64_t total = 0;
+	for (Core::Ram_dataspace const * const ds : r.ram_dataspaces)
+		if (shared(*ds, r.set))
+			total += ds->missing()/Kernel::Abi::PAGE_SIZE;
+
+	Progress_meter meter(progress, Stage::COMPLETE, total);
+
 	for (Core::Ram_dataspace * const ds : r.ram_dataspaces) {
 
 		if (ds->complete())
 			continue;
 
 		if (shared(*ds, r.set))
-			while (!ds->complete())
+			while (!ds->complete()) {
+				uint64_t const missing = ds->missing();
 				ds->provide_next();
+				meter.advance((missing - ds->missing())/Kernel::Abi::PAGE_SIZE);
+			}
 		else
 			_prefetcher.add(Object_ref(ds->kernel_object()));
 	}
+}
+
+
+/*
+ * Return function for reports when it is too late to give up the restore
+ */
+Progress Restorer::_late_progress() const
+{
+	if (!_policy.progress)
+		return { };
+
+	return [this] (Stage stage, uint64_t done, uint64_t total) {
+		try { _policy.progress(stage, done, total); }
+		catch (...) { /* whoever gave up gets to know what became of it */ }
+	};
+}
+
+
+void Restorer::_verify(Reconstruction const &r)
+{
+	struct Given_up { };
+
+	Progress const progress = [&] (Stage stage, uint64_t done, uint64_t total) {
+		try {
+			if (_policy.progress)
+				_policy.progress(stage, done, total);
+		}
+		catch (...) { throw Given_up(); }
+	};
+
+	try { _report.verified_bytes = r.verify(_content, progress); }
+	catch (Given_up) { _report.notes.push_back("the comparison with the snapshot was given up"); }
 }
 
 
@@ -213,7 +258,7 @@ Report Restorer::execute()
 		_prefetch(r);
 
 		if (_policy.verify) {
-			_report.verified_bytes = r.verify(_content);
+			_verify(r);
 			stopwatch.lap("verify");
 		}
 	} catch (...) {

@@ -54,6 +54,8 @@ class Rtcr::Restorer
 		std::vector<Live_dataspace> _live_dataspaces(Component_set const &);
 		void                        _complete_dataspaces();
 		void                        _prefetch(Reconstruction const &);
+		void                        _verify(Reconstruction const &);
+		Progress                    _late_progress() const;
 
 		Kernel::Ref<Kernel::Object> _parent_of(std::string const &label) const;
 		Kernel::Ref<Kernel::Object> _open_session(std::string const &component,

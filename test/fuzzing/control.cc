@@ -22,7 +22,7 @@ namespace {
 
 	struct Quiet_handler : Fake_handler
 	{
-		Restore_result wait_for_restore() override { return { }; }
+		Restore_result wait_for_restore(Progress const &) override { return { }; }
 	};
 }
 

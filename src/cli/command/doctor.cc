@@ -62,6 +62,9 @@ namespace {
 			auto const space = std::filesystem::space(path, error);
 			if (error)
 				throw Failure(error.message());
+			if (!Host::writable_directory(path))
+				throw Failure(fmt::format("'{}' cannot be written, '{}' would be there", path.string(),
+				                          default_store().string()));
 
 			return { Severity::OK, "catalogue", fmt::format("'{}', {} MiB free", default_store().string(),
 			                                                space.available >> 20), "", "" };

@@ -29,7 +29,7 @@ Restore_command::Restore_command(CLI::App &parent)
 	                                                   "that was captured")->type_name("NAME");
 	_options().add_option("--as", _restore.clone, "start another instance beside the captured component, "
 	                                              "with this name and sessions of its own")
-		->type_name("NAME")->excludes("--target");
+		->type_name("NEW_NAME")->excludes("--target");
 	add_restore_options(_options(), _restore);
 
 	auto * const report = _options().add_flag("--report", _report, "list what became of each capability");

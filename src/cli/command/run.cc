@@ -6,11 +6,14 @@
 
 #include <cli/command/run.h>
 
+#include <atomic>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cli/failure.h>
 #include <cli/output.h>
+#include <cli/progress_display.h>
 #include <cli/restore_options.h>
 #include <cli/restore_report.h>
 #include <cli/rom_directories.h>
@@ -165,7 +168,11 @@ void Run_command::_restore_component(Control::Image const &image, Path const &so
 
 	client.start(&image, _restore);
 
-	auto const result = client.wait_for_restore();
+	/* who ends the system ends the restore, so there is nothing to undo */
+	auto const result = [&] {
+		Progress_display progress("preparing");
+		return client.wait_for_restore(progress.system_function());
+	} ();
 
 	tell(restore_summary(result));
 	_tell_event("restored", { { "restore", json(result) } });
@@ -194,7 +201,11 @@ int Run_command::_run(std::vector<std::string> arguments, Path const &socket,
 	Host::Program nucleus(nucleus_path(), arguments, inherited,
 	                      _json ? Output::ERROR_STREAM : Output::SHARED);
 
-	termination.handle([&] { nucleus.terminate(); });
+	std::atomic<bool> ended = false;
+	termination.handle([&] {
+		ended = true;
+		nucleus.terminate();
+	});
 
 	/* if the program failed to start, it has said why */
 	bool const started = ready && ready->wait();
@@ -209,6 +220,8 @@ int Run_command::_run(std::vector<std::string> arguments, Path const &socket,
 		catch (...) {
 			nucleus.terminate();
 			nucleus.wait();
+			if (ended)
+				throw Interrupted();
 			throw;
 		}
 		image.reset();

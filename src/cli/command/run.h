@@ -28,7 +28,7 @@ class Cli::Run_command : public Command
 
 		using Path = std::filesystem::path;
 
-		System_option            _system { _options(), "--name", "name of the system" };
+		System_option            _system { _options(), "--name", "name of the system", "NEW_NAME" };
 		Store_option             _store  { _options() };
 		std::string              _scenario { };
 		std::vector<std::string> _rom { };

@@ -39,14 +39,6 @@ namespace {
 		"  +, -         refresh less, more often\n"
 		"  h            show or hide this help\n"
 		"  q            quit";
-
-	std::vector<std::string> column_names()
-	{
-		std::vector<std::string> result { };
-		for (unsigned i = 0; i < Top_table::NUM_COLUMNS; i++)
-			result.push_back(Top_table::name(Column(i)));
-		return result;
-	}
 }
 
 
@@ -58,7 +50,7 @@ Top_command::Top_command(CLI::App &parent)
 {
 	_options().add_option("--sort", _order, "column to sort by: component (as tree), state, cpu, threads, "
 	                                        "caps, ram, checkpoints, restores, pause")
-		->check(CLI::IsMember(column_names()).description(""))->capture_default_str()->type_name("COLUMN");
+		->check(CLI::IsMember(Top_table::names()).description(""))->capture_default_str()->type_name("COLUMN");
 	_options().add_option("--interval", _interval, "seconds between refreshes")
 		->check(CLI::Range(MIN_INTERVAL, MAX_INTERVAL).description(""))->capture_default_str()
 		->type_name("SECONDS");

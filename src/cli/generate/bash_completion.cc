@@ -28,24 +28,53 @@ namespace {
 			return "_recap_names";
 		if (type == "ID")
 			return "_recap_snapshots";
-		if (type == "POLICY")
-			return "_recap_words 'resend fail'";
-		if (type == "SHELL")
-			return "_recap_words 'bash zsh'";
+		if (type == "SYSTEM")
+			return "_recap_systems";
+		if (auto const values = choices(type); !values.empty())
+			return "_recap_words '" + joined(values, " ") + "'";
 		return "";
 	}
 
-	constexpr char const *HELPERS = R"bash(_recap_words() { COMPREPLY+=($(compgen -W "$1" -- "$cur")); }
-_recap_files() { compopt -o filenames; COMPREPLY+=($(compgen -f -- "$cur")); }
-_recap_directories() { compopt -o filenames; COMPREPLY+=($(compgen -d -- "$cur")); }
+	/*
+	 * What a system tells is never evaluated by the shell
+	 */
+	constexpr char const *HELPERS = R"bash(_recap_lines()
+{
+	local line
+	while IFS= read -r line; do
+		if [[ $line == "$cur"* ]]; then COMPREPLY+=("$(printf %q "$line")"); fi
+	done
+}
+_recap_words() { _recap_lines < <(printf '%s\n' $1); }
+_recap_files()
+{
+	compopt -o filenames
+	mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$cur")
+}
+_recap_directories()
+{
+	compopt -o filenames
+	mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -d -- "$cur")
+}
 _recap_names()
 {
-	local IFS=$'\n'
-	COMPREPLY+=($(compgen -W "$(recap ps --names 2>/dev/null)" -- "$cur"))
+	local i system=()
+	for ((i = 2; i < COMP_CWORD; i++)); do
+		if [[ ${COMP_WORDS[i]} == --system ]]; then system=(--system "${COMP_WORDS[i+1]}"); fi
+		if [[ ${COMP_WORDS[i]} == --system && ${COMP_WORDS[i+1]} == = ]]; then system[1]=${COMP_WORDS[i+2]}; fi
+	done
+	_recap_lines < <(recap ps --names "${system[@]}" 2>/dev/null)
+}
+_recap_systems()
+{
+	_recap_lines < <(
+		for socket in "${XDG_RUNTIME_DIR:-/tmp}"/recap/*.socket "/tmp/recap-$UID"/*.socket; do
+			if [[ -S $socket ]]; then basename "$socket" .socket; fi
+		done)
 }
 _recap_snapshots()
 {
-	_recap_words "$(recap list --json 2>/dev/null | sed -n 's/^ *"id": "\(.*\)".*/\1/p')"
+	_recap_lines < <(recap list --json 2>/dev/null | sed -n 's/^ *"id": "\(.*\)".*/\1/p')
 }
 )bash";
 
@@ -105,6 +134,7 @@ std::string Cli::bash_completion(CLI::App const &app)
 	                   "{{\n"
 	                   "\tlocal cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}}\n"
 	                   "\tCOMPREPLY=()\n"
+	                   "\tif [[ $prev == = ]]; then prev=${{COMP_WORDS[COMP_CWORD-2]}}; elif [[ $cur == = ]]; then cur=; fi\n"
 	                   "\tif ((COMP_CWORD == 1)); then _recap_words '{} --help --version'; return; fi\n"
 	                   "\tcase \"${{COMP_WORDS[1]}}\" in\n"
 	                   "{}"

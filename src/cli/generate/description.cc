@@ -6,6 +6,8 @@
 
 #include <cli/generate/description.h>
 
+#include <cli/top/top_table.h>
+
 using namespace Cli;
 
 
@@ -29,6 +31,20 @@ namespace {
 
 		return result;
 	}
+}
+
+
+std::vector<std::string> Cli::choices(std::string const &type)
+{
+	if (type == "POLICY")
+		return { "resend", "fail" };
+	if (type == "METHOD")
+		return { "auto", "userfaultfd", "comparison" };
+	if (type == "SHELL")
+		return { "bash", "zsh" };
+	if (type == "COLUMN")
+		return Top_table::names();
+	return { };
 }
 
 

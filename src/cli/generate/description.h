@@ -40,6 +40,9 @@ namespace Cli {
 	/** Return commands in the order of the help text */
 	std::vector<Command_description> describe(CLI::App const &);
 
+	/** Return values of an option with this type, nothing if they are not a few known ones */
+	std::vector<std::string> choices(std::string const &type);
+
 	/** Return script for bash, see bash-completion */
 	std::string bash_completion(CLI::App const &);
 

@@ -6,13 +6,14 @@
 
 #include <cli/graph/dot.h>
 
-#include <map>
+#include <iterator>
 #include <span>
 
 #include <fmt/format.h>
 
 #include <cli/component_tree.h>
 #include <cli/failure.h>
+#include <cli/graph/arrangement.h>
 #include <cli/markup.h>
 #include <cli/text.h>
 #include <host/program.h>
@@ -25,19 +26,14 @@ using Node = Graph::Node;
 
 namespace {
 
-	/* with more components, boxes show less, and what each child has of its parent is left out */
-	constexpr size_t DETAILED_NODES = 12;
-
-	/* columns that the components of a large graph are spread over, not to get one long column */
-	constexpr size_t COLUMNS = 6;
-
+	/* colors of texts have a contrast of 4.5 to white at least, those for dark surroundings are below */
 	struct Style { Kind kind; char const *name, *attributes; };
 
 	constexpr Style STYLES[] {
-		{ Kind::PARENT,    "parent",    "style=solid, arrowhead=open, color=\"#999999\"" },
+		{ Kind::PARENT,    "parent",    "style=solid, arrowhead=open, color=\"#6b6b6b\"" },
 		{ Kind::SESSION,   "session",   "style=bold, color=\"#1f5fa8\", fontcolor=\"#1f5fa8\"" },
 		{ Kind::GATE,      "gate",      "style=solid, color=\"#333333\"" },
-		{ Kind::DATASPACE, "dataspace", "style=dotted, dir=none, color=\"#8a5a00\", fontcolor=\"#8a5a00\"" },
+		{ Kind::DATASPACE, "dataspace", "style=dotted, penwidth=1.5, dir=none, color=\"#8a5a00\", fontcolor=\"#8a5a00\"" },
 		{ Kind::IRQ,       "irq",       "style=dashed, dir=none, color=\"#a02c2c\", fontcolor=\"#a02c2c\"" } };
 
 	Style const &style(Kind kind) { return STYLES[unsigned(kind)]; }
@@ -53,13 +49,6 @@ namespace {
 		return result + "\"";
 	}
 
-	/* last element of a label is enough if the graph is large */
-	std::string shown_name(std::string const &label, bool detailed)
-	{
-		std::string const parent = parent_label(label);
-		return detailed || parent.empty() ? label : label.substr(parent.size() + std::string_view(" -> ").size());
-	}
-
 	std::string summary(Node const &node)
 	{
 		if (!node.known)
@@ -70,98 +59,127 @@ namespace {
 		     + (node.dead ? fmt::format(", {} dead", node.dead) : "");
 	}
 
-	/**
-	 * Return label of a box: name, summary, and the marked capabilities
-	 */
-	std::string box(std::string const &label, Node const &node, bool detailed)
+	/* rows of a table in a box */
+	constexpr char const *SMALL_ROW = "<tr><td align=\"left\"><font point-size=\"{}\">{}</font></td></tr>";
+
+	std::string mark_cell(std::string const &text, unsigned size)
 	{
-		std::string rows = fmt::format("<tr><td align=\"left\" colspan=\"4\"><b>{}</b></td></tr>",
-		                               markup(shown_name(label, detailed)));
-
-		if (detailed || !node.known)
-			rows += fmt::format("<tr><td align=\"left\" colspan=\"4\"><font point-size=\"10\">{}</font></td></tr>",
-			                    markup(summary(node)));
-
-		std::string compact { };
-		for (auto const &[mark, text] : node.marks)
-			if (detailed)
-				rows += fmt::format("<tr><td bgcolor=\"#f2d35c\"><font point-size=\"10\" color=\"#000000\">{}"
-				                    "</font></td><td align=\"left\" colspan=\"3\"><font point-size=\"10\">{}"
-				                    "</font></td></tr>", mark, markup(text));
-			else
-				compact += fmt::format("<td bgcolor=\"#f2d35c\"><font point-size=\"8\" color=\"#000000\">{}</font>"
-				                       "</td>", mark.substr(3));
-		if (!compact.empty())
-			rows += "<tr>" + compact + "</tr>";
-
-		return fmt::format("<<table border=\"0\" cellborder=\"0\" cellspacing=\"1\">{}</table>>", rows);
+		return fmt::format("<td bgcolor=\"#f2d35c\"><font point-size=\"{}\" color=\"#000000\">{}</font></td>", size,
+		                   text);
 	}
 
-	std::string node_text(std::string const &label, Node const &node, bool detailed)
+	std::string table(std::string const &rows)
+	{
+		return "<table border=\"0\" cellborder=\"0\" cellspacing=\"1\">" + rows + "</table>";
+	}
+
+	/** Return row with a table of its own, so that its columns are no wider than they have to be */
+	std::string table_row(std::string const &rows)
+	{
+		return rows.empty() ? "" : "<tr><td align=\"left\">" + table(rows) + "</td></tr>";
+	}
+
+	/**
+	 * Return label of a box: name, summary, marked capabilities, and services
+	 */
+	std::string box(std::string const &label, Node const &node, Arrangement const &arrangement)
+	{
+		bool const detailed = arrangement.detailed();
+
+		std::string rows = fmt::format("<tr><td align=\"left\"><b>{}</b></td></tr>",
+		                               markup(detailed ? label : last_element(label)));
+
+		if (detailed || !node.known)
+			rows += fmt::format(SMALL_ROW, 10, markup(summary(node)));
+
+		std::string marks { };
+		for (auto const &[mark, text] : node.marks)
+			marks += detailed ? fmt::format("<tr>{}<td align=\"left\"><font point-size=\"10\">{}</font></td></tr>",
+			                                mark_cell(mark, 10), markup(text))
+			                  : mark_cell(mark.substr(std::string_view("CAP").size()), 8);
+
+		rows += table_row(detailed || marks.empty() ? marks : "<tr>" + marks + "</tr>");
+
+		for (std::string const &service : arrangement.services(label))
+			rows += fmt::format(SMALL_ROW, 9, markup(service));
+
+		return "<" + table(rows) + ">";
+	}
+
+	std::string node_text(std::string const &label, Node const &node, Arrangement const &arrangement)
 	{
 		return fmt::format("\t{} [label={}, class=\"component {}\"{}]\n", literal(label),
-		                   box(label, node, detailed), node.inside ? "inside" : "outside",
+		                   box(label, node, arrangement), node.inside ? "inside" : "outside",
 		                   node.known ? "" : ", style=\"rounded,dashed\"");
 	}
 
-	bool common(Graph::Edge const &edge)
-	{
-		bool const of_parent = edge.to == parent_label(edge.from) || edge.from == parent_label(edge.to);
-
-		return of_parent && (edge.kind == Kind::PARENT || edge.kind == Kind::DATASPACE || edge.text == "ROM");
-	}
-
-	/**
-	 * \param length  ranks that the edge spans at least
-	 */
-	std::string edge_text(Graph::Edge const &edge, size_t count, bool detailed, size_t length)
+	std::string edge_text(Graph::Edge const &edge, size_t count, bool detailed)
 	{
 		Style const &s = style(edge.kind);
 
 		std::string text = edge.text;
-		if (count > 1)
-			text += fmt::format("{}{}", text.empty() ? "" : " ", detailed ? fmt::format("×{}", count) : "");
+		if (count > 1 && detailed)
+			text += fmt::format("{}×{}", text.empty() ? "" : " ", count);
 
 		std::string const explanation = fmt::format("{} of {}: {}{}", edge.from, edge.to,
 			counted(count, s.name, (std::string(s.name) + "s").c_str()),
 			edge.text.empty() ? "" : " " + edge.text);
 
-		return fmt::format("\t{} -> {} [class=\"{}\", {}, label={}, tooltip={}, minlen={}]\n", literal(edge.from),
-		                   literal(edge.to), s.name, s.attributes, literal(text), literal(explanation), length);
+		return fmt::format("\t{} -> {} [class=\"{}\", {}, label={}, tooltip={}]\n", literal(edge.from),
+		                   literal(edge.to), s.name, s.attributes, literal(text), literal(explanation));
 	}
 
+	/*
+	 * Each part has a cell of its own, because the widths of texts differ from
+	 * viewer to viewer
+	 */
 	std::string legend(bool detailed)
 	{
-		constexpr char const *omission = "<br/>parents, ROM sessions and dataspaces of children are left out";
+		constexpr char const *KINDS =
+			"<td>boxes: components; arrows, from holder to owner:</td>"
+			"<td><font color=\"#1f5fa8\">bold: session</font></td>"
+			"<td>thin: gate</td>"
+			"<td><font color=\"#6b6b6b\">open: parent</font></td>"
+			"<td><font color=\"#8a5a00\">dotted: shared dataspace</font></td>"
+			"<td><font color=\"#a02c2c\">dashed: shared IRQ</font></td>";
 
-		return fmt::format("<<font point-size=\"10\">boxes: components; arrows, from holder to owner: "
-		                   "<font color=\"#1f5fa8\">bold: session</font>; thin: gate; "
-		                   "<font color=\"#999999\">open: parent</font>; "
-		                   "<font color=\"#8a5a00\">dotted: shared dataspace</font>; "
-		                   "<font color=\"#a02c2c\">dashed: shared IRQ</font>{}</font>>",
-		                   detailed ? "" : omission);
+		constexpr char const *MARKS[] { "exit_cap", "signal_proxy_cap", "blocking_semaphore", "constructor_cap" };
+
+		std::string rows = fmt::format("<tr>{}</tr>", KINDS);
+
+		if (!detailed) {
+			std::string marks { };
+			for (unsigned i = 0; i < std::size(MARKS); i++)
+				marks += mark_cell(std::to_string(i + 1), 10) + fmt::format("<td align=\"left\">{}</td>", MARKS[i]);
+
+			rows = fmt::format("<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"6\">{}</table></td></tr>"
+			                   "<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"6\"><tr>{}</tr></table></td></tr>"
+			                   "<tr><td>what each child and its parent have of each other is left out; "
+			                   "sessions at a server of many are named in the boxes of its clients</td></tr>",
+			                   rows, marks);
+		}
+		return fmt::format("<<font point-size=\"10\"><table border=\"0\" cellborder=\"0\" cellspacing=\"6\">{}"
+		                   "</table></font>>", rows);
 	}
 }
 
 
 std::string Cli::dot_text(Graph const &graph)
 {
-	bool const detailed = graph.nodes().size() <= DETAILED_NODES;
+	Arrangement const arrangement(graph);
+	bool        const detailed = arrangement.detailed();
 
 	std::string inside { }, outside { }, edges { };
 
 	for (auto const &[label, node] : graph.nodes())
-		(graph.border() && node.inside ? inside : outside) += node_text(label, node, detailed);
+		if (!arrangement.hidden(label))
+			(graph.border() && node.inside ? inside : outside) += node_text(label, node, arrangement);
 
-	std::map<std::string, size_t> columns { };
-	for (auto const &[edge, count] : graph.edges()) {
+	for (auto const &[edge, count] : arrangement.arrows())
+		edges += edge_text(edge, count, detailed);
 
-		if (!detailed && common(edge))
-			continue;
-
-		auto const column = columns.try_emplace(edge.from, columns.size() % COLUMNS).first;
-		edges += edge_text(edge, count, detailed, detailed ? 1 : 1 + column->second);
-	}
+	for (auto const &[left, right] : arrangement.links())
+		edges += fmt::format("\t{} -> {} [style=invis]\n", literal(left), literal(right));
 
 	if (!inside.empty())
 		inside = fmt::format("\tsubgraph cluster_snapshot {{\n"
@@ -175,7 +193,7 @@ std::string Cli::dot_text(Graph const &graph)
 	                   "\tnode [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=12, "
 	                   "margin=\"0.08,0.04\", color=\"#555555\"]\n"
 	                   "\tedge [fontname=\"sans-serif\", fontsize=10, arrowsize=0.7]\n"
-	                   "{}{}{}}}\n", detailed ? "0.9" : "0.6", legend(detailed), inside, outside, edges);
+	                   "{}{}{}}}\n", detailed ? "0.9" : "0.5", legend(detailed), inside, outside, edges);
 }
 
 
@@ -208,12 +226,17 @@ std::string Cli::drawn(std::string const &dot, std::string const &format)
 
 std::string Cli::svg_style()
 {
-	return "@media (prefers-color-scheme: dark) {\n"
+	/* labels of arrows stay readable where they cross another one */
+	return "svg.graph g.edge text { paint-order: stroke; stroke: #ffffff; stroke-width: 3px }\n"
+	       "@media (prefers-color-scheme: dark) {\n"
+	       "  svg.graph g.edge text { stroke: #1b1b1b }\n"
 	       "  svg.graph text:not([fill]) { fill: #e4e4e4 }\n"
+	       "  svg.graph text[fill='#6b6b6b'] { fill: #a8a8a8 }\n"
 	       "  svg.graph text[fill='#1f5fa8'] { fill: #7db4f0 }\n"
 	       "  svg.graph text[fill='#8a5a00'] { fill: #e0b050 }\n"
 	       "  svg.graph text[fill='#a02c2c'] { fill: #f08080 }\n"
 	       "  svg.graph g.component path, svg.graph g.component > polygon { stroke: #bbbbbb }\n"
+	       "  svg.graph g.parent path, svg.graph g.parent polygon { stroke: #a8a8a8 }\n"
 	       "  svg.graph g.gate path, svg.graph g.gate polygon { stroke: #dddddd }\n"
 	       "  svg.graph g.gate polygon { fill: #dddddd }\n"
 	       "  svg.graph g.session path, svg.graph g.session polygon { stroke: #7db4f0 }\n"

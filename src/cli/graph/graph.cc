@@ -73,8 +73,10 @@ void Graph::_add_cap(std::string const &label, Capability const &cap, Servers &s
 	/* an object of core that another component holds as well is shared */
 	if (is_core(cap.owner) && (is_dataspace(cap) || cap.kind == "Irq"))
 		for (std::string const &holder : cap.holders)
-			if (holder > label && !is_core(holder))
+			if (holder > label && !is_core(holder)) {
+				_nodes[holder];
 				_edges[{ label, holder, cap.kind == "Irq" ? Kind::IRQ : Kind::DATASPACE, "" }]++;
+			}
 }
 
 

@@ -105,17 +105,18 @@ std::string Cli::chart_svg(Chart const &chart)
 
 	Scale const scale(chart.points);
 
-	return fmt::format("<svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n{}{}"
+	/* on a narrow screen, it is scrolled rather than shrunk to what nobody can read */
+	return fmt::format("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><svg class=\"chart\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\">\n{}{}"
 	                   "<text class=\"axis\" x=\"{}\" y=\"{}\">first</text>"
-	                   "<text class=\"axis\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{:.1f} s later</text>\n</svg>\n",
-	                   WIDTH, HEIGHT, markup(chart.title), grid(scale, chart), marks(scale, chart),
+	                   "<text class=\"axis\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{:.1f} s later</text>\n</svg></div>\n",
+	                   markup(chart.title), WIDTH, HEIGHT, markup(chart.title), grid(scale, chart), marks(scale, chart),
 	                   LEFT, HEIGHT - 8, WIDTH - RIGHT, HEIGHT - 8, scale.duration());
 }
 
 
 std::string Cli::chart_style()
 {
-	return "svg.chart { width: 100%; max-width: 60rem; height: auto }\n"
+	return "svg.chart { width: 100%; min-width: 44rem; max-width: 60rem; height: auto }\n"
 	       "svg.chart .grid { stroke: var(--rule); stroke-width: 1 }\n"
 	       "svg.chart .axis { fill: var(--muted); font-size: 11px }\n"
 	       "svg.chart .mark { fill: var(--accent) }\n"

@@ -34,13 +34,14 @@ details { border-top: 1px solid var(--rule); padding: .6rem 0 }
 summary { cursor: pointer; font-size: 1.15rem; font-weight: bold }
 .wide { overflow-x: auto; margin: .6rem 0 }
 .wide > svg.graph { max-width: none }
+.content { scroll-margin-top: 3rem }
 table { border-collapse: collapse; font-size: .87rem }
 caption { text-align: left; color: var(--muted); padding: .3rem 0 }
 th, td { text-align: left; padding: .2rem .7rem .2rem .3rem; border-bottom: 1px solid var(--rule);
          vertical-align: top }
 tbody tr:nth-child(even) { background: var(--stripe) }
 td:first-child { white-space: nowrap }
-td.number { text-align: right; font-variant-numeric: tabular-nums }
+td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 td.mark { background: var(--mark); color: #000000; font-weight: bold }
 td.bad { color: var(--bad); font-weight: bold }
 p.note { color: var(--muted) }
@@ -53,8 +54,10 @@ void Page::section(std::string const &title, std::string const &content, bool op
 	std::string const id = fmt::format("section{}", ++_count);
 
 	_contents += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", id, markup(title));
-	_sections += fmt::format("<details id=\"{}\"{}>\n<summary>{}</summary>\n{}</details>\n", id,
-	                         open ? " open" : "", markup(title), content);
+
+	/* a link into the content of a closed section opens it, one to the section itself does not */
+	_sections += fmt::format("<details{}>\n<summary>{}</summary>\n<div class=\"content\" id=\"{}\">\n{}</div></details>\n",
+	                         open ? " open" : "", markup(title), id, content);
 }
 
 

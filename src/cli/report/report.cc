@@ -10,6 +10,7 @@
 #include <chrono>
 #include <map>
 #include <sstream>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -43,6 +44,21 @@ namespace {
 
 		double seconds() const { return std::chrono::duration<double>(created.time_since_epoch()).count(); }
 	};
+
+	/**
+	 * Return what a heading says about components: a few labels, or their number
+	 */
+	std::string heading(std::string const &labels)
+	{
+		constexpr std::string_view SEPARATOR = ", ";
+		constexpr size_t           MAX_LABELS = 3;
+
+		size_t count = 1;
+		for (size_t at = labels.find(SEPARATOR); at != std::string::npos; at = labels.find(SEPARATOR, at + 1))
+			count++;
+
+		return count > MAX_LABELS ? fmt::format("{} components", count) : labels;
+	}
 
 	Moment moment(std::filesystem::path const &path)
 	{
@@ -180,9 +196,10 @@ std::string Cli::report_html(Report_input const &input)
 
 	Opened_snapshot newest(all.back().path);
 
-	Page page(all.size() == 1 ? fmt::format("Snapshot of {}", all.back().components)
-	                          : fmt::format("{} snapshots, the latest one of {}", all.size(),
-	                                        all.back().components));
+	std::string const latest = heading(all.back().components);
+
+	Page page(all.size() == 1 ? "Snapshot of " + latest
+	                          : fmt::format("{} snapshots, the latest one of {}", all.size(), latest));
 
 	page.section("Snapshots", snapshots_table(all));
 	page.section("Components and capabilities", graph_content(newest));
@@ -200,7 +217,7 @@ std::string Cli::report_html(Report_input const &input)
 
 	for (auto const &path : input.restores) {
 		auto const result = read_restore_result(path);
-		page.section("Restore of " + result.label + " (" + path.filename().string() + ")",
+		page.section("Restore of " + heading(result.label) + " (" + path.filename().string() + ")",
 		             restore_content(result, caps));
 	}
 

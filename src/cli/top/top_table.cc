@@ -58,6 +58,9 @@ namespace {
 char const *Top_table::name(Column column) { return NAMES[unsigned(column)]; }
 
 
+std::vector<std::string> Top_table::names() { return { NAMES.begin(), NAMES.end() }; }
+
+
 std::optional<Top_table::Column> Top_table::column(std::string const &name)
 {
 	auto const it = std::ranges::find(NAMES, name, [] (char const *n) { return std::string(n); });

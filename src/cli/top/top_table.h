@@ -32,6 +32,9 @@ class Cli::Top_table
 		/** Return name of a column, as given on the command line */
 		static char const *name(Column);
 
+		/** Return names of all columns */
+		static std::vector<std::string> names();
+
 		/** Return column of a name */
 		static std::optional<Column> column(std::string const &name);
 

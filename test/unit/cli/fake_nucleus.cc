@@ -43,7 +43,7 @@ namespace {
 				raise(SIGKILL);
 		}
 
-		Restore_result wait_for_restore() override
+		Restore_result wait_for_restore(Progress const &) override
 		{
 			if (told("fail-restore"))
 				throw Request_failed(Error_code::INCOMPATIBLE, "the binary is another one");

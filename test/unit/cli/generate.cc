@@ -92,6 +92,25 @@ TEST_F(Generate_test, bash)
 }
 
 
+/*
+ * Components choose the names of what they start, a shell must not evaluate them
+ */
+TEST_F(Generate_test, bash_takes_names_as_they_are)
+{
+	write_file(directory / "bash.completion", recap({ "completion", "bash" }).output + R"(
+		recap() { printf '%s\n' 'a$(touch evaluated)' 'a`touch evaluated`' 'a b; touch evaluated'; }
+	)");
+
+	std::string const words = completed("recap caps a", 2);
+	EXPECT_NE(words.find("a\\$\\(touch\\ evaluated\\)"), std::string::npos) << words;
+	EXPECT_NE(words.find("a\\ b\\;\\ touch\\ evaluated"), std::string::npos) << words;
+	EXPECT_FALSE(std::filesystem::exists(directory / "evaluated"));
+
+	write_file(directory / "a file", "");
+	EXPECT_NE(completed("recap verify a", 2).find("a file"), std::string::npos);
+}
+
+
 TEST_F(Generate_test, zsh)
 {
 	std::string const script = recap({ "completion", "zsh" }).output;

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include <cli/snapshot_access.h>
+#include <host/shared_file.h>
 #include <rtcr/format.h>
 #include "support.h"
 
@@ -48,6 +49,9 @@ TEST_F(Snapshot_test, image_survives)
 
 		Cli::Opened_snapshot opened(file);
 		Control::Image const image = opened.image();
+
+		/* a system takes it as it is then */
+		EXPECT_TRUE(Host::sealed(image.pages));
 
 		EXPECT_EQ(image.metadata, sparse.metadata);
 		EXPECT_EQ(image.page_count, 2u);

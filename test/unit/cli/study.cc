@@ -287,7 +287,7 @@ TEST_F(Study_test, report)
 	                                 "a call was sent again", "capability space of init -&gt; a", "exit_cap" })
 		EXPECT_NE(html.find(text), std::string::npos) << text;
 
-	for (char const * const element : { "details", "table", "tr", "td", "section", "svg", "nav", "main" })
+	for (char const * const element : { "details", "table", "tr", "td", "section", "svg", "nav", "main", "div" })
 		EXPECT_EQ(count(html, "<" + std::string(element) + ">") + count(html, "<" + std::string(element) + " "),
 		          count(html, "</" + std::string(element) + ">")) << element;
 

@@ -74,9 +74,13 @@ TEST_F(Progress_test, reports_come_before_the_reply)
 	EXPECT_TRUE(intact(client.checkpoint({ "a" }, progress).image));
 	EXPECT_EQ(client.restore(make_image(2), { }, progress).label, "init -> a");
 
-	ASSERT_EQ(reports.size(), 2u);
+	handler.restored = true;
+	EXPECT_EQ(client.wait_for_restore(progress).label, "init -> a");
+
+	ASSERT_EQ(reports.size(), 3u);
 	EXPECT_EQ(reports[0], std::tuple(Stage::COPY, 1u << 20, 5u << 20));
 	EXPECT_EQ(reports[1], std::tuple(Stage::PREPARE, 3u << 20, 4u << 20));
+	EXPECT_EQ(reports[2], std::tuple(Stage::COMPARE, 1u << 20, 2u << 20));
 
 	/* the connection is as good as ever */
 	EXPECT_EQ(client.components().size(), 2u);

@@ -145,8 +145,11 @@ void Fake_handler::start(Image const *image, Restore_options const &options)
 }
 
 
-Restore_result Fake_handler::wait_for_restore()
+Restore_result Fake_handler::wait_for_restore(Progress const &progress)
 {
+	if (progress)
+		progress(Stage::COMPARE, 1u << 20, 2u << 20);
+
 	std::unique_lock lock(mutex);
 
 	waiting++;

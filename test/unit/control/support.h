@@ -111,7 +111,7 @@ struct Control_test::Fake_handler : Handler
 	void wait_for_waiting(unsigned count);
 
 	void start(Image const *, Restore_options const &) override;
-	Restore_result wait_for_restore() override;
+	Restore_result wait_for_restore(Progress const & = { }) override;
 	std::vector<Component_status> components() override;
 	std::vector<Capability> capabilities(std::string const &) override;
 	Checkpoint_result checkpoint(std::vector<std::string> const &,
