@@ -43,10 +43,20 @@ Ram_session_component *Ram_session_component::_ref_session() const
 
 bool Ram_session_component::withdraw(size_t amount)
 {
-	if (amount > _available())
+	if (amount > available())
 		return false;
 
 	_limit -= amount;
+	return true;
+}
+
+
+bool Ram_session_component::pay_metadata(size_t amount)
+{
+	if (amount > available())
+		return false;
+
+	_used += amount;
 	return true;
 }
 
@@ -55,7 +65,7 @@ Ram_dataspace &Ram_session_component::allocate(size_t size)
 {
 	size_t const rounded = (size + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
 
-	if (rounded < size || rounded == 0 || rounded > _available())
+	if (rounded < size || rounded == 0 || rounded > available())
 		throw Quota_exceeded();
 
 	try {

@@ -102,7 +102,7 @@ namespace {
 			return { Severity::OK, "seccomp", "filters of system calls work", "", "" };
 
 		return { Severity::MISSING, "seccomp", "filters of system calls are not available",
-		         "components could not be confined, so systems refuse to start",
+		         "components could not be confined, so systems refuse to start without --unconfined",
 		         "use a kernel with CONFIG_SECCOMP_FILTER, and let the container allow it" };
 	}
 

@@ -14,6 +14,7 @@
 
 #include <host/process.h>
 #include <kernel/cap_space.h>
+#include <kernel/memory_account.h>
 #include <kernel/object.h>
 
 namespace Kernel {
@@ -53,6 +54,8 @@ class Kernel::Task : public Object
 
 	private:
 
+		Memory_account *_account = nullptr;
+
 		Cap_space _caps { *this };
 
 		std::unique_ptr<Host::Process> _process { };
@@ -82,6 +85,17 @@ class Kernel::Task : public Object
 
 		Cap_space       &caps()       { return _caps; }
 		Cap_space const &caps() const { return _caps; }
+
+		/**
+		 * Set who pays for memory that the task occupies in nucleus
+		 *
+		 * To be called while nothing is to be paid. Without an account, there
+		 * is no limit.
+		 */
+		void account(Memory_account *account) { _account = account; }
+
+		/** Return account, null if there is none */
+		Memory_account *account() const { return _account; }
 
 
 		/*

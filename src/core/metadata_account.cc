@@ -1,0 +1,75 @@
+/*
+ * \brief  Account for memory that a component occupies in nucleus without asking
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+
+#include <core/label.h>
+#include <core/metadata_account.h>
+#include <core/ram_session.h>
+
+using namespace Core;
+
+
+/*
+ * When the session is closed, so is the account of what it paid
+ */
+Ram_session_component *Metadata_account::payer()
+{
+	if (_ram && _ram->alive())
+		return dynamic_cast<Ram_session_component *>(_ram->handler());
+
+	_ram  = { };
+	_paid = 0;
+
+	Ram_session_component *result = nullptr;
+
+	for (std::string label = _label; !result && !label.empty(); label = parent_label(label))
+		_sessions.for_each<Ram_session_component>([&] (Ram_session_component &ram) {
+			if (!result && ram.label() == label)
+				result = &ram; });
+
+	if (result)
+		_ram = Kernel::Ref<Kernel::Object>(result->kernel_object());
+
+	return result;
+}
+
+
+bool Metadata_account::withdraw(size_t amount)
+{
+	Ram_session_component * const ram = payer();
+
+	if (ram && ram->pay_metadata(amount)) {
+		_paid += amount;
+		return true;
+	}
+	if (!_told && _refused)
+		_refused();
+
+	_told = true;
+	return false;
+}
+
+
+void Metadata_account::withdraw_unchecked(size_t amount)
+{
+	if (Ram_session_component * const ram = payer()) {
+		ram->pay_metadata_unchecked(amount);
+		_paid += amount;
+	}
+}
+
+
+void Metadata_account::replenish(size_t amount)
+{
+	Ram_session_component * const ram = payer();
+
+	amount = std::min(amount, _paid);
+	_paid -= amount;
+
+	if (ram)
+		ram->refund_metadata(amount);
+}
