@@ -39,7 +39,7 @@ Pd_session_component::Pd_session_component(Kernel::System &system, Session_regis
 	Core::Session(registry, args, OVERHEAD), Rpc_component(system, "pd_session"),
 	_system(system), _events(events),
 	_task(*new Kernel::Task(system, args.label())),
-	_metadata(registry, label(), [this] { _events.pd_lacks_quota(*this); }),
+	_slot_account(registry, label(), [this] { _events.pd_lacks_quota(*this); }),
 	_address_space(system, "address_space", donation(), _task, USER_BASE, USER_END),
 	_stack_area(system, "stack_area", donation(), STACK_AREA_SIZE),
 	_linker_area(system, "linker_area", donation(), LINKER_AREA_SIZE)
@@ -56,7 +56,7 @@ Pd_session_component::Pd_session_component(Kernel::System &system, Session_regis
 	attach_area(_stack_area,  STACK_AREA_BASE,  STACK_AREA_SIZE);
 	attach_area(_linker_area, LINKER_AREA_BASE, LINKER_AREA_SIZE);
 
-	_task->account(&_metadata);
+	_task->accounts(&_slot_account, &_channel_account);
 	_task->caps().insert_at(TASK_SLOT, *_task, Kernel::Rights::full(), 1, nullptr);
 	_task->death_handler([this] { _handle_death(); });
 }
@@ -79,7 +79,7 @@ Pd_session_component::~Pd_session_component()
 
 	_address_space.clear();
 	_task->destroy();
-	_task->account(nullptr);
+	_task->accounts(nullptr, nullptr);
 }
 
 

@@ -13,7 +13,7 @@
 #include <set>
 
 #include <core/cpu_thread.h>
-#include <core/metadata_account.h>
+#include <core/metadata_accounts.h>
 #include <core/region_map.h>
 #include <core/session.h>
 #include <core/signal_context.h>
@@ -100,7 +100,8 @@ class Core::Pd_session_component
 
 		Kernel::Ref<Kernel::Task> const _task;
 
-		Metadata_account _metadata;
+		Slot_account    _slot_account;
+		Channel_account _channel_account { donation() };
 
 		State _state = State::NEW;
 
@@ -135,7 +136,7 @@ class Core::Pd_session_component
 
 		State state() const { return _state; }
 
-		Metadata_account &metadata() { return _metadata; }
+		Slot_account &slot_account() { return _slot_account; }
 
 		Region_map_component &address_space_rm() { return _address_space; }
 		Region_map_component &stack_area_rm()    { return _stack_area; }

@@ -68,7 +68,7 @@ class Core::Ram_session_component
 		void ref_account_object(Kernel::Ref<Kernel::Object> const &ref) { _ref_account = ref; }
 
 		/**
-		 * Pay for memory in nucleus, see 'Metadata_account'
+		 * Pay for memory in nucleus, see 'Slot_account'
 		 *
 		 * \return  false if the quota does not suffice, nothing has changed then
 		 */

@@ -23,7 +23,7 @@ bool Cap_space::_may_grow(size_t size)
 {
 	size_t const amount = cost(size) - cost(_slots.size());
 
-	return !amount || !_task.account() || _task.account()->withdraw(amount);
+	return !amount || !_task.slot_account() || _task.slot_account()->withdraw(amount);
 }
 
 
@@ -45,8 +45,8 @@ void Cap_space::_trim()
 		_slots.shrink_to_fit();
 		_by_object.rehash(0);
 	}
-	if (_task.account())
-		_task.account()->replenish(paid - cost(_slots.size()));
+	if (_task.slot_account())
+		_task.slot_account()->replenish(paid - cost(_slots.size()));
 }
 
 
@@ -82,8 +82,8 @@ bool Cap_space::_reserve_slot(Slot slot)
 		_free.insert(fresh);
 
 	if (_slots.size() <= slot) {
-		if (_task.account())
-			_task.account()->withdraw_unchecked(cost(slot + 1) - cost(_slots.size()));
+		if (_task.slot_account())
+			_task.slot_account()->withdraw_unchecked(cost(slot + 1) - cost(_slots.size()));
 		_slots.resize(slot + 1);
 	}
 

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include <host/channel.h>
+#include <kernel/channel_charge.h>
 #include <kernel/gate.h>
-#include <kernel/memory_charge.h>
 #include <kernel/task.h>
 
 namespace Kernel {
@@ -33,7 +33,7 @@ namespace Kernel {
  */
 struct Kernel::Channel
 {
-	Memory_charge const charge;
+	Channel_charge const charge;
 
 	Host::Channel memory;
 
@@ -56,13 +56,13 @@ struct Kernel::Channel
 	Task::Token token = 0;   /* of the calls through the channel, changes when it is opened */
 
 	/**
-	 * \throw Memory_charge::Refused
+	 * \throw Channel_charge::Refused
 	 * \throw Host::Arena::Out_of_memory
 	 */
 	Channel(Task &payer, Host::Arena &arena, Thread &client, Thread &server, Slot slot, Gate &gate,
 	        unsigned place)
 	:
-		charge(payer, Abi::PAGE_SIZE), memory(arena), client(&client), server(&server), slot(slot), gate(gate),
+		charge(payer), memory(arena), client(&client), server(&server), slot(slot), gate(gate),
 		gate_id(gate.id()), client_place(place)
 	{ }
 

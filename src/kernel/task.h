@@ -54,7 +54,8 @@ class Kernel::Task : public Object
 
 	private:
 
-		Memory_account *_account = nullptr;
+		Memory_account *_slot_account    = nullptr;
+		Memory_account *_channel_account = nullptr;
 
 		Cap_space _caps { *this };
 
@@ -91,11 +92,18 @@ class Kernel::Task : public Object
 		 *
 		 * To be called while nothing is to be paid. Without an account, there
 		 * is no limit.
+		 *
+		 * \param slots     pays for the capability space, or null
+		 * \param channels  pays for channels as a client, or null
 		 */
-		void account(Memory_account *account) { _account = account; }
+		void accounts(Memory_account *slots, Memory_account *channels)
+		{
+			_slot_account    = slots;
+			_channel_account = channels;
+		}
 
-		/** Return account, null if there is none */
-		Memory_account *account() const { return _account; }
+		Memory_account *slot_account()    const { return _slot_account; }
+		Memory_account *channel_account() const { return _channel_account; }
 
 
 		/*

@@ -82,7 +82,7 @@ void Thread::_consider_channel(Slot slot, Gate &gate)
 
 	}
 	catch (Host::Arena::Out_of_memory const &) { candidate.calls = 0; }
-	catch (Memory_charge::Refused)             { candidate.calls = 0; }
+	catch (Channel_charge::Refused)            { candidate.calls = 0; }
 }
 
 

@@ -98,11 +98,11 @@ namespace {
 			for (Cap_entry const &entry : r.snapshot.pds[i].caps)
 				last = std::max(last, entry.slot);
 
-			auto const *payer = r.pds[i]->metadata().payer();
+			auto const *payer = r.pds[i]->slot_account().payer();
 
 			costs[payer] += int64_t(Kernel::Cap_space::cost(last + 1));
 			if (!quotas.contains(payer))
-				costs[payer] -= int64_t(r.pds[i]->metadata().paid());
+				costs[payer] -= int64_t(r.pds[i]->slot_account().paid());
 		}
 		return costs;
 	}

@@ -1,8 +1,10 @@
 /*
- * \brief  Who pays for slots of capability spaces, and how much
+ * \brief  Who pays for slots of capability spaces and for channels, and how much
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <list>
 
 #include <malloc.h>
 
@@ -13,7 +15,7 @@
 #include <core/services.h>
 #include <host/process_pool.h>
 #include <host/reaper.h>
-#include <kernel/memory_charge.h>
+#include <kernel/channel_charge.h>
 #include <kernel/system.h>
 #include <kernel/thread.h>
 
@@ -217,16 +219,30 @@ TEST_F(Metadata, the_closest_ancestor_pays)
 }
 
 
-TEST_F(Metadata, charges_end_with_what_they_are_for)
+TEST_F(Metadata, channels_are_paid_from_the_donation)
 {
-	auto r = ram("a", 4096);
+	using Kernel::Channel_charge;
+
+	auto r = ram("a", 1 << 20);
 	auto p = pd("a");
+
+	size_t const before = p->donation().used();
 	{
-		Kernel::Memory_charge const charge(p->task(), 4096);
-		EXPECT_EQ(r->used(), 4096u);
-		EXPECT_THROW(Kernel::Memory_charge(p->task(), 1), Kernel::Memory_charge::Refused);
+		std::list<Channel_charge> charges { };
+
+		for (size_t left = p->donation().limit() - before; left >= 4096; left -= 4096)
+			charges.emplace_back(p->task());
+
+		EXPECT_THROW(Channel_charge { p->task() }, Channel_charge::Refused);
+		EXPECT_EQ(p->donation().used(), before + charges.size()*4096);
+		EXPECT_EQ(r->used(), 0u);
 	}
-	EXPECT_EQ(r->used(), 0u);
+	EXPECT_EQ(p->donation().used(), before);
+
+	/* a charge may outlive the session */
+	Kernel::Ref<Kernel::Task> const task(p->task());
+	Channel_charge            const charge(*task);
+	p.close();
 }
 
 

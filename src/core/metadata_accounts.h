@@ -1,28 +1,30 @@
 /*
- * \brief  Account for memory that a component occupies in nucleus without asking
+ * \brief  Accounts for memory that a component occupies in nucleus without asking
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#ifndef _CORE__METADATA_ACCOUNT_H_
-#define _CORE__METADATA_ACCOUNT_H_
+#ifndef _CORE__METADATA_ACCOUNTS_H_
+#define _CORE__METADATA_ACCOUNTS_H_
 
 #include <functional>
 #include <string>
 
+#include <core/quota.h>
 #include <kernel/memory_account.h>
 #include <kernel/object.h>
 
 namespace Core {
 
-	class Metadata_account;
+	class Slot_account;
+	class Channel_account;
 	class Ram_session_component;
 	class Session_registry;
 }
 
 
 /**
- * Payment for slots of a capability space and for channels from RAM quota
+ * Payment for slots of a capability space from RAM quota
  *
  * Messages bring capabilities without a session being involved that could ask
  * for a donation. So the RAM session of the component pays, which is the
@@ -31,7 +33,7 @@ namespace Core {
  *
  * All methods are called with the kernel lock held.
  */
-class Core::Metadata_account : public Kernel::Memory_account
+class Core::Slot_account : public Kernel::Memory_account
 {
 	private:
 
@@ -51,7 +53,7 @@ class Core::Metadata_account : public Kernel::Memory_account
 		 * \param label    of the component
 		 * \param refused  called when the quota does not suffice for the first time
 		 */
-		Metadata_account(Session_registry const &sessions, std::string const &label,
+		Slot_account(Session_registry const &sessions, std::string const &label,
 		                 std::function<void ()> refused)
 		:
 			_sessions(sessions), _label(label), _refused(std::move(refused))
@@ -73,4 +75,31 @@ class Core::Metadata_account : public Kernel::Memory_account
 		void replenish(size_t) override;
 };
 
-#endif /* _CORE__METADATA_ACCOUNT_H_ */
+
+/**
+ * Payment for channels from the donation to the PD session
+ *
+ * Whoever cannot pay goes without channels, which is slower. So they are not
+ * worth RAM quota, which components expect to know.
+ */
+class Core::Channel_account : public Kernel::Memory_account
+{
+	private:
+
+		Quota &_donation;
+
+	public:
+
+		explicit Channel_account(Quota &donation) : _donation(donation) { }
+
+
+		/******************************
+		 ** Memory_account interface **
+		 ******************************/
+
+		bool withdraw(size_t) override;
+		void withdraw_unchecked(size_t) override;
+		void replenish(size_t amount) override { _donation.replenish(amount); }
+};
+
+#endif /* _CORE__METADATA_ACCOUNTS_H_ */

@@ -1,5 +1,5 @@
 /*
- * \brief  Account for memory that a component occupies in nucleus without asking
+ * \brief  Accounts for memory that a component occupies in nucleus without asking
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -7,16 +7,20 @@
 #include <algorithm>
 
 #include <core/label.h>
-#include <core/metadata_account.h>
+#include <core/metadata_accounts.h>
 #include <core/ram_session.h>
 
 using namespace Core;
 
 
+/******************
+ ** Slot_account **
+ ******************/
+
 /*
  * When the session is closed, so is the account of what it paid
  */
-Ram_session_component *Metadata_account::payer()
+Ram_session_component *Slot_account::payer()
 {
 	if (_ram && _ram->alive())
 		return dynamic_cast<Ram_session_component *>(_ram->handler());
@@ -38,7 +42,7 @@ Ram_session_component *Metadata_account::payer()
 }
 
 
-bool Metadata_account::withdraw(size_t amount)
+bool Slot_account::withdraw(size_t amount)
 {
 	Ram_session_component * const ram = payer();
 
@@ -54,7 +58,7 @@ bool Metadata_account::withdraw(size_t amount)
 }
 
 
-void Metadata_account::withdraw_unchecked(size_t amount)
+void Slot_account::withdraw_unchecked(size_t amount)
 {
 	if (Ram_session_component * const ram = payer()) {
 		ram->pay_metadata_unchecked(amount);
@@ -63,7 +67,7 @@ void Metadata_account::withdraw_unchecked(size_t amount)
 }
 
 
-void Metadata_account::replenish(size_t amount)
+void Slot_account::replenish(size_t amount)
 {
 	Ram_session_component * const ram = payer();
 
@@ -72,4 +76,23 @@ void Metadata_account::replenish(size_t amount)
 
 	if (ram)
 		ram->refund_metadata(amount);
+}
+
+
+/*********************
+ ** Channel_account **
+ *********************/
+
+bool Channel_account::withdraw(size_t amount)
+{
+	try { _donation.withdraw(amount); }
+	catch (Quota::Exceeded) { return false; }
+	return true;
+}
+
+
+void Channel_account::withdraw_unchecked(size_t amount)
+{
+	Quota::Unlimited const unlimited(_donation);
+	_donation.withdraw(amount);
 }
