@@ -18,7 +18,7 @@ using namespace Core;
  ******************/
 
 /*
- * When the session is closed, so is the account of what it paid
+ * A session that is being closed hands over what it pays, see its destructor
  */
 Ram_session_component *Slot_account::payer()
 {
@@ -32,7 +32,7 @@ Ram_session_component *Slot_account::payer()
 
 	for (std::string label = _label; !result && !label.empty(); label = parent_label(label))
 		_sessions.for_each<Ram_session_component>([&] (Ram_session_component &ram) {
-			if (!result && ram.label() == label)
+			if (!result && ram.label() == label && ram.kernel_object().alive())
 				result = &ram; });
 
 	if (result)

@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <core/pd_session.h>
 #include <core/ram_session.h>
 #include <kernel/abi/layout.h>
 
@@ -31,6 +32,16 @@ Ram_session_component::~Ram_session_component()
 	_sessions.for_each<Ram_session_component>([&] (Ram_session_component &other) {
 		if (other._ref_session() == this)
 			other._ref_account = _ref_account; });
+
+	/* others take over what the session pays, so that nobody gets slots for nothing */
+	std::vector<std::pair<Slot_account *, size_t>> accounts;
+	_sessions.for_each<Pd_session_component>([&] (Pd_session_component &pd) {
+		if (pd.slot_account().payer() == this)
+			accounts.emplace_back(&pd.slot_account(), pd.slot_account().paid()); });
+
+	kernel_object().destroy();
+	for (auto const &[account, paid] : accounts)
+		account->withdraw_unchecked(paid);
 }
 
 

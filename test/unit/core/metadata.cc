@@ -210,12 +210,16 @@ TEST_F(Metadata, the_closest_ancestor_pays)
 	EXPECT_EQ(inner->used(), Cap_space::cost(200));
 	EXPECT_EQ(second->used(), 0u);
 
-	/* what a closed account paid is forgotten, another one pays the rest */
+	/* another account takes over what a closed one paid */
 	inner.close();
+	EXPECT_EQ(second->used(), Cap_space::cost(200));
 	fill(*child, 300);
-	EXPECT_EQ(second->used(), Cap_space::cost(300) - Cap_space::cost(200));
+	EXPECT_EQ(second->used(), Cap_space::cost(300));
+
+	second.close();
+	EXPECT_EQ(outer->used(), Cap_space::cost(100) + Cap_space::cost(300));
 	child.close();
-	EXPECT_EQ(second->used(), 0u);
+	EXPECT_EQ(outer->used(), Cap_space::cost(100));
 }
 
 
