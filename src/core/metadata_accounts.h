@@ -29,7 +29,8 @@ namespace Core {
  * Messages bring capabilities without a session being involved that could ask
  * for a donation. So the RAM session of the component pays, which is the
  * oldest one with the label of the PD session, or that of the closest ancestor
- * if the component has none.
+ * if the component has none. When the session is closed, the next one in this
+ * order takes over.
  *
  * All methods are called with the kernel lock held.
  */
@@ -37,8 +38,8 @@ class Core::Slot_account : public Kernel::Memory_account
 {
 	private:
 
-		Session_registry const     &_sessions;
-		std::string const           _label;
+		Session_registry const      &_sessions;
+		std::string const            _label;
 		std::function<void ()> const _refused;
 
 		Kernel::Ref<Kernel::Object> _ram { };
@@ -54,7 +55,7 @@ class Core::Slot_account : public Kernel::Memory_account
 		 * \param refused  called when the quota does not suffice for the first time
 		 */
 		Slot_account(Session_registry const &sessions, std::string const &label,
-		                 std::function<void ()> refused)
+		             std::function<void ()> refused)
 		:
 			_sessions(sessions), _label(label), _refused(std::move(refused))
 		{ }
