@@ -4,9 +4,10 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <system_error>
+#include <stdexcept>
 
 #include <core/pd_session.h>
+#include <host/system_error.h>
 #include <kernel/abi/cap_map.h>
 #include <kernel/abi/layout.h>
 #include <kernel/system.h>
@@ -25,7 +26,7 @@ namespace {
 
 		if (int const error = process.refusal())
 			return { "was killed, because the host refused memory or threads for it: "
-			         + std::generic_category().message(error), true };
+			         + Host::reason_of_refusal(error), true };
 
 		return { "died", false };
 	}
@@ -38,6 +39,7 @@ Pd_session_component::Pd_session_component(Kernel::System &system, Session_regis
 	Core::Session(registry, args, OVERHEAD), Rpc_component(system, "pd_session"),
 	_system(system), _events(events),
 	_task(*new Kernel::Task(system, args.label())),
+	_slot_account(registry, label(), [this] { _events.pd_lacks_quota(*this); }),
 	_address_space(system, "address_space", donation(), _task, USER_BASE, USER_END),
 	_stack_area(system, "stack_area", donation(), STACK_AREA_SIZE),
 	_linker_area(system, "linker_area", donation(), LINKER_AREA_SIZE)
@@ -54,6 +56,7 @@ Pd_session_component::Pd_session_component(Kernel::System &system, Session_regis
 	attach_area(_stack_area,  STACK_AREA_BASE,  STACK_AREA_SIZE);
 	attach_area(_linker_area, LINKER_AREA_BASE, LINKER_AREA_SIZE);
 
+	_task->accounts(&_slot_account, &_channel_account);
 	_task->caps().insert_at(TASK_SLOT, *_task, Kernel::Rights::full(), 1, nullptr);
 	_task->death_handler([this] { _handle_death(); });
 }
@@ -76,6 +79,7 @@ Pd_session_component::~Pd_session_component()
 
 	_address_space.clear();
 	_task->destroy();
+	_task->accounts(nullptr, nullptr);
 }
 
 
@@ -125,7 +129,12 @@ void Pd_session_component::start_thread(Cpu_thread_component &thread,
 		if (_events.pd_starts(*this))
 			return;
 
-		create_process(_system.pool().take());
+		try { create_process(_system.pool().take()); }
+		catch (std::runtime_error const &error) {
+			_state = State::DEAD;
+			_events.pd_died(*this, { std::string("does not start: ") + error.what(), true });
+			return;
+		}
 	}
 	thread.thread().start(registers);
 }

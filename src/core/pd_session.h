@@ -13,6 +13,7 @@
 #include <set>
 
 #include <core/cpu_thread.h>
+#include <core/metadata_accounts.h>
 #include <core/region_map.h>
 #include <core/session.h>
 #include <core/signal_context.h>
@@ -58,6 +59,14 @@ struct Core::Pd_events
 	 */
 	virtual void pd_faulted(Pd_session_component &, std::string const &what) = 0;
 
+	/**
+	 * A capability is not delivered to a protection domain, because nobody can
+	 * pay for its slot
+	 *
+	 * Called once for each protection domain.
+	 */
+	virtual void pd_lacks_quota(Pd_session_component &) = 0;
+
 	/** A protection domain is about to vanish */
 	virtual void pd_ends(Pd_session_component &) = 0;
 };
@@ -91,6 +100,9 @@ class Core::Pd_session_component
 
 		Kernel::Ref<Kernel::Task> const _task;
 
+		Slot_account    _slot_account;
+		Channel_account _channel_account { donation() };
+
 		State _state = State::NEW;
 
 		/* destructed in reverse order, the areas are part of the address space */
@@ -110,7 +122,8 @@ class Core::Pd_session_component
 
 	public:
 
-		enum { OVERHEAD = 3*Cost::REGION_MAP + 2*Cost::REGION };
+		enum { OVERHEAD = 3*Cost::REGION_MAP + 2*Cost::REGION
+		                + Kernel::Cap_space::PREPAID_SLOTS*Kernel::Cap_space::SLOT_COST };
 
 		Pd_session_component(Kernel::System &, Session_registry &, Session_args const &,
 		                     Pd_events &);
@@ -122,6 +135,8 @@ class Core::Pd_session_component
 		Kernel::Task &task() const { return *_task; }
 
 		State state() const { return _state; }
+
+		Slot_account &slot_account() { return _slot_account; }
 
 		Region_map_component &address_space_rm() { return _address_space; }
 		Region_map_component &stack_area_rm()    { return _stack_area; }

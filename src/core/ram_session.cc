@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <core/pd_session.h>
 #include <core/ram_session.h>
 #include <kernel/abi/layout.h>
 
@@ -31,6 +32,16 @@ Ram_session_component::~Ram_session_component()
 	_sessions.for_each<Ram_session_component>([&] (Ram_session_component &other) {
 		if (other._ref_session() == this)
 			other._ref_account = _ref_account; });
+
+	/* others take over what the session pays, so that nobody gets slots for nothing */
+	std::vector<std::pair<Slot_account *, size_t>> accounts;
+	_sessions.for_each<Pd_session_component>([&] (Pd_session_component &pd) {
+		if (pd.slot_account().payer() == this)
+			accounts.emplace_back(&pd.slot_account(), pd.slot_account().paid()); });
+
+	kernel_object().destroy();
+	for (auto const &[account, paid] : accounts)
+		account->withdraw_unchecked(paid);
 }
 
 
@@ -43,10 +54,20 @@ Ram_session_component *Ram_session_component::_ref_session() const
 
 bool Ram_session_component::withdraw(size_t amount)
 {
-	if (amount > _available())
+	if (amount > available())
 		return false;
 
 	_limit -= amount;
+	return true;
+}
+
+
+bool Ram_session_component::pay_metadata(size_t amount)
+{
+	if (amount > available())
+		return false;
+
+	_used += amount;
 	return true;
 }
 
@@ -55,7 +76,7 @@ Ram_dataspace &Ram_session_component::allocate(size_t size)
 {
 	size_t const rounded = (size + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
 
-	if (rounded < size || rounded == 0 || rounded > _available())
+	if (rounded < size || rounded == 0 || rounded > available())
 		throw Quota_exceeded();
 
 	try {

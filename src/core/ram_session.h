@@ -35,8 +35,6 @@ class Core::Ram_session_component
 		size_t _limit = 0;   /* quota, including what is in use */
 		size_t _used  = 0;
 
-		size_t _available() const { return _limit > _used ? _limit - _used : 0; }
-
 		Dataspaces _dataspaces { };
 
 		Kernel::Ref<Kernel::Object> _ref_account { };
@@ -68,6 +66,21 @@ class Core::Ram_session_component
 
 		Kernel::Ref<Kernel::Object> const &ref_account_object() const { return _ref_account; }
 		void ref_account_object(Kernel::Ref<Kernel::Object> const &ref) { _ref_account = ref; }
+
+		/**
+		 * Pay for memory in nucleus, see 'Slot_account'
+		 *
+		 * \return  false if the quota does not suffice, nothing has changed then
+		 */
+		bool pay_metadata(size_t);
+
+		/** Pay regardless of the quota */
+		void pay_metadata_unchecked(size_t amount) { _used += amount; }
+
+		void refund_metadata(size_t amount) { _used -= amount; }
+
+		/** Return bytes of the quota that are not in use */
+		size_t available() const { return _limit > _used ? _limit - _used : 0; }
 
 		/** Define quota, used when restoring sessions that account among themselves */
 		void limit(size_t limit) { _limit = limit; }

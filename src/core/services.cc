@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <system_error>
+
 #include <core/cpu_session.h>
 #include <core/log_session.h>
 #include <core/ram_session.h>
@@ -68,5 +70,10 @@ std::unique_ptr<Session> Services::create(Session_args const &args)
 	if (it == _services.end())
 		throw Unavailable { "there is no service \"" + args.service + "\"" };
 
-	return it->second(args);
+	try { return it->second(args); }
+
+	/* a thread of nucleus */
+	catch (std::system_error const &error) {
+		throw Unavailable { Host::reason_of_refusal(error.code().value()) };
+	}
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <system_error>
 
 #include <pthread.h>
 #include <signal.h>
@@ -101,8 +102,13 @@ void Carrier::_start(Abi::Resume mode, std::string const &name,
 {
 	_set_handler(std::move(handler));
 
-	if (!_proxy.joinable())
-		_proxy = std::thread([this] { _serve_requests(); });
+	if (!_proxy.joinable()) {
+		try { _proxy = std::thread([this] { _serve_requests(); }); }
+		catch (std::system_error const &error) {
+			_process.kill_refused(error.code().value());
+			return;
+		}
+	}
 
 	_control.resume = mode;
 

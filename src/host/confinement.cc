@@ -163,19 +163,26 @@ namespace {
  * Without filters, the processes of components would not start either, but
  * nobody would be told why
  */
-static void check_for_filters()
+static bool filters_exist(Confinement confinement)
 {
 	uint32_t const action = SECCOMP_RET_ERRNO;
 
-	if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) != 0)
+	if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0)
+		return true;
+
+	if (confinement == Confinement::REQUIRED)
 		throw System_error("confine components by system-call filters (seccomp), so none can be started",
 		                   "", errno);
+	return false;
 }
 
 
-void Host::write_filters(Abi::System_page &page)
+bool Host::write_filters(Abi::System_page &page, Confinement confinement)
 {
-	check_for_filters();
+	if (!filters_exist(confinement)) {
+		page.thread_filter = page.agent_filter = { };
+		return false;
+	}
 
 	Program_buffer buffer { page };
 
@@ -186,4 +193,5 @@ void Host::write_filters(Abi::System_page &page)
 
 	page.thread_filter = buffer.append(thread_filter.program());
 	page.agent_filter  = buffer.append(agent_filter.program());
+	return true;
 }

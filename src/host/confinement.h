@@ -11,6 +11,9 @@
 
 namespace Host {
 
+	/** What happens if the host offers no filters of system calls */
+	enum class Confinement { REQUIRED, IF_POSSIBLE };
+
 	/**
 	 * Fill in the filters for the threads and the agent of each process
 	 *
@@ -21,9 +24,12 @@ namespace Host {
 	 * fails with ENOSYS. The agent, in addition, may map memory of the
 	 * arena, create threads, and report completion.
 	 *
-	 * \throw System_error
+	 * \return  false if components are not confined, the filters are empty then
+	 *
+	 * \throw System_error  among others, there are no filters but they are
+	 *                       required
 	 */
-	void write_filters(Abi::System_page &);
+	bool write_filters(Abi::System_page &, Confinement);
 }
 
 #endif /* _HOST__CONFINEMENT_H_ */

@@ -19,10 +19,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <optional>
+#include <sstream>
 
 #include <host/cpu_registers.h>
 
@@ -81,7 +81,8 @@ namespace {
 		::uname(&name);
 
 		unsigned major = 0, minor = 0;
-		sscanf(name.release, "%u.%u", &major, &minor);
+		char     point = 0;
+		std::istringstream(name.release) >> major >> point >> minor;
 
 		std::string const state = std::string(name.sysname) + " " + name.release + ", " + name.machine;
 
@@ -102,7 +103,7 @@ namespace {
 			return { Severity::OK, "seccomp", "filters of system calls work", "", "" };
 
 		return { Severity::MISSING, "seccomp", "filters of system calls are not available",
-		         "components could not be confined, so systems refuse to start",
+		         "components could not be confined, so systems refuse to start without --unconfined",
 		         "use a kernel with CONFIG_SECCOMP_FILTER, and let the container allow it" };
 	}
 

@@ -200,6 +200,13 @@ void Process::kill_disobedient()
 }
 
 
+void Process::kill_refused(int error)
+{
+	_refusal = error;
+	kill();
+}
+
+
 void Process::interrupt(int thread_id)
 {
 	/* the thread may be gone already */
@@ -304,8 +311,7 @@ void Process::_execute(std::vector<Entry> const &entries)
 		}
 
 		if (result.outcome == Agent::Outcome::FAILED) {
-			_refusal = -result.value;
-			kill();
+			kill_refused(-result.value);
 			return;
 		}
 

@@ -250,6 +250,13 @@ class Host::Process
 		 */
 		void kill_disobedient();
 
+		/**
+		 * Kill the process because the host refuses something that it needs
+		 *
+		 * \param error  value of 'errno', see 'refusal'
+		 */
+		void kill_refused(int error);
+
 		/** Return true if the process was killed by 'kill_disobedient' */
 		bool disobedient() const { return _disobedient; }
 

@@ -57,6 +57,9 @@ void Process_pool::_fill(std::unique_lock<std::mutex> &lock)
 	std::string              error;
 
 	try { process = _create(); }
+	catch (System_error const &e) {
+		error = "cannot " + e.operation() + ": " + reason_of_refusal(e.number());
+	}
 	catch (std::exception const &e) { error = e.what(); }
 
 	lock.lock();

@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <cerrno>
 #include <utility>
 
 #include <host/system_error.h>
@@ -17,6 +18,16 @@ namespace {
 	{
 		return path.empty() ? "" : " '" + path.string() + "'";
 	}
+}
+
+
+std::string Host::reason_of_refusal(int number)
+{
+	std::string const reason = std::generic_category().message(number);
+
+	return number == EAGAIN
+	     ? reason + " (limit of processes and threads, see 'ulimit -u' and 'pids.max' of the control group)"
+	     : reason;
 }
 
 

@@ -12,7 +12,16 @@
 #include <string>
 #include <system_error>
 
-namespace Host { class System_error; }
+namespace Host {
+
+	class System_error;
+
+	/**
+	 * Return what an error number stands for, and which limit to look at if it
+	 * is the one for processes and threads
+	 */
+	std::string reason_of_refusal(int error_number);
+}
 
 
 /**

@@ -9,9 +9,9 @@
 #include <host/system_page.h>
 
 
-void Host::init_system_page(Abi::System_page &page)
+bool Host::init_system_page(Abi::System_page &page, Confinement confinement)
 {
-	write_filters(page);
-
 	page.fsgsbase = segment_base_instructions();
+
+	return write_filters(page, confinement);
 }

@@ -7,16 +7,18 @@
 #ifndef _HOST__SYSTEM_PAGE_H_
 #define _HOST__SYSTEM_PAGE_H_
 
-#include <host/abi.h>
+#include <host/confinement.h>
 
 namespace Host {
 
 	/**
 	 * Fill in the system-call filters and the features of the host
 	 *
+	 * \return  false if components are not confined, see 'write_filters'
+	 *
 	 * \throw System_error
 	 */
-	void init_system_page(Abi::System_page &);
+	bool init_system_page(Abi::System_page &, Confinement = Confinement::REQUIRED);
 }
 
 #endif /* _HOST__SYSTEM_PAGE_H_ */

@@ -10,8 +10,44 @@
 #include <kernel/cap_space.h>
 #include <kernel/gate.h>
 #include <kernel/object.h>
+#include <kernel/task.h>
+#include <kernel/thread.h>
 
 using namespace Kernel;
+
+
+/*
+ * Pay for the table to have the given number of slots
+ */
+bool Cap_space::_may_grow(size_t size)
+{
+	size_t const amount = cost(size) - cost(_slots.size());
+
+	return !amount || !_task.slot_account() || _task.slot_account()->withdraw(amount);
+}
+
+
+/*
+ * Give back what is behind the last slot in use
+ */
+void Cap_space::_trim()
+{
+	/* size of a table that is not worth being made smaller */
+	constexpr size_t SMALL = 1024;
+
+	size_t const paid = cost(_slots.size());
+
+	while (!_slots.empty() && !_slots.back()) {
+		_slots.pop_back();
+		_free.erase(Slot(_slots.size()));
+	}
+	if (_slots.capacity() > SMALL && _slots.size() < _slots.capacity()/4) {
+		_slots.shrink_to_fit();
+		_by_object.rehash(0);
+	}
+	if (_task.slot_account())
+		_task.slot_account()->replenish(paid - cost(_slots.size()));
+}
 
 
 Slot Cap_space::_allocate_slot()
@@ -26,7 +62,7 @@ Slot Cap_space::_allocate_slot()
 	if (_slots.empty())
 		_slots.resize(1);
 
-	if (_slots.size() >= MAX_SLOTS)
+	if (_slots.size() >= MAX_SLOTS || !_may_grow(_slots.size() + 1))
 		return 0;
 
 	_slots.emplace_back();
@@ -45,8 +81,11 @@ bool Cap_space::_reserve_slot(Slot slot)
 	for (Slot fresh = Slot(std::max<size_t>(_slots.size(), 1)); fresh < slot; fresh++)
 		_free.insert(fresh);
 
-	if (_slots.size() <= slot)
+	if (_slots.size() <= slot) {
+		if (_task.slot_account())
+			_task.slot_account()->withdraw_unchecked(cost(slot + 1) - cost(_slots.size()));
 		_slots.resize(slot + 1);
+	}
 
 	_free.erase(slot);
 	return true;
@@ -57,6 +96,7 @@ void Cap_space::_free_slot(Slot slot)
 {
 	_slots[slot].reset();
 	_free.insert(slot);
+	_trim();
 }
 
 
@@ -223,9 +263,11 @@ void Cap_space::revoke(Mapping &root, bool self)
 void Cap_space::clear()
 {
 	for (Slot slot = 1; slot < _slots.size(); slot++)
-		if (_slots[slot])
+		if (_slots[slot]) {
 			kill(*_slots[slot]);
+			_slots[slot].reset();
+		}
 
-	_slots.clear();
+	_trim();
 	_free.clear();
 }

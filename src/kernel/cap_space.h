@@ -28,6 +28,8 @@ namespace Kernel {
  * already holds gets the slot it has. New capabilities go to the lowest free
  * slot, so the slots of a task depend on nothing but what it did. A slot
  * becomes free by 'release' only.
+ *
+ * The account of the task pays for the table up to the last slot in use.
  */
 class Kernel::Cap_space
 {
@@ -40,6 +42,9 @@ class Kernel::Cap_space
 		std::unordered_map<Object const *, Slot> _by_object { };
 
 		uint64_t _changes = 0;
+
+		bool _may_grow(size_t size);
+		void _trim();
 
 		Slot _allocate_slot();
 		bool _reserve_slot(Slot);
@@ -57,6 +62,23 @@ class Kernel::Cap_space
 		/** Slots 1 to 'MAX_SLOTS - 1' can be used */
 		static constexpr Slot MAX_SLOTS = 1u << 16;
 
+		/*
+		 * Upper bound of what nucleus needs for a slot in bytes, slots that are
+		 * part of what a task costs anyway, and number of those that are paid
+		 * at once
+		 */
+		static constexpr size_t SLOT_COST = 256, PREPAID_SLOTS = 64, SLOTS_AT_ONCE = 16;
+
+		/** Return bytes to pay for a table with the given number of slots */
+		static constexpr size_t cost(size_t slots)
+		{
+			if (slots <= PREPAID_SLOTS)
+				return 0;
+
+			size_t const units = (slots - PREPAID_SLOTS + SLOTS_AT_ONCE - 1)/SLOTS_AT_ONCE;
+			return units*SLOTS_AT_ONCE*SLOT_COST;
+		}
+
 		explicit Cap_space(Task &task) : _task(task) { }
 
 		~Cap_space() { clear(); }
@@ -71,12 +93,13 @@ class Kernel::Cap_space
 		 *
 		 * \param parent  mapping that the capability is derived from, or null
 		 *
-		 * \return  slot, 0 if the space is full or the object is dead
+		 * \return  slot, 0 if the space is full, the object is dead, or the
+		 *          task cannot pay
 		 */
 		Slot insert(Object &, Rights, Mapping *parent);
 
 		/**
-		 * Enter a capability in a particular slot
+		 * Enter a capability in a particular slot regardless of the quota
 		 *
 		 * \return  false if the slot number is invalid, the slot is taken, or
 		 *          the object is held by another slot or dead
@@ -84,7 +107,8 @@ class Kernel::Cap_space
 		bool insert_at(Slot, Object &, Rights, uint32_t deliveries, Mapping *parent);
 
 		/**
-		 * Occupy a particular slot with a dead capability
+		 * Occupy a particular slot with a dead capability, regardless of the
+		 * quota
 		 *
 		 * \return  false if the slot number is invalid or the slot is taken
 		 */
@@ -147,6 +171,9 @@ class Kernel::Cap_space
 
 		/** Return number that grows whenever a capability comes or goes */
 		uint64_t changes() const { return _changes; }
+
+		/** Return number of slots up to the last one in use */
+		size_t size() const { return _slots.size(); }
 
 		/** Return number of capabilities that are alive */
 		size_t count() const { return _by_object.size(); }

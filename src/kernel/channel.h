@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <host/channel.h>
+#include <kernel/channel_charge.h>
 #include <kernel/gate.h>
 #include <kernel/task.h>
 
@@ -27,10 +28,13 @@ namespace Kernel {
  * does not involve the kernel
  *
  * A channel that is open is the business of the two threads. By closing it,
- * the kernel takes a call that is under way into its own hands.
+ * the kernel takes a call that is under way into its own hands. The client
+ * pays for it.
  */
 struct Kernel::Channel
 {
+	Channel_charge const charge;
+
 	Host::Channel memory;
 
 	Thread *client;   /* null if it is gone */
@@ -51,9 +55,14 @@ struct Kernel::Channel
 
 	Task::Token token = 0;   /* of the calls through the channel, changes when it is opened */
 
-	Channel(Host::Arena &arena, Thread &client, Thread &server, Slot slot, Gate &gate, unsigned place)
+	/**
+	 * \throw Channel_charge::Refused
+	 * \throw Host::Arena::Out_of_memory
+	 */
+	Channel(Task &payer, Host::Arena &arena, Thread &client, Thread &server, Slot slot, Gate &gate,
+	        unsigned place)
 	:
-		memory(arena), client(&client), server(&server), slot(slot), gate(gate),
+		charge(payer), memory(arena), client(&client), server(&server), slot(slot), gate(gate),
 		gate_id(gate.id()), client_place(place)
 	{ }
 

@@ -14,6 +14,7 @@
 
 #include <host/process.h>
 #include <kernel/cap_space.h>
+#include <kernel/memory_account.h>
 #include <kernel/object.h>
 
 namespace Kernel {
@@ -53,6 +54,9 @@ class Kernel::Task : public Object
 
 	private:
 
+		Memory_account *_slot_account    = nullptr;
+		Memory_account *_channel_account = nullptr;
+
 		Cap_space _caps { *this };
 
 		std::unique_ptr<Host::Process> _process { };
@@ -82,6 +86,24 @@ class Kernel::Task : public Object
 
 		Cap_space       &caps()       { return _caps; }
 		Cap_space const &caps() const { return _caps; }
+
+		/**
+		 * Set who pays for memory that the task occupies in nucleus
+		 *
+		 * To be called while nothing is to be paid. Without an account, there
+		 * is no limit.
+		 *
+		 * \param slots     pays for the capability space, or null
+		 * \param channels  pays for channels as a client, or null
+		 */
+		void accounts(Memory_account *slots, Memory_account *channels)
+		{
+			_slot_account    = slots;
+			_channel_account = channels;
+		}
+
+		Memory_account *slot_account()    const { return _slot_account; }
+		Memory_account *channel_account() const { return _channel_account; }
 
 
 		/*

@@ -67,7 +67,8 @@ void Thread::_consider_channel(Slot slot, Gate &gate)
 		return;
 
 	try {
-		auto fresh = std::make_shared<Channel>(_task->process()->arena(), *this, server, slot, gate, place);
+		auto fresh = std::make_shared<Channel>(*_task, _task->process()->arena(), *this, server,
+		                                       slot, gate, place);
 
 		if (channel)
 			_drop(*channel);
@@ -79,9 +80,9 @@ void Thread::_consider_channel(Slot slot, Gate &gate)
 		_sys().transaction().flush(*_task->process());
 		_sys().transaction().free(std::move(previous));
 
-	} catch (Host::Arena::Out_of_memory const &) {
-		candidate.calls = 0;
 	}
+	catch (Host::Arena::Out_of_memory const &) { candidate.calls = 0; }
+	catch (Channel_charge::Refused)            { candidate.calls = 0; }
 }
 
 

@@ -4,12 +4,20 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
 #include <utility>
 
 #include <kernel/system.h>
 #include <kernel/timeout_queue.h>
 
 using namespace Kernel;
+
+
+/*
+ * Microseconds to wait at once. A component may ask for a time that the clock
+ * of the host cannot represent.
+ */
+static constexpr uint64_t MAX_WAIT = 3600ull*1000*1000;
 
 
 Timeout_queue::Timeout_queue(System &system)
@@ -41,8 +49,9 @@ void Timeout_queue::_run()
 		}
 
 		uint64_t const next = _timeouts.begin()->first.first;
-		if (next > time()) {
-			_changed.wait_until(lock, _start + std::chrono::microseconds(next));
+		uint64_t const now  = time();
+		if (next > now) {
+			_changed.wait_until(lock, _start + std::chrono::microseconds(std::min(next, now + MAX_WAIT)));
 			continue;
 		}
 

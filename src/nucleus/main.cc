@@ -5,7 +5,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <iostream>
+#include <system_error>
 
+#include <host/system_error.h>
 #include <host/termination.h>
 #include <nucleus/nucleus.h>
 
@@ -35,6 +37,9 @@ int main(int argc, char **argv)
 	} catch (Nucleus::Options::Invalid const &error) {
 		std::cerr << "nucleus: " << error.what() << "\n" << Nucleus::Options::usage();
 		return 2;
+	} catch (std::system_error const &error) {
+		std::cerr << "nucleus: cannot create a thread: " << Host::reason_of_refusal(error.code().value()) << "\n";
+		return 1;
 	} catch (std::exception const &error) {
 		std::cerr << "nucleus: " << error.what() << "\n";
 		return 1;

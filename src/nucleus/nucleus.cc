@@ -59,7 +59,7 @@ Host::Process_environment System::_process_environment()
 {
 	auto &page = *reinterpret_cast<Host::Abi::System_page *>(_system_page.data());
 
-	Host::init_system_page(page);
+	_confined = Host::init_system_page(page, _options.confinement);
 
 	return { .arena              = _arena,
 	         .reaper             = _reaper,
@@ -87,6 +87,10 @@ System::System(Options const &options)
 	if (_tracking.method() == Host::Write_tracking::Method::COMPARISON)
 		_log.write("[core] Notice: written pages are found by comparison, because this host "
 		           "does not track them; checkpoints pause longer the more memory there is");
+
+	if (!_confined)
+		_log.write("[core] WARNING: components are NOT CONFINED, because this host has no filters of "
+		           "system calls (seccomp); each component can do whatever its user can do");
 
 	Kernel::Lock_guard const lock(_kernel);
 	_kernel.fault_handler(&_pager);
@@ -125,6 +129,13 @@ void System::pd_died(Core::Pd_session_component &pd, Death const &death)
 void System::pd_faulted(Core::Pd_session_component &pd, std::string const &what)
 {
 	_protections.crashed(pd.label(), "crashed: " + what);
+}
+
+
+void System::pd_lacks_quota(Core::Pd_session_component &pd)
+{
+	_log.write("[core] Warning: \"" + pd.label() + "\" has no RAM quota left to pay for more than "
+	           + std::to_string(pd.task().caps().count()) + " capabilities");
 }
 
 

@@ -42,6 +42,7 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 		Host::Arena  _arena;
 		Host::Reaper _reaper { };
 		Host::Memory _system_page;
+		bool         _confined = false;   /* set while the pool is constructed */
 
 		Host::Write_tracking _tracking;
 
@@ -80,6 +81,7 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 			return _controller.take_over(pd) || _engine.takes_over(pd.label());
 		}
 
+		void pd_lacks_quota(Core::Pd_session_component &) override;
 		void pd_died(Core::Pd_session_component &, Death const &) override;
 		void pd_faulted(Core::Pd_session_component &, std::string const &) override;
 		void pd_ends(Core::Pd_session_component &) override { }

@@ -33,6 +33,7 @@ std::string Options::usage()
 	       "                     [--init MODULE] [--memory BYTES] [--wait]\n"
 	       "                     [--ready-fd DESCRIPTOR] [--parent PID]\n"
 	       "                     [--dirty-tracking auto|userfaultfd|comparison]\n"
+	       "                     [--unconfined]\n"
 	       "\n"
 	       "This program is started by 'recap run'.\n";
 }
@@ -59,6 +60,12 @@ Options::Options(int argc, char const * const *argv)
 
 		if (std::string(argv[i]) == "--wait") {
 			wait = true;
+			i--;
+			continue;
+		}
+
+		if (std::string(argv[i]) == "--unconfined") {
+			confinement = Host::Confinement::IF_POSSIBLE;
 			i--;
 			continue;
 		}

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include <host/confinement.h>
 #include <host/write_tracking.h>
 
 namespace Nucleus { struct Options; }
@@ -39,6 +40,8 @@ struct Nucleus::Options
 
 	/* how written pages are found, the best method of the host if not set */
 	std::optional<Host::Write_tracking::Method> tracking { };
+
+	Host::Confinement confinement { Host::Confinement::REQUIRED };
 
 	/**
 	 * \throw Invalid

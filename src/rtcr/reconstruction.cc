@@ -75,61 +75,6 @@ Core::Dataspace_component *Reconstruction::dataspace(Ref const &ref) const
 }
 
 
-void Reconstruction::_check_quotas() const
-{
-	std::map<Core::Session const *, int64_t> limits;
-
-	for (Index i = 0; i < sessions.size(); i++) {
-
-		Session const &captured = snapshot.sessions[i];
-
-		if (captured.used > sessions[i]->donation().limit())
-			throw Out_of_quota("the donation to the " + sessions[i]->args().service + " session of \""
-			                   + sessions[i]->label() + "\" does not suffice: "
-			                   + std::to_string(captured.used) + " bytes are needed, "
-			                   + std::to_string(sessions[i]->donation().limit()) + " are there");
-
-		if (captured.service == Session::Service::RAM)
-			limits[sessions[i]] = int64_t(session<Core::Ram_session_component>(i).quota());
-	}
-
-	/* what 'restore_sessions' is going to transfer */
-	for (Index i = 0; i < sessions.size(); i++) {
-
-		Session const &captured = snapshot.sessions[i];
-
-		auto const *account = captured.service == Session::Service::RAM
-		                    ? settling_account(*this, i) : nullptr;
-		if (!account)
-			continue;
-
-		auto const it = limits.find(account);
-		if (it != limits.end())
-			it->second += limits[sessions[i]] - int64_t(captured.ram_quota);
-
-		limits[sessions[i]] = int64_t(captured.ram_quota);
-	}
-
-	for (auto const &donations : { adopted_donations(*this), returned_donations(*this) })
-		for (Donation const &donation : donations) {
-			if (donation.from) limits[donation.from] -= int64_t(donation.bytes);
-			if (donation.to)   limits[donation.to]   += int64_t(donation.bytes);
-		}
-
-	for (Index i = 0; i < sessions.size(); i++) {
-
-		Session const &captured = snapshot.sessions[i];
-
-		if (captured.service == Session::Service::RAM
-		 && int64_t(captured.ram_used) > limits[sessions[i]])
-			throw Out_of_quota("the RAM quota of \"" + sessions[i]->label() + "\" does not suffice: "
-			                   + std::to_string(captured.ram_used) + " bytes are needed, "
-			                   + std::to_string(std::max<int64_t>(0, limits[sessions[i]]))
-			                   + " are there");
-	}
-}
-
-
 /*
  * Dataspaces can come and go until the kernel lock is taken for the last time
  */

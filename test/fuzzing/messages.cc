@@ -39,6 +39,7 @@ namespace {
 		bool pd_starts(Core::Pd_session_component &) override { return true; }
 		void pd_died  (Core::Pd_session_component &, Death const &) override { }
 		void pd_faulted(Core::Pd_session_component &, std::string const &) override { }
+		void pd_lacks_quota(Core::Pd_session_component &) override { }
 		void pd_ends  (Core::Pd_session_component &) override { }
 	};
 

@@ -88,6 +88,9 @@ Run_command::Run_command(CLI::App &parent)
 		->check(CLI::IsMember({ "auto", "userfaultfd", "comparison" }).description(""))
 		->capture_default_str()->type_name("METHOD");
 
+	options.add_flag("--unconfined", _unconfined, "start the system even if the host has no filters of system "
+	                                              "calls (seccomp); components can then do whatever you can do");
+
 	auto * const restore = options.add_option("--restore", _snapshot, "snapshot file, or identifier in the "
 	                                                                  "catalogue, to restore when its "
 	                                                                  "component starts")->type_name("FILE");
@@ -137,6 +140,9 @@ std::vector<std::string> Run_command::_arguments(std::vector<Path> const &rom_di
 	                                  "--init",   _init,
 	                                  "--dirty-tracking", _dirty_tracking,
 	                                  "--parent", std::to_string(Host::own_process_id()) };
+
+	if (_unconfined)
+		result.push_back("--unconfined");
 
 	for (Path const &directory : rom_dirs) {
 		result.push_back("--rom");

@@ -38,6 +38,7 @@ class Cli::Run_command : public Command
 		std::string              _snapshot { };
 		Control::Restore_options _restore { };
 		bool                     _json = false;
+		bool                     _unconfined = false;
 
 		uint64_t _memory_size() const;
 		void     _check_scenario(std::vector<Path> const &rom_dirs, uint64_t memory) const;

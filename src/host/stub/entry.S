@@ -381,10 +381,13 @@ thread_start:
 	movl   $SECCOMP_SET_MODE_FILTER, %edi
 	xorl   %esi, %esi
 	movabsq $THREAD_FILTER, %rdx
+	cmpw   $0, (%rdx)           /* length of the filter, 0: see 'confinement.h' */
+	je     1f
 	movl   $SYS_seccomp, %eax
 	syscall
 	testq  %rax, %rax
 	jnz    setup_failed
+1:
 
 	/* the order to start may have been given before the thread existed */
 	leaq   AREA_USED(%r13), %rsp
@@ -440,10 +443,13 @@ become_agent:
 	movl   $SECCOMP_SET_MODE_FILTER, %edi
 	xorl   %esi, %esi
 	movabsq $AGENT_FILTER, %rdx
+	cmpw   $0, (%rdx)
+	je     1f
 	movl   $SYS_seccomp, %eax
 	syscall
 	testq  %rax, %rax
 	jnz    setup_failed
+1:
 
 	movabsq $STUB_AGENT_PAGE, %r15
 	xorl   %ebp, %ebp

@@ -11,6 +11,9 @@
 
 namespace Attack {
 
+	/* channel_server.cc */
+	void channel_server(Report &);
+
 	/* host_calls.cc */
 	void host_calls(Report &);
 	void host_calls_x32(Report &);

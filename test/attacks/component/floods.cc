@@ -90,10 +90,15 @@ namespace {
 			log("the limit of the attack was reached before that of the quota");
 	}
 
-	/* all that the component owns goes into the session's account */
+	/*
+	 * All that the component owns goes into the session's account, but a third
+	 * for the slots of the capabilities
+	 */
 	void donate_everything(Env &env, Session_capability session)
 	{
-		for (unsigned amount = 1 << 20; amount >= 16*1024; )
+		size_t const rest = env.ram().avail()/3;
+
+		for (unsigned amount = 1 << 20; amount >= 16*1024 && env.ram().avail() > rest; )
 			try {
 				env.parent().upgrade(session, String<32>("ram_quota=", amount).string());
 			} catch (Parent::Quota_exceeded) { amount /= 2; }

@@ -35,6 +35,7 @@ Entry const Attack::attacks[] = {
 	{ "forged_state",             "rounds of scribbling over thread states", forged_state },
 	{ "double_fetch",             "rounds of changing messages while they are read", double_fetch },
 	{ "forged_channels",          "rounds of scribbling over channels of direct calls", forged_channels },
+	{ "channel_server",           "rounds of abusing channels of a client", channel_server },
 	{ "stack_overflow",           "endless recursion",                 stack_overflow },
 	{ "operations",               "kernel operations with random arguments", operations },
 	{ "slots",                    "uses of slot numbers",              slots },

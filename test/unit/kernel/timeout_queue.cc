@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <ctime>
 #include <future>
 #include <thread>
 
@@ -137,4 +138,32 @@ TEST(Timeout_queue, canceled_functions_are_not_executed)
 
 	Lock_guard const lock(nucleus.system);
 	EXPECT_FALSE(executed);
+}
+
+
+/*
+ * Without limit, the time of the host overflows and the thread of the queue
+ * never rests, which the sanitizer or the processor time tells
+ */
+TEST(Timeout_queue, times_in_the_far_future_are_waited_for)
+{
+	Nucleus            nucleus;
+	std::promise<void> last;
+	{
+		Lock_guard const lock(nucleus.system);
+
+		for (uint64_t const time : { ~0ull - 1, 1ull << 63, ~0ull/2, ~0ull/2000 })
+			nucleus.system.timeouts().schedule(time, [] { ADD_FAILURE() << "too early"; });
+	}
+	auto const rests = [&] {
+		std::clock_t const before = std::clock();
+		std::this_thread::sleep_for(std::chrono::milliseconds(50));
+		return std::clock() - before < CLOCKS_PER_SEC/50;
+	};
+	EXPECT_TRUE(rests() || rests() || rests());
+	{
+		Lock_guard const lock(nucleus.system);
+		nucleus.system.timeouts().schedule(nucleus.system.time() + 1000, [&] { last.set_value(); });
+	}
+	last.get_future().wait();
 }
