@@ -78,7 +78,7 @@ struct Test_scheduling::Main
 	enum {
 		ENOUGH = 20*1000*1000,   /* rounds that take many time slices */
 
-		LOW_PRIORITY = Cpu_session::PRIORITY_LIMIT/2,
+		LOW_PRIORITY = Cpu_session::PRIORITY_LIMIT - 1,
 	};
 
 	Env              &env;
