@@ -194,11 +194,14 @@ void Init::Child::filter_session_args(char const *service, char *args, size_t ar
  */
 Affinity Init::Child::filter_session_affinity(Affinity const &requested)
 {
-	if (!requested.valid())
-		return _affinity;
-
 	Affinity::Space    const outer = _affinity.space(),    inner = requested.space();
 	Affinity::Location const own   = _affinity.location(), part  = requested.location();
+
+	/* what nobody can mean must not lead beyond the CPUs of the child */
+	unsigned const max_size = 1024;
+
+	if (!requested.valid() || !part.within(inner) || inner.width() > max_size || inner.height() > max_size)
+		return _affinity;
 
 	return Affinity(Affinity::Space(outer.width()*inner.width(), outer.height()*inner.height()),
 	                Affinity::Location(own.xpos()*(int)inner.width()  + part.xpos()*(int)own.width(),

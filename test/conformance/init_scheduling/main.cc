@@ -35,6 +35,11 @@ struct Test_init_scheduling::Main
 		Cpu_connection part(env, "part", Cpu_session::DEFAULT_PRIORITY, last);
 		test.check_equal("a component can restrict its CPU sessions further",
 		                 part.affinity_space().total(), 1U);
+
+		Affinity const beyond(Affinity::Space(1), Affinity::Location(1, 0, ~0U, 1));
+		Cpu_connection same(env, "beyond", Cpu_session::DEFAULT_PRIORITY, beyond);
+		test.check_equal("a component does not get at other CPUs by asking for them",
+		                 same.affinity_space().total(), space.total());
 	}
 
 	/*
