@@ -421,7 +421,11 @@ void Thread::commit_restore(Restored const &restored, Host::Carrier::State const
 	_at_exit     = false;
 
 	_carrier->hold(hold_reason);
+
+	/* registers may still have the flag of single stepping that ended before the capture */
+	_carrier->single_step(true);
 	_carrier->single_step(_single_step);
+
 	_carrier->resume(carrier_state, restored.request, name(), _entry);
 
 	if (_state == State::SLEEPING && _deadline != FOREVER)
