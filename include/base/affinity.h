@@ -102,8 +102,8 @@ class Genode::Affinity
 				bool within(Space const &space) const
 				{
 					return _xpos >= 0 && _ypos >= 0
-					    && unsigned(_xpos) + _width  <= space.width()
-					    && unsigned(_ypos) + _height <= space.height();
+					    && _width  <= space.width()  && unsigned(_xpos) <= space.width()  - _width
+					    && _height <= space.height() && unsigned(_ypos) <= space.height() - _height;
 				}
 
 				static Location from_xml(Space const &space, Xml_node const &node)

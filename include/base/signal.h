@@ -148,6 +148,15 @@ class Genode::Signal_context : public Noncopyable
 		 * Return capability of the context, invalid unless it is managed
 		 */
 		Signal_context_capability cap() const { return _cap; }
+
+		/**
+		 * Submit signals within the component, without effect unless the
+		 * context is managed by a receiver
+		 *
+		 * \noapi
+		 * \deprecated  use 'Signal_transmitter'
+		 */
+		void submit(unsigned num);
 };
 
 

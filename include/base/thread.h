@@ -226,6 +226,17 @@ class Genode::Thread
 		 */
 		void join();
 
+		/**
+		 * Record event in the trace buffer of the calling thread
+		 *
+		 * Without effect, as nothing traces threads.
+		 */
+		static void trace(char const *) { }
+		static void trace(char const *, size_t) { }
+
+		template <typename EVENT>
+		static void trace(EVENT const *) { }
+
 		Location affinity() const { return _affinity; }
 
 	private:

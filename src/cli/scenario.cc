@@ -164,9 +164,9 @@ namespace {
 
 	Scenario::Child child(pugi::xml_node start, Findings &findings)
 	{
-		warn_about_unknown(start, { "binary", "resource", "provides", "route", "config", "exit", "checkpoint" },
-		                   findings);
-		for (char const * const name : { "binary", "route", "config", "exit", "checkpoint" })
+		warn_about_unknown(start, { "affinity", "binary", "resource", "provides", "route", "config", "exit",
+		                            "checkpoint" }, findings);
+		for (char const * const name : { "affinity", "binary", "route", "config", "exit", "checkpoint" })
 			warn_about_second(start, name, findings);
 
 		std::string const name = start.attribute("name").value();
@@ -196,7 +196,8 @@ Scenario::Scenario(pugi::xml_node config, Findings &findings)
 :
 	default_route(config.child("default-route"))
 {
-	warn_about_unknown(config, { "parent-provides", "default-route", "start" }, findings);
+	warn_about_unknown(config, { "affinity-space", "parent-provides", "default-route", "start" }, findings);
+	warn_about_second(config, "affinity-space", findings);
 	warn_about_second(config, "default-route", findings);
 
 	for (pugi::xml_node const node : config.children("parent-provides")) {

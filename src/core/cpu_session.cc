@@ -4,6 +4,9 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
+#include <cmath>
+
 #include <core/cpu_session.h>
 #include <core/pd_session.h>
 #include <kernel/system.h>
@@ -21,6 +24,87 @@ Cpu_thread_component &Cpu_session_component::create(Pd_session_component &pd,
 
 	Cpu_thread_component &result = *thread;
 	_threads.emplace(&result.kernel_object(), std::move(thread));
+	return result;
+}
+
+
+/****************
+ ** Scheduling **
+ ****************/
+
+/*
+ * The highest priority has the number 0
+ */
+int Cpu_session_component::_niceness_of_priority(unsigned long priority)
+{
+	using Host::MIN_NICENESS, Host::MAX_NICENESS;
+
+	if (priority == DEFAULT_PRIORITY)
+		return MIN_NICENESS;
+
+	unsigned long const lowest = PRIORITY_LIMIT - 1;
+
+	return MIN_NICENESS + 1
+	     + int(std::min(priority, lowest)*(MAX_NICENESS - MIN_NICENESS - 1)/lowest);
+}
+
+
+/*
+ * Threads cannot be made more important than those of the default weight
+ */
+int Cpu_session_component::_niceness_of_weight(size_t weight)
+{
+	/* the share at the host shrinks by this factor with each step */
+	double const factor = 1.25;
+
+	if (weight >= Weight::DEFAULT_WEIGHT)
+		return 0;
+
+	return int(std::lround(std::log(double(Weight::DEFAULT_WEIGHT)/double(std::max<size_t>(weight, 1)))
+	                       /std::log(factor)));
+}
+
+
+/*
+ * Part of the CPUs that the session was requested for, all of them if nothing
+ * was said
+ */
+Genode::Affinity::Location Cpu_session_component::_location() const
+{
+	Genode::Affinity::Space    const space(unsigned(Host::available_cpus().size()));
+	Genode::Affinity::Location const all(0, 0, space.width(), space.height());
+
+	if (!args().affinity.valid())
+		return all;
+
+	Genode::Affinity::Location const location = args().affinity.scale_to(space);
+
+	return location.valid() && location.within(space) ? location : all;
+}
+
+
+Host::Scheduling Cpu_session_component::scheduling(Thread_attributes const &attributes) const
+{
+	Host::Scheduling result {
+		.cpus     = { },
+		.niceness = std::min(_niceness + _niceness_of_weight(attributes.weight),
+		                     Host::MAX_NICENESS) };
+
+	Genode::Affinity::Location const session = _location(), thread = attributes.location;
+
+	/* CPUs of a thread without location, or with one that does not exist, are those of the session */
+	bool const valid = thread.valid()
+	                && thread.within(Genode::Affinity::Space(session.width(), session.height()));
+
+	unsigned const first = unsigned(session.xpos()) + (valid ? unsigned(thread.xpos()) : 0);
+	unsigned const count = valid ? thread.width() : session.width();
+
+	std::vector<unsigned> const &cpus = Host::available_cpus();
+
+	if (count < cpus.size())
+		for (unsigned i = first; i < first + count && i < cpus.size(); i++)
+			result.cpus.push_back(cpus[i]);
+
 	return result;
 }
 
@@ -52,13 +136,14 @@ Cpu_session_component::create_thread(Genode::Capability<Genode::Pd_session> pd_c
 	if (!pd)
 		throw Thread_creation_failed();
 
-	unsigned const index = pd->task().reserve_index();
+	Thread_attributes const attributes { .location = location, .weight = weight.value };
+
+	unsigned const index = pd->task().reserve_index(scheduling(attributes).niceness);
 	if (index >= Kernel::Abi::MAX_THREADS)
 		throw Thread_creation_failed();
 
 	try {
-		return create(*pd, name.string(), index,
-		              { .location = location, .weight = weight.value }).cap();
+		return create(*pd, name.string(), index, attributes).cap();
 	} catch (Core::Quota::Exceeded) {
 		pd->task().free_index(index);
 		throw Out_of_metadata();
@@ -82,20 +167,11 @@ void Cpu_session_component::exception_sigh(Genode::Signal_context_capability cap
 }
 
 
-/*
- * The location that the session was requested for is the space of its threads
- */
 Genode::Affinity::Space Cpu_session_component::affinity_space() const
 {
-	using Space = Genode::Affinity::Space;
+	Genode::Affinity::Location const location = _location();
 
-	Genode::Affinity const &affinity = args().affinity;
-	if (!affinity.space().total())
-		return Space(1);
-
-	Space const space(affinity.location().width(), affinity.location().height());
-
-	return space.total() ? space : Space(1);
+	return Genode::Affinity::Space(location.width(), location.height());
 }
 
 

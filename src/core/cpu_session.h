@@ -31,8 +31,15 @@ class Core::Cpu_session_component
 		Kernel::System &_system;
 		Threads         _threads { };
 
+		int const _niceness = _niceness_of_priority(args().number("priority", DEFAULT_PRIORITY));
+
 		Kernel::Ref<Kernel::Object> _exception_sigh { };
 		Kernel::Ref<Kernel::Object> _ref_account    { };
+
+		static int _niceness_of_priority(unsigned long priority);
+		static int _niceness_of_weight(size_t weight);
+
+		Genode::Affinity::Location _location() const;
 
 	public:
 
@@ -60,6 +67,11 @@ class Core::Cpu_session_component
 		 */
 		Cpu_thread_component &create(Pd_session_component &, std::string const &name,
 		                             unsigned index, Thread_attributes const &);
+
+		/**
+		 * Return share of CPU time of a thread of the session
+		 */
+		Host::Scheduling scheduling(Thread_attributes const &) const;
 
 		void kill(Cpu_thread_component &);
 

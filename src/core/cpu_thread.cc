@@ -52,8 +52,9 @@ Cpu_thread_component::Cpu_thread_component(Kernel::System &system, Cpu_session_c
                                            unsigned index, Thread_attributes const &attributes)
 :
 	Rpc_component(create_thread(system, pd, index, name)),
-	_cpu_session(cpu), _pd(&pd), _attributes(attributes)
+	_cpu_session(cpu), _pd(&pd)
 {
+	this->attributes(attributes);
 	_pd->add_thread(*this);
 }
 
@@ -62,6 +63,13 @@ Cpu_thread_component::~Cpu_thread_component()
 {
 	if (_pd)
 		_pd->remove_thread(*this);
+}
+
+
+void Cpu_thread_component::attributes(Thread_attributes const &attributes)
+{
+	_attributes = attributes;
+	thread().scheduling(_cpu_session.scheduling(attributes));
 }
 
 
@@ -117,8 +125,11 @@ void Cpu_thread_component::cancel_blocking() { thread().cancel_blocking(); }
 
 void Cpu_thread_component::affinity(Genode::Affinity::Location location)
 {
-	_attributes.location = location;
+	attributes({ .location = location, .weight = _attributes.weight });
 }
+
+
+void Cpu_thread_component::single_step(bool enabled) { thread().single_step(enabled); }
 
 
 void Cpu_thread_component::exception_sigh(Genode::Signal_context_capability cap)

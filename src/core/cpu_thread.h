@@ -8,6 +8,7 @@
 #define _CORE__CPU_THREAD_H_
 
 #include <core/rpc_component.h>
+#include <cpu_session/cpu_session.h>
 #include <cpu_thread/cpu_thread.h>
 #include <kernel/thread.h>
 
@@ -26,7 +27,7 @@ namespace Core {
 struct Core::Thread_attributes
 {
 	Genode::Affinity::Location location { };
-	size_t                     weight = 0;
+	size_t                     weight = Genode::Cpu_session::Weight::DEFAULT_WEIGHT;
 };
 
 
@@ -44,7 +45,7 @@ class Core::Cpu_thread_component
 
 		Cpu_session_component &_cpu_session;
 		Pd_session_component  *_pd;   /* null once the protection domain is gone */
-		Thread_attributes      _attributes;
+		Thread_attributes      _attributes { };
 
 		Kernel::Ref<Kernel::Object> _exception_sigh { };
 
@@ -63,6 +64,9 @@ class Core::Cpu_thread_component
 		Cpu_session_component const &cpu_session() const { return _cpu_session; }
 
 		Thread_attributes const &attributes() const { return _attributes; }
+
+		/** Change attributes, which takes effect at once */
+		void attributes(Thread_attributes const &);
 
 		/** Return signal context for exceptions, may be a null reference */
 		Kernel::Ref<Kernel::Object> const &exception_sigh_object() const { return _exception_sigh; }
@@ -92,7 +96,7 @@ class Core::Cpu_thread_component
 		Genode::Thread_state state() override;
 		void state(Genode::Thread_state const &) override;
 		void exception_sigh(Genode::Signal_context_capability) override;
-		void single_step(bool) override { }
+		void single_step(bool) override;
 		void affinity(Genode::Affinity::Location) override;
 		unsigned trace_control_index() override { return 0; }
 		Genode::Dataspace_capability trace_buffer() override { return { }; }

@@ -109,6 +109,11 @@ bool Pager::handle_fault(Kernel::Thread &thread, Host::Fault const &fault)
 	 && _resolve_page_fault(thread, *component, fault))
 		return true;
 
+	/* nothing is wrong with a thread that somebody executes step by step */
+	if (thread.single_stepped() && fault.type == Host::Fault::Type::BREAKPOINT
+	 && component->submit_exception())
+		return true;
+
 	std::string const what = _description(thread, fault);
 
 	_log.write("[" + component->pd()->label() + "] Error: " + what);

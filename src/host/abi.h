@@ -46,6 +46,16 @@ namespace Host::Abi {
 		FRAME = 1,   /* with the signal frame 'Thread_state::resume_frame' */
 	};
 
+	/** what happens to the trap flag when a thread goes on with its code */
+	enum class Stepping : uint32_t {
+		UNCHANGED = 0,   /* belongs to the program */
+		ON        = 1,   /* an exception follows each instruction */
+		OFF       = 2,
+	};
+
+	/** flag of the CPU that lets an exception follow each instruction */
+	constexpr uint64_t TRAP_FLAG = 1u << 8;
+
 	struct Control;
 	struct Thread_state;
 	struct System_page;
@@ -64,7 +74,7 @@ struct Host::Abi::Control
 	uint32_t start;    /* changes when an idle thread shall resume */
 	uint32_t reset;    /* if not 0, the thread shall drop its state and idle */
 	Resume   resume;
-	uint32_t pad;
+	Stepping stepping;
 	char     name[16];
 
 	/* 'stack_t' of the save stack */

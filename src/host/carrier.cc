@@ -46,6 +46,40 @@ Carrier::Carrier(Process &process, unsigned index, Memory &&memory)
 Carrier::~Carrier() { stop(); }
 
 
+/*
+ * The ID of a thread that is gone may belong to somebody else, as soon as the
+ * host has used all other IDs
+ */
+void Carrier::_apply_scheduling()
+{
+	if (_thread_id && !_process.dead() && _scheduled != _scheduling)
+		_scheduled = schedule(_thread_id, _scheduled, _scheduling);
+}
+
+
+void Carrier::thread_id(int id)
+{
+	std::lock_guard guard(_scheduling_mutex);
+	_thread_id = id;
+	_apply_scheduling();
+}
+
+
+void Carrier::scheduling(Scheduling const &scheduling)
+{
+	std::lock_guard guard(_scheduling_mutex);
+	_scheduling = scheduling;
+	_apply_scheduling();
+}
+
+
+int Carrier::niceness() const
+{
+	std::lock_guard guard(_scheduling_mutex);
+	return _scheduled.niceness;
+}
+
+
 std::shared_ptr<Entry_handler> Carrier::_current_handler()
 {
 	std::lock_guard guard(_handler_mutex);
@@ -221,7 +255,12 @@ bool Carrier::reset()
 	_wake_everywhere();
 	interrupt();
 
-	return _wait_for_thread([&] (uint32_t value) { return value == acknowledged; });
+	bool const obeys = _wait_for_thread([&] (uint32_t value) { return value == acknowledged; });
+
+	_control.stepping = Abi::Stepping::UNCHANGED;
+	scheduling({ });
+
+	return obeys;
 }
 
 
@@ -330,6 +369,15 @@ bool Carrier::wait_until_parked()
 	return _wait_for_thread([&] (uint32_t value) {
 		uint32_t const reason = load(_control.hold);
 		return reason == 0 || value == reason; });
+}
+
+
+void Carrier::single_step(bool enabled)
+{
+	if (!enabled && _control.stepping == Abi::Stepping::UNCHANGED)
+		return;
+
+	_control.stepping = enabled ? Abi::Stepping::ON : Abi::Stepping::OFF;
 }
 
 

@@ -22,6 +22,7 @@
 #include <host/abi.h>
 #include <host/arena.h>
 #include <host/cpu_registers.h>
+#include <host/scheduling.h>
 
 namespace Host::Abi { struct Watch_page; }
 
@@ -123,6 +124,12 @@ class Host::Carrier
 		Memory         _memory;
 		int            _thread_id = 0;
 
+		mutable std::mutex _scheduling_mutex { };
+		Scheduling         _scheduling       { };   /* wanted */
+		Scheduling         _scheduled        { };   /* in effect */
+
+		void _apply_scheduling();
+
 		Abi::Control      &_control;
 		Kernel::Utcb      &_utcb;
 		Abi::Thread_state &_state;
@@ -175,8 +182,19 @@ class Host::Carrier
 		/**
 		 * Register the thread that the host created for the carrier
 		 */
-		void thread_id(int id) { _thread_id = id; }
+		void thread_id(int id);
 		int  thread_id() const { return _thread_id; }
+
+		/**
+		 * Define share of CPU time of the thread
+		 *
+		 * After 'reset', the carrier has the default again, unless the host
+		 * refuses to make the thread less nice.
+		 */
+		void scheduling(Scheduling const &);
+
+		/** Return niceness of the thread as far as the host obeyed */
+		int niceness() const;
 
 		unsigned index()         const { return _index; }
 		uint64_t memory_offset() const { return _memory.offset(); }
@@ -283,6 +301,15 @@ class Host::Carrier
 		 * \return  false if the thread does not obey for other reasons
 		 */
 		bool wait_until_parked();
+
+		/**
+		 * Let an exception follow each instruction of the program, or not
+		 *
+		 * The exception has the type 'BREAKPOINT'. Kernel operations count as
+		 * one instruction. Takes effect when the thread goes on after having
+		 * been interrupted, or when it is started or resumed. 'reset' ends it.
+		 */
+		void single_step(bool);
 
 		/** Give up a wait for wakeups within the process */
 		void cancel_block();

@@ -282,6 +282,15 @@ Carrier &Process::carrier(unsigned index)
 }
 
 
+int Process::niceness(unsigned index)
+{
+	std::lock_guard guard(_carriers_mutex);
+
+	auto const it = _carriers.find(index);
+	return it == _carriers.end() ? MIN_NICENESS : it->second->niceness();
+}
+
+
 /*
  * The agent returns the result of the last command only, so the creation of
  * a thread ends a batch.

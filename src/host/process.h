@@ -184,6 +184,11 @@ class Host::Process
 		Carrier &carrier(unsigned index);
 
 		/**
+		 * Return niceness that a thread with the given index starts with
+		 */
+		int niceness(unsigned index);
+
+		/**
 		 * Queue the creation of a mapping, which replaces what is there
 		 */
 		void map(Mapping const &);

@@ -73,7 +73,7 @@ size_t Init::Child::_ram_quantum(Env &env, Xml_node const &start)
  * In the configuration, priorities are given as negative offsets to the one
  * of init, in steps that depend on the number of levels.
  */
-long Init::Child::_priority(Xml_node const &start, long prio_levels_log2)
+long Init::Child::_configured_priority(Xml_node const &start, long prio_levels_log2)
 {
 	long const levels   = 1L << prio_levels_log2;
 	long const priority = -start.attribute_value("priority", 0L);
@@ -84,6 +84,35 @@ long Init::Child::_priority(Xml_node const &start, long prio_levels_log2)
 		return (levels - 1)*(Cpu_session::PRIORITY_LIMIT >> prio_levels_log2);
 	}
 	return priority*(Cpu_session::PRIORITY_LIMIT >> prio_levels_log2);
+}
+
+
+/*
+ * Without position, the location covers the whole width or height
+ */
+Affinity Init::Child::_configured_affinity(Xml_node const &start, Affinity::Space const &space)
+{
+	Affinity::Location const all(0, 0, space.width(), space.height());
+
+	if (!start.has_sub_node("affinity"))
+		return Affinity(space, all);
+
+	Xml_node const node = start.sub_node("affinity");
+
+	unsigned const default_width  = node.has_attribute("xpos") ? 1 : space.width(),
+	               default_height = node.has_attribute("ypos") ? 1 : space.height();
+
+	Affinity::Location const location((int)node.attribute_value("xpos", 0L),
+	                                  (int)node.attribute_value("ypos", 0L),
+	                                  node.attribute_value("width",  default_width),
+	                                  node.attribute_value("height", default_height));
+
+	if (location.valid() && location.within(space))
+		return Affinity(space, location);
+
+	warning("child \"", _required_name(start), "\": affinity is not within the affinity space of ",
+	        space.width(), "x", space.height(), ", using all CPUs instead");
+	return Affinity(space, all);
 }
 
 
@@ -103,8 +132,10 @@ Init::Child::Child(Env &env, Context &context, Xml_node const &start_node, Name 
 :
 	_env(env), _start_node(start_node), _context(context), _name(name), _clone(clone),
 	_binary_name(_name_of_binary(start_node)), _ram_quota(_ram_quantum(env, start_node)),
+	_priority(_configured_priority(start_node, context.prio_levels_log2)),
+	_affinity(_configured_affinity(start_node, context.affinity_space)),
 	_routing(context.children, context.parent_services, context.child_services, _name.string()),
-	_cpu(env, _name.string(), _priority(start_node, context.prio_levels_log2)),
+	_cpu(env, _name.string(), _priority, _affinity),
 	_initial_thread(_cpu, _pd.cap(), _name.string())
 {
 	_transfer_quota();
@@ -139,11 +170,43 @@ bool Init::Child::provides(char const *service) const
  ** Child_policy interface **
  ****************************/
 
-void Init::Child::filter_session_args(char const *, char *args, size_t args_len)
+void Init::Child::filter_session_args(char const *service, char *args, size_t args_len)
 {
+	/* the priorities of a child's own CPU sessions are levels within the one of the child */
+	if (!strcmp(service, "CPU") && _context.prio_levels_log2) {
+
+		unsigned long const limit  = Cpu_session::PRIORITY_LIMIT;
+		unsigned long const wanted = min(Arg_string::find_arg(args, "priority").ulong_value(0), limit - 1);
+
+		Arg_string::set_arg(args, (unsigned)args_len, "priority",
+		                    (int)((wanted >> _context.prio_levels_log2) + (unsigned long)_priority));
+	}
+
 	Session_label const label = prefixed_label(_name, label_from_args(args));
 
 	Arg_string::set_arg_string(args, (unsigned)args_len, "label", label.string());
+}
+
+
+/*
+ * A child sees the CPUs it was given as its affinity space. The grid of the
+ * result is fine enough for the locations of both.
+ */
+Affinity Init::Child::filter_session_affinity(Affinity const &requested)
+{
+	Affinity::Space    const outer = _affinity.space(),    inner = requested.space();
+	Affinity::Location const own   = _affinity.location(), part  = requested.location();
+
+	/* what nobody can mean must not lead beyond the CPUs of the child */
+	unsigned const max_size = 1024;
+
+	if (!requested.valid() || !part.within(inner) || inner.width() > max_size || inner.height() > max_size)
+		return _affinity;
+
+	return Affinity(Affinity::Space(outer.width()*inner.width(), outer.height()*inner.height()),
+	                Affinity::Location(own.xpos()*(int)inner.width()  + part.xpos()*(int)own.width(),
+	                                   own.ypos()*(int)inner.height() + part.ypos()*(int)own.height(),
+	                                   part.width()*own.width(), part.height()*own.height()));
 }
 
 

@@ -66,6 +66,7 @@ class Init::Child : public Child_policy, public List<Child>::Element
 		{
 			Xml_node         const  default_route;   /* used if a start node has no '<route>' */
 			long             const  prio_levels_log2;
+			Affinity::Space  const  affinity_space;  /* what <affinity> nodes refer to */
 			Child_registry         &children;
 			Service_registry       &parent_services;
 			Service_registry       &child_services;
@@ -85,6 +86,9 @@ class Init::Child : public Child_policy, public List<Child>::Element
 		bool     const _clone;
 		Name     const _binary_name;
 		size_t   const _ram_quota;
+
+		long     const _priority;   /* of the main thread, 0 is the highest one */
+		Affinity const _affinity;
 
 		Routing        _routing;
 
@@ -107,7 +111,9 @@ class Init::Child : public Child_policy, public List<Child>::Element
 		static Name   _required_name(Xml_node const &);
 		static Name   _name_of_binary(Xml_node const &);
 		static size_t _ram_quantum(Env &, Xml_node const &);
-		static long   _priority(Xml_node const &, long prio_levels_log2);
+		static long   _configured_priority(Xml_node const &, long prio_levels_log2);
+
+		static Affinity _configured_affinity(Xml_node const &, Affinity::Space const &);
 
 		void _transfer_quota();
 
@@ -166,6 +172,7 @@ class Init::Child : public Child_policy, public List<Child>::Element
 
 		Service *resolve_session_request(char const *service, char const *args) override;
 		void filter_session_args(char const *service, char *args, size_t args_len) override;
+		Affinity filter_session_affinity(Affinity const &) override;
 		bool announce_service(char const *name, Root_capability, Allocator *, Server *) override;
 		void exit(int exit_value) override;
 		void resource_request(Parent::Resource_args const &) override;

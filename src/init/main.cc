@@ -47,6 +47,7 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 		.default_route    = config.has_sub_node("default-route")
 		                  ? config.sub_node("default-route") : Xml_node("<default-route/>"),
 		.prio_levels_log2 = prio_levels_log2(),
+		.affinity_space   = affinity_space(),
 		.children         = *this,
 		.parent_services  = parent_services,
 		.child_services   = child_services,
@@ -138,6 +139,17 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 			return 0;
 		}
 		return log;
+	}
+
+	Affinity::Space affinity_space() const
+	{
+		if (!config.has_sub_node("affinity-space"))
+			return Affinity::Space(1, 1);
+
+		Xml_node const node = config.sub_node("affinity-space");
+		Affinity::Space const space(node.attribute_value("width", 1U), node.attribute_value("height", 1U));
+
+		return space.total() ? space : Affinity::Space(1, 1);
 	}
 
 	/**

@@ -97,16 +97,28 @@ void Task::unmap_memory(uint64_t addr, uint64_t size)
  ** Threads **
  *************/
 
-unsigned Task::reserve_index()
+unsigned Task::reserve_index(int niceness)
 {
-	unsigned index = 0;
-	while (index < Abi::MAX_THREADS && _used_indices.test(index))
-		index++;
+	unsigned result = Abi::MAX_THREADS;
 
-	if (index < Abi::MAX_THREADS)
-		_used_indices.set(index);
+	for (unsigned index = 0; index < Abi::MAX_THREADS; index++) {
 
-	return index;
+		if (_used_indices.test(index))
+			continue;
+
+		bool const suitable = !_process || _process->niceness(index) <= niceness;
+
+		if (suitable || result == Abi::MAX_THREADS)
+			result = index;
+
+		if (suitable)
+			break;
+	}
+
+	if (result < Abi::MAX_THREADS)
+		_used_indices.set(result);
+
+	return result;
 }
 
 

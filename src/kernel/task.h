@@ -143,9 +143,14 @@ class Kernel::Task : public Object
 		/**
 		 * Reserve the lowest free thread index
 		 *
+		 * An index where a thread would start with a smaller share of CPU time
+		 * than wanted is taken only if there is no other one.
+		 *
+		 * \param niceness  of the thread, see 'Host::Scheduling'
+		 *
 		 * \return  'Abi::MAX_THREADS' if there is none
 		 */
-		unsigned reserve_index();
+		unsigned reserve_index(int niceness = Host::MIN_NICENESS);
 
 		/**
 		 * Reserve a particular thread index

@@ -102,6 +102,8 @@ bool Thread::start(Host::Registers const &registers)
 	else
 		_carrier->release();
 
+	_carrier->scheduling(_scheduling);
+	_carrier->single_step(_single_step);
 	_carrier->start(registers, name(), _entry);
 	return true;
 }
@@ -199,6 +201,32 @@ void Thread::resume()
 {
 	_paused = false;
 	release_hold();
+}
+
+
+/*
+ * A thread that runs is interrupted to notice the change. One that was at the
+ * end of an operation notices it there.
+ */
+void Thread::single_step(bool enabled)
+{
+	_single_step = enabled;
+	if (!_carrier)
+		return;
+
+	_carrier->single_step(enabled);
+
+	if (!blocked() && !_carrier->held())
+		_carrier->interrupt();
+}
+
+
+void Thread::scheduling(Host::Scheduling const &scheduling)
+{
+	_scheduling = scheduling;
+
+	if (_carrier)
+		_carrier->scheduling(scheduling);
 }
 
 
@@ -367,6 +395,8 @@ Host::Carrier *Thread::prepare_restore()
 	_carrier = &_task->process()->carrier(_index);
 	_utcb    = &_carrier->utcb();
 
+	_carrier->scheduling(_scheduling);
+
 	_sys().transaction().flush(*_task->process());
 	return _carrier;
 }
@@ -385,11 +415,17 @@ void Thread::commit_restore(Restored const &restored, Host::Carrier::State const
 	_deadline    = restored.deadline;
 	_cancel      = restored.canceled;
 	_paused      = restored.paused;
+	_single_step = restored.single_step;
 	_fault       = restored.fault;
 	_stuck       = false;
 	_at_exit     = false;
 
 	_carrier->hold(hold_reason);
+
+	/* registers may still have the flag of single stepping that ended before the capture */
+	_carrier->single_step(true);
+	_carrier->single_step(_single_step);
+
 	_carrier->resume(carrier_state, restored.request, name(), _entry);
 
 	if (_state == State::SLEEPING && _deadline != FOREVER)

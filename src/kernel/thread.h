@@ -66,6 +66,9 @@ class Kernel::Thread : public Object
 		bool     _paused      = false;
 		bool     _at_exit     = false;   /* completed while held, cannot have run since */
 		bool     _cancel      = false;   /* cancel the next blocking operation */
+		bool     _single_step = false;
+
+		Host::Scheduling _scheduling { };
 
 		/* as client */
 		Ref<Gate>   _gate        { };
@@ -210,6 +213,17 @@ class Kernel::Thread : public Object
 		bool paused() const { return _paused; }
 
 		/**
+		 * Let an exception follow each instruction of the thread, or not
+		 */
+		void single_step(bool enabled);
+		bool single_stepped() const { return _single_step; }
+
+		/**
+		 * Define share of CPU time
+		 */
+		void scheduling(Host::Scheduling const &);
+
+		/**
 		 * Keep thread from running for the given reason
 		 *
 		 * \return  true if it must be parked by 'Carrier::interrupt'
@@ -314,6 +328,7 @@ class Kernel::Thread : public Object
 			uint64_t    deadline;
 			bool        canceled;
 			bool        paused;
+			bool        single_step;
 			Host::Fault fault;
 		};
 

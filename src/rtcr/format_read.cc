@@ -306,6 +306,7 @@ Thread Reader::_thread(Format::Thread::Reader in) const
 		.state          = enumerator<State>(in.getState(), num_states, "state of thread"),
 		.paused         = in.getPaused(),
 		.canceled       = in.getCanceled(),
+		.single_step    = in.getSingleStep(),
 		.call_number    = in.getCallNumber(),
 		.request        = in.getRequest(),
 		.remaining_us   = in.getRemainingUs(),

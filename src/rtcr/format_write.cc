@@ -207,6 +207,7 @@ namespace {
 			out.setState(uint8_t(thread.state));
 			out.setPaused(thread.paused);
 			out.setCanceled(thread.canceled);
+			out.setSingleStep(thread.single_step);
 			out.setCallNumber(thread.call_number);
 			out.setRequest(thread.request);
 			out.setRemainingUs(thread.remaining_us);

@@ -162,6 +162,7 @@ struct Thread {
 	carrier       @19 :CarrierState;
 	utcb          @20 :Data;
 	saveStack     @21 :Data;
+	singleStep    @22 :Bool;
 }
 
 struct Gate {

@@ -269,6 +269,7 @@ struct Rtcr::Thread
 
 	bool        paused   = false;
 	bool        canceled = false;
+	bool        single_step = false;
 	uint64_t    call_number  = 0;
 	uint32_t    request      = 0;
 	uint64_t    remaining_us = 0;    /* sleeping, ~0 for ever */

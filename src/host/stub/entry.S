@@ -134,16 +134,13 @@ finish_operation:
 2:
 	cmpl   $STATUS_WATCH, UTCB_STATUS(%r12)
 	je     watch
-	ldmxcsr  STATE_MXCSR(%r12)
-	fldcw    STATE_FCW(%r12)
-	movq   STATE_RBX(%r12), %rbx
-	movq   STATE_RBP(%r12), %rbp
-	movq   STATE_R13(%r12), %r13
-	movq   STATE_R14(%r12), %r14
-	movq   STATE_R15(%r12), %r15
-	movq   STATE_RSP(%r12), %rsp
-	movq   STATE_RIP(%r12), %rax
-	movq   STATE_R12(%r12), %r12
+	cmpl   $STEPPING_ON, CONTROL_STEPPING(%r13)
+	je     3f
+	load_saved_state
+	jmp    *%rax
+3:
+	load_saved_state
+	set_trap_flag
 	jmp    *%rax
 	.cfi_endproc
 	.globl finish_operation_end
@@ -173,6 +170,20 @@ finish_frame:
 	jmp    finish_frame
 2:
 	movq   STATE_RESUME_FRAME(%r12), %rsp
+
+	/* single stepping concerns the program only, see 'signal.cc' */
+	movabsq $STUB_KERNEL_AREA, %rax
+	cmpq   %rax, FRAME_IP(%rsp)
+	jae    4f
+	movl   CONTROL_STEPPING(%r13), %eax
+	cmpl   $STEPPING_ON, %eax
+	jne    3f
+	orq    $STUB_TRAP_FLAG, FRAME_FLAGS(%rsp)
+3:
+	cmpl   $STEPPING_OFF, %eax
+	jne    4f
+	andq   $~STUB_TRAP_FLAG, FRAME_FLAGS(%rsp)
+4:
 	addq   $8, %rsp             /* as if the handler had returned */
 	movl   $SYS_rt_sigreturn, %eax
 	syscall
@@ -208,7 +219,7 @@ enter_block:
 	lock cmpxchgl %ecx, STATE_WAKEUPS(%r8)
 	jne    1b
 	xorl   %eax, %eax
-	ret
+	return_to_program
 2:
 	xorl   %edx, %edx
 	futex_wait STATE_WAKEUPS, %r8
@@ -219,35 +230,37 @@ enter_block:
 	lock cmpxchgl %ecx, STATE_WAKEUPS(%r8)
 	jne    1b
 	movl   $1, %eax
-	ret
+	return_to_program
 	.cfi_endproc
 
 /*
- * void enter_wake(Utcb *)
+ * void enter_wake(Utcb *), gets the UTCB of the thread to wake up
  */
 enter_wake:
 	.cfi_startproc
 	movq   %rdi, %r8
 	lock incl STATE_WAKEUPS(%r8)
 	futex_wake STATE_WAKEUPS, %r8
-	ret
+	movq   %gs:UTCB_ADDRESS, %r8
+	return_to_program
 	.cfi_endproc
 
 /*
  * void enter_thread_pointer(Utcb *, void *pointer)
  */
 enter_thread_pointer:
+	movq   %rdi, %r8
 	movabsb FSGSBASE, %al
 	testb  %al, %al
 	jz     1f
 	wrfsbase %rsi
-	ret
+	return_to_program
 1:
 	movq   %rsi, STATE_FS(%rdi)
 	movl   $ARCH_SET_FS, %edi
 	movl   $SYS_arch_prctl, %eax
 	syscall
-	ret
+	return_to_program
 
 
 	/*****************************

@@ -36,6 +36,47 @@
 .endm
 
 /*
+ * Restore the registers of a thread at the end of an operation, r12: UTCB
+ *
+ * Afterwards, rax has the address where the thread goes on.
+ */
+.macro load_saved_state
+	ldmxcsr  STATE_MXCSR(%r12)
+	fldcw    STATE_FCW(%r12)
+	movq   STATE_RBX(%r12), %rbx
+	movq   STATE_RBP(%r12), %rbp
+	movq   STATE_R13(%r12), %r13
+	movq   STATE_R14(%r12), %r14
+	movq   STATE_R15(%r12), %r15
+	movq   STATE_RSP(%r12), %rsp
+	movq   STATE_RIP(%r12), %rax
+	movq   STATE_R12(%r12), %r12
+.endm
+
+/*
+ * Let the CPU raise an exception after the instruction behind the macro
+ *
+ * For a thread that is single stepped, leaving this code is the next step.
+ */
+.macro set_trap_flag
+	pushfq
+	orq    $STUB_TRAP_FLAG, (%rsp)
+	popfq
+.endm
+
+/*
+ * Return from a function, r8: UTCB of the calling thread
+ */
+.macro return_to_program
+	cmpl   $STEPPING_ON, CONTROL_STEPPING - UTCB_DISTANCE(%r8)
+	je     .Lstep\@
+	ret
+.Lstep\@:
+	set_trap_flag
+	ret
+.endm
+
+/*
  * For debuggers: the caller's register with DWARF number 'number' is in the
  * UTCB, which r12 points to (DW_CFA_expression of DW_OP_breg12)
  */

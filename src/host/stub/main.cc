@@ -145,8 +145,12 @@ extern "C" [[noreturn]] void setup(uint64_t const *stack)
 
 	bind_life_to(number((char const *)argv[1]));
 
-	/* keep signals that the terminal sends to nucleus' group away */
-	system_call(__NR_setsid);
+	/*
+	 * Keep signals that the terminal sends to nucleus' group away. The session
+	 * stays the same, because hosts may divide CPU time among sessions first,
+	 * in spite of all priorities.
+	 */
+	system_call(__NR_setpgid, 0, 0);
 
 	map_shared_page(Abi::SYSTEM_PAGE, Abi::SYSTEM_PAGE_SIZE, number((char const *)argv[2]));
 	map_shared_page(Abi::AGENT_PAGE,  Abi::PAGE_SIZE,        number((char const *)argv[3]));

@@ -15,6 +15,7 @@
 #define CONTROL_START      8
 #define CONTROL_RESET     12
 #define CONTROL_RESUME    16
+#define CONTROL_STEPPING  20
 #define CONTROL_NAME      24
 #define CONTROL_ALT_STACK 40
 #define CONTROL_CHANNELS  64
@@ -52,7 +53,16 @@
 #define FLAG_TAKING       0x40000000
 #define NUMBER_MASK       0x3fffffff
 
+#define STEPPING_ON       1
+#define STEPPING_OFF      2
+#define STUB_TRAP_FLAG    0x100
+
+/* flags in a signal frame, which starts with the return address of the handler */
+#define FRAME_IP          0xb0
+#define FRAME_FLAGS       0xb8
+
 /* members of 'Utcb' and of its message */
+#define UTCB_ADDRESS      512
 #define UTCB_OPERATION    520
 #define UTCB_STATUS       524
 #define UTCB_ARG          528

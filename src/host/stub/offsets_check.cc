@@ -4,6 +4,10 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <asm/sigcontext.h>
+#include <linux/signal.h>
+#include <asm/ucontext.h>
+
 #include <host/channel_abi.h>
 #include <host/stub/offsets.h>
 
@@ -15,6 +19,7 @@ static_assert(offsetof(Control, hold)           == CONTROL_HOLD);
 static_assert(offsetof(Control, start)          == CONTROL_START);
 static_assert(offsetof(Control, reset)          == CONTROL_RESET);
 static_assert(offsetof(Control, resume)         == CONTROL_RESUME);
+static_assert(offsetof(Control, stepping)       == CONTROL_STEPPING);
 static_assert(offsetof(Control, name)           == CONTROL_NAME);
 static_assert(offsetof(Control, alt_stack_base) == CONTROL_ALT_STACK);
 
@@ -59,11 +64,21 @@ static_assert(Thread_state::POST_DIRECT == FLAG_DIRECT);
 static_assert(Thread_state::POST_TAKING == FLAG_TAKING);
 static_assert(Thread_state::POST_NUMBER == NUMBER_MASK);
 
+static_assert(uint32_t(Stepping::ON)  == STEPPING_ON);
+static_assert(uint32_t(Stepping::OFF) == STEPPING_OFF);
+static_assert(Host::Abi::TRAP_FLAG == uint64_t(STUB_TRAP_FLAG));
+
+constexpr auto CONTEXT = sizeof(uint64_t) + offsetof(ucontext, uc_mcontext);
+
+static_assert(CONTEXT + offsetof(sigcontext, rip)    == FRAME_IP);
+static_assert(CONTEXT + offsetof(sigcontext, eflags) == FRAME_FLAGS);
+
 using Kernel::Utcb;
 using Kernel::Message;
 
 constexpr auto MESSAGE = offsetof(Utcb, message);
 
+static_assert(offsetof(Utcb, address)   == UTCB_ADDRESS);
 static_assert(offsetof(Utcb, operation) == UTCB_OPERATION);
 static_assert(offsetof(Utcb, status)    == UTCB_STATUS);
 static_assert(offsetof(Utcb, arg)       == UTCB_ARG);

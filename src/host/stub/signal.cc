@@ -30,7 +30,7 @@ extern "C" {
 	/* parts of 'entry.S' that continue a thread */
 	extern char const finish_operation[], finish_operation_end[];
 	extern char const finish_frame[],     finish_frame_end[];
-	extern char const begin[],            begin_end[];
+	extern char const idle[], begin[],    begin_end[];
 	extern char const direct[],           direct_end[];
 }
 
@@ -94,6 +94,84 @@ namespace {
 		                   ? state.resume_frame : frame_of(state, &context);
 	}
 
+	bool within_stub(ucontext const &context)
+	{
+		return context.uc_mcontext.rip >= Kernel::Abi::KERNEL_AREA;
+	}
+
+	/**
+	 * Return context in a frame of the thread, null if there is none
+	 */
+	ucontext *context_of(Thread_state const &state, Thread_state::Frame const &frame)
+	{
+		uint64_t const area = uint64_t(&state) & ~(Kernel::Abi::THREAD_AREA_SIZE - 1);
+		uint64_t const high = area + Kernel::Abi::THREAD_AREA_USED - sizeof(ucontext) - 8;
+
+		return frame.address > area && frame.address < high ? (ucontext *)(frame.address + 8)
+		                                                    : nullptr;
+	}
+
+	/**
+	 * Return context with which the thread goes on outside of signal handlers
+	 *
+	 * Null if there is none yet. The code that begins with a context takes
+	 * care of single stepping by itself.
+	 */
+	ucontext *context_outside(Thread_state const &state, ucontext &context)
+	{
+		uint64_t const ip = context.uc_mcontext.rip;
+
+		auto within = [&] (char const *start, char const *end) {
+			return ip >= uint64_t(start) && ip < uint64_t(end); };
+
+		if (within(idle, begin_end))
+			return nullptr;
+
+		if (within(finish_frame, finish_frame_end))
+			return context_of(state, state.resume_frame);
+
+		/* nothing but the handler of an exception blocks exceptions */
+		if (context.uc_sigmask & sigset_t(1) << (SIGTRAP - 1))
+			return context_of(state, state.fault_frame);
+
+		return &context;
+	}
+
+	/*
+	 * Kernel operations count as one instruction, so exceptions within are
+	 * ignored. A thread that enters an operation without the flag gets it at
+	 * the end, if need be.
+	 */
+	void apply_stepping(Control const &control, Thread_state const &state, ucontext &context)
+	{
+		if (control.stepping == Abi::Stepping::UNCHANGED)
+			return;
+
+		/* a frame to continue with may belong to the handler of an exception */
+		ucontext *outside = context_outside(state, context);
+		if (outside && outside != &context)
+			outside = context_outside(state, *outside);
+
+		if (!outside)
+			return;
+
+		if (control.stepping == Abi::Stepping::ON)
+			outside->uc_mcontext.eflags |= Abi::TRAP_FLAG;
+		else
+			outside->uc_mcontext.eflags &= ~Abi::TRAP_FLAG;
+	}
+
+	/**
+	 * Return true if the thread has just made a step within a kernel operation
+	 */
+	bool stepped_within_stub(int signal, ucontext const &context)
+	{
+		enum { DEBUG_EXCEPTION = 1 };
+
+		return signal == SIGTRAP && context.uc_mcontext.trapno == DEBUG_EXCEPTION
+		    && within_stub(context);
+	}
+
 	void park(Control const &control, Thread_state &state, ucontext const &context)
 	{
 		if (load(control.reset))
@@ -150,7 +228,7 @@ namespace {
  * The save stack lies within the thread area, so the address of a local
  * object tells the thread, whatever the thread did to its registers.
  */
-extern "C" void on_signal(int signal, siginfo_t *, void *context)
+extern "C" void on_signal(int signal, siginfo_t *, void *frame)
 {
 	uint64_t const area = uint64_t(__builtin_frame_address(0))
 	                    & ~(Kernel::Abi::THREAD_AREA_SIZE - 1);
@@ -158,8 +236,18 @@ extern "C" void on_signal(int signal, siginfo_t *, void *context)
 	Control const &control = *(Control const *)(area + Kernel::Abi::CONTROL_OFFSET);
 	Thread_state  &state   = *(Thread_state  *)(area + Kernel::Abi::UTCB_OFFSET);
 
-	if (signal == SIGURG)
-		park(control, state, *(ucontext const *)context);
-	else
-		report_fault(control, state, signal, *(ucontext const *)context);
+	ucontext &context = *(ucontext *)frame;
+
+	if (signal == SIGURG) {
+		park(control, state, context);
+
+	} else if (stepped_within_stub(signal, context)) {
+		state.fault_frame = frame_of(state, &context);
+		if (control.stepping != Abi::Stepping::ON)
+			context.uc_mcontext.eflags &= ~Abi::TRAP_FLAG;
+
+	} else {
+		report_fault(control, state, signal, context);
+	}
+	apply_stepping(control, state, context);
 }

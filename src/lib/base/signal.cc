@@ -117,6 +117,13 @@ void Signal_receiver::local_submit(Signal_source::Signal signal)
 }
 
 
+void Signal_context::submit(unsigned num)
+{
+	if (num)
+		registry().submit(this, num);
+}
+
+
 /************
  ** Signal **
  ************/

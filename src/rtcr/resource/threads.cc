@@ -64,6 +64,7 @@ static void capture_thread(Capture &capture, Core::Cpu_thread_component const &c
 
 	out.paused      = thread.paused();
 	out.canceled    = thread.canceled();
+	out.single_step = thread.single_stepped();
 	out.call_number = thread.call_number();
 	out.request     = thread.request();
 	out.fault       = thread.fault();
@@ -200,6 +201,7 @@ void Rtcr::create_threads(Reconstruction &r)
 		Kernel::Thread &thread = r.threads[i]->thread();
 
 		thread.name(captured.name);
+		r.threads[i]->attributes({ .location = captured.location, .weight = captured.weight });
 
 		auto const served = r.served_calls.find(i);
 
@@ -251,6 +253,7 @@ void Rtcr::resume_threads(Reconstruction &r)
 		if (!captured.has_carrier() || !thread.carrier()) {
 			if (captured.paused)
 				thread.pause();
+			thread.single_step(captured.single_step);
 			continue;
 		}
 
@@ -272,6 +275,7 @@ void Rtcr::resume_threads(Reconstruction &r)
 			             ? now + captured.remaining_us : Kernel::Thread::FOREVER,
 			.canceled    = captured.canceled,
 			.paused      = captured.paused,
+			.single_step = captured.single_step,
 			.fault       = captured.fault };
 
 		as(captured.gate,   Kernel::Object::Kind::GATE,   restored.gate);

@@ -71,6 +71,10 @@ struct Test_signal::Main
 			transmitter.submit();
 		test.check_equal("no submission is lost", receive_all(receiver, context, 10), 10U);
 
+		context.submit(3);
+		test.check_equal("signals can be submitted within the component",
+		                 receive_all(receiver, context, 3), 3U);
+
 		transmitter.submit();
 		wait_until(env, [&] { return receiver.pending(); });
 		test.check("a signal that arrived is pending", receiver.pending());
