@@ -15,6 +15,7 @@
 #include <cli/command/caps.h>
 #include <cli/command/checkpoint.h>
 #include <cli/command/completion.h>
+#include <cli/command/cost.h>
 #include <cli/command/diff.h>
 #include <cli/command/doctor.h>
 #include <cli/command/export.h>
@@ -88,6 +89,7 @@ namespace {
 				_add<Caps_command>("Looking at a running system");
 				_add<Sessions_command>("Looking at a running system");
 				_add<Log_command>("Looking at a running system");
+				_add<Cost_command>("Looking at a running system");
 
 				_add<Inspect_command>("Looking at snapshots");
 				_add<Diff_command>("Looking at snapshots");

@@ -49,6 +49,39 @@ Json Cli::json(std::vector<Component_status> const &components)
 }
 
 
+Json Cli::cost_json(std::vector<Component_status> const &components, Control::System_cost const &system)
+{
+	auto const distribution = [] (Control::Pause_histogram const &pauses) {
+		Json result = Json::array();
+		pauses.for_each([&] (unsigned bucket, uint64_t count) {
+			result.push_back({ { "from_us", pauses.least(bucket) }, { "count", count } }); });
+		return result;
+	};
+
+	Json list = Json::array();
+
+	for (Component_status const &c : components)
+		if (uint64_t const count = c.cost.pauses.count())
+			list.push_back({ { "label",         c.label },
+			                 { "checkpoints",   count },
+			                 { "p50_us",        c.cost.pauses.quantile(0.5) },
+			                 { "p99_us",        c.cost.pauses.quantile(0.99) },
+			                 { "p999_us",       c.cost.pauses.quantile(0.999) },
+			                 { "max_us",        c.cost.pauses.max() },
+			                 { "over_budget",   c.cost.over_budget },
+			                 { "work_us",       c.cost.work_us },
+			                 { "copy_bytes",    c.cost.copy_bytes },
+			                 { "history_bytes", c.cost.history_bytes },
+			                 { "pauses",        distribution(c.cost.pauses) } });
+
+	return { { "components", list },
+	         { "copy_limit", system.copy_limit },
+	         { "copy_taken", system.copy_taken },
+	         { "copy_used",  system.copy_used },
+	         { "cpu_us",     system.cpu_us } };
+}
+
+
 Json Cli::json(std::vector<Session> const &sessions)
 {
 	return array(sessions, [] (Session const &s) {

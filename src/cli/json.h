@@ -25,6 +25,7 @@ namespace Cli {
 	Json json(std::vector<Control::Component_status> const &);
 	Json json(std::vector<Control::Capability> const &);
 	Json json(std::vector<Control::Session> const &);
+	Json cost_json(std::vector<Control::Component_status> const &, Control::System_cost const &);
 	Json json(Control::Log_line const &);
 	Json json(std::vector<Control::Phase> const &);
 	Json json(Control::Restore_result const &);

@@ -6,6 +6,8 @@
 
 #include <control/limits.h>
 #include <core/ram_session.h>
+#include <host/process_times.h>
+#include <host/program.h>
 #include <nucleus/capability_table.h>
 #include <nucleus/controller.h>
 #include <rtcr/capture.h>

@@ -76,11 +76,12 @@ Engine::Engine(Kernel::System &system, Core::Services &services, Host::Arena &ar
 {
 	Kernel::Lock_guard const lock(_system);
 
-	_task = Kernel::Ref<Kernel::Task>(*new Kernel::Task(_system, "core"));
+	while (_threads.size() < NUM_THREADS) {
+		auto const &task = _tasks.emplace_back(*new Kernel::Task(_system, "core"));
 
-	while (_threads.size() < NUM_THREADS)
-		_threads.emplace_back(*new Kernel::Nucleus_thread(_system, _task, _task->reserve_index(),
+		_threads.emplace_back(*new Kernel::Nucleus_thread(_system, task, task->reserve_index(),
 		                                                  "engine"));
+	}
 }
 
 
@@ -93,9 +94,11 @@ Engine::~Engine()
 	for (Core::Caller::Thread const &thread : _threads)
 		thread->destroy();
 
-	_task->destroy();
+	for (Kernel::Ref<Kernel::Task> const &task : _tasks)
+		task->destroy();
+
 	_threads.clear();
-	_task = { };
+	_tasks.clear();
 }
 
 
@@ -236,12 +239,8 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 
 	_freeze(lock, *known, frozen);
 
-	/* the servers of sessions work while the memory is copied */
-	infos.begin_states();
-	memory.copy_written(lock, components(), stopwatch);
-
-	do infos.finish_states();
-	while (infos.ask(components()) || infos.begin_states());
+	while (infos.ask(components()) || infos.begin_states())
+		infos.finish_states();
 	stopwatch.lap("sessions");
 
 	/* a process that was killed meanwhile must not be taken for one that stands still */
@@ -258,9 +257,10 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	capture.snapshot.cpu_features = _cpu_features;
 	_provenance.record(_system, capture.snapshot);
 
-	memory.copy_new(set);
-	std::vector<Memory_version> versions = memory.commit(capture);
 	stopwatch.lap("objects");
+
+	memory.copy_written(set, stopwatch);
+	std::vector<Memory_version> versions = memory.commit(capture);
 
 	frozen.freezer.reset();
 	stopwatch.lap("thaw");

@@ -180,9 +180,12 @@ class Rtcr::Engine
 
 		std::map<Labels, std::unique_ptr<Known_components>> _known { };
 
-		/* identity of nucleus in calls, one thread for each call at a time */
-		Kernel::Ref<Kernel::Task>          _task;
-		std::vector<Core::Caller::Thread> _threads { };
+		/*
+		 * Identities of nucleus in calls, one for each call at a time. Replies must
+		 * not share slots, because each one gives up the slots it has seen.
+		 */
+		std::vector<Kernel::Ref<Kernel::Task>> _tasks { };
+		std::vector<Core::Caller::Thread>      _threads { };
 
 		Component_set _component_set(std::vector<std::string> const &labels) const;
 

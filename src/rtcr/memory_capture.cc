@@ -172,30 +172,18 @@ uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn,
 }
 
 
-void Memory_capture::copy_written(Kernel::Lock_guard &lock, Component_set const &set,
-                                  Stopwatch &stopwatch)
-{
-	Targets                  targets   = _targets(set);
-	Memory_images::Processes processes = Memory_images::processes(set);
-
-	lock.unlocked([&] {
-		_images.find_written(processes);
-		stopwatch.lap("written pages");
-
-		uint64_t const before = _copied;
-		_copy(targets, { });
-
-		_paused_us    = stopwatch.lap("copy");
-		_paused_pages = _copied - before;
-	});
-}
-
-
-void Memory_capture::copy_new(Component_set const &set)
+void Memory_capture::copy_written(Component_set const &set, Stopwatch &stopwatch)
 {
 	Targets targets = _targets(set);
 
+	_images.find_written(Memory_images::processes(set));
+	stopwatch.lap("written pages");
+
+	uint64_t const before = _copied;
 	_copy(targets, { });
+
+	_paused_us    = stopwatch.lap("copy");
+	_paused_pages = _copied - before;
 }
 
 

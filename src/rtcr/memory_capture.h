@@ -97,16 +97,9 @@ class Rtcr::Memory_capture
 		/**
 		 * Copy what was written since, the components stand still
 		 *
-		 * The kernel lock is released meanwhile.
-		 *
 		 * \throw Host::System_error
 		 */
-		void copy_written(Kernel::Lock_guard &, Component_set const &, Stopwatch &);
-
-		/**
-		 * Copy the dataspaces that came into being since
-		 */
-		void copy_new(Component_set const &);
+		void copy_written(Component_set const &, Stopwatch &);
 
 		/**
 		 * Save the copies of the captured dataspaces, in the order of the snapshot

@@ -234,3 +234,46 @@ TEST(Protection, bad_configuration)
 	          std::string::npos);
 	EXPECT_NE(finding("keep=\"3\"").find("has no interval"), std::string::npos);
 }
+
+
+/*
+ * No checkpoint is as fast as the first budget asks for, each is as fast as the
+ * second one does
+ */
+TEST(Protection, budgets_for_pauses)
+{
+	auto const counter = [] (char const *budget) {
+		return child("sheep_counter", "2M", std::string("<checkpoint interval_ms=\"5\" max_pause_us=\"")
+		                                    + budget + "\"/>"); };
+	{
+		Scratch_directory directory;
+		System            system(directory, scenario(timer() + counter("1")));
+
+		ASSERT_TRUE(system.log().wait_for("us, the budget is 1 us"));
+
+		/* which is told once */
+		while (status(system, "sheep_counter").cost.pauses.count() < 5)
+			ASSERT_TRUE(system.log().wait_for("["));
+
+		auto const cost = status(system, "sheep_counter").cost;
+		EXPECT_EQ(cost.over_budget, cost.pauses.count());
+		EXPECT_GT(cost.work_us, cost.pauses.max());
+		EXPECT_GT(cost.copy_bytes, 0u);
+		EXPECT_EQ(system.log().lines("the budget is").size(), 1u);
+
+		auto const result = system.client().checkpoint({ "sheep_counter" }, { }, { .max_pause_us = 1 });
+		ASSERT_EQ(result.notes.size(), 1u);
+		EXPECT_NE(result.notes[0].find("the budget is 1 us"), std::string::npos);
+	}
+	{
+		Scratch_directory directory;
+		System            system(directory, scenario(timer() + counter("60000000")));
+
+		while (status(system, "sheep_counter").cost.pauses.count() < 5)
+			ASSERT_TRUE(system.log().wait_for("["));
+
+		EXPECT_EQ(status(system, "sheep_counter").cost.over_budget, 0u);
+		EXPECT_TRUE(system.client().checkpoint({ "sheep_counter" }, { },
+		                                       { .max_pause_us = 60'000'000 }).notes.empty());
+	}
+}

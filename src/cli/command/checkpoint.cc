@@ -42,6 +42,10 @@ Checkpoint_command::Checkpoint_command(CLI::App &parent)
 	_options().add_option("--level", _level, "compress with Zstandard at this level, -50 to 19 "
 	                                         "(default: no compression, fastest to restore)")
 		->check(CLI::Range(MIN_LEVEL, MAX_LEVEL).description(""))->type_name("N");
+	_options().add_option("--max-pause-us", _max_pause_us, "budget for the time that the components stand "
+	                                                       "still, in microseconds; more is copied in advance, "
+	                                                       "and a note tells if it did not suffice")
+		->type_name("N");
 	_options().add_flag("--no-sync", _no_sync, "do not wait for the storage device; a crash of the "
 	                                           "host soon after may lose the file");
 	_options().add_flag("--json", _json, "write JSON for programs");
@@ -88,7 +92,8 @@ int Checkpoint_command::execute()
 	auto const start  = Clock::now();
 	auto const result = [&] {
 		Progress_line progress("copying");
-		return _system.connect().checkpoint(_components, progress.system_function());
+		return _system.connect().checkpoint(_components, progress.system_function(),
+		                                    { .max_pause_us = _max_pause_us });
 	} ();
 	auto const saved  = _save(result);
 
@@ -102,11 +107,16 @@ int Checkpoint_command::execute()
 		                  { "pages",    result.image.page_count },
 		                  { "pause_us", result.pause_us },
 		                  { "total_us", us.count() },
+		                  { "notes",    result.notes },
 		                  { "phases",   json(result.phases) } }));
-	else
+	else {
+		for (std::string const &note : result.notes)
+			complain("note: " + harmless(note));
+
 		print(fmt::format("checkpoint of \"{}\": {} in '{}', {}, pause {}, total {}\n",
 		                  harmless(result.label), format_size(saved.header.file_size),
 		                  saved.path.string(), counted(result.image.page_count, "page", "pages"),
 		                  format_duration(result.pause_us), format_duration(uint64_t(us.count()))));
+	}
 	return SUCCESS;
 }

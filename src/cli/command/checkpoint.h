@@ -27,6 +27,7 @@ class Cli::Checkpoint_command : public Command
 		std::vector<std::string> _components { };
 		std::string              _output { };
 		std::optional<int>       _level { };
+		uint64_t                 _max_pause_us = 0;
 		bool                     _no_sync = false;
 		bool                     _json    = false;
 

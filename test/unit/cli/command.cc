@@ -38,7 +38,8 @@ namespace {
 		struct Handler : Control_test::Fake_handler
 		{
 			Control::Checkpoint_result checkpoint(std::vector<std::string> const &components,
-			                                      Control::Progress const &) override
+			                                      Control::Progress const &,
+			                                      Control::Checkpoint_options const &) override
 			{
 				_enter();
 				return { .label = components.front(), .image = make_snapshot_image(), .pause_us = 1234 };

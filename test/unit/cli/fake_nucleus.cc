@@ -52,7 +52,7 @@ namespace {
 		}
 
 		Checkpoint_result checkpoint(std::vector<std::string> const &components,
-		                                      Progress const &) override
+		                             Progress const &, Checkpoint_options const &) override
 		{
 			return { .label = components.front(), .image = Cli_test::make_snapshot_image(), .pause_us = 5 };
 		}

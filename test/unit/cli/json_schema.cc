@@ -125,10 +125,11 @@ namespace {
 		struct Handler : Control_test::Fake_handler
 		{
 			Control::Checkpoint_result checkpoint(std::vector<std::string> const &components,
-			                                      Control::Progress const &) override
+			                                      Control::Progress const &,
+			                                      Control::Checkpoint_options const &) override
 			{
 				return { .label = components.front(), .image = make_rich_image(), .pause_us = 1234,
-				         .phases = { { "freeze", 4 } } };
+				         .phases = { { "freeze", 4 } }, .notes = { "the pause was long" } };
 			}
 		} handler { };
 
@@ -192,6 +193,7 @@ TEST_F(Json_schema, running_system)
 	check("ps",         { output({ "ps" }) });
 	check("caps",       { output({ "caps", "init" }) });
 	check("sessions",   { output({ "sessions" }) });
+	check("cost",       { output({ "cost" }) });
 	check("checkpoint", { output({ "checkpoint", "init -> a", "-o", other }) });
 	check("restore",    { output({ "restore", file }) });
 

@@ -161,6 +161,20 @@ TEST_F(Look_test, sessions)
 }
 
 
+TEST_F(Look_test, cost)
+{
+	Outcome const all = recap({ "cost" });
+	EXPECT_EQ(all.code, 0) << all.errors;
+	EXPECT_TRUE(all.says("init")) << all.output;
+	EXPECT_TRUE(all.says("70.0 ms")) << all.output;
+	EXPECT_TRUE(all.says("3 MiB in use, 5 MiB obtained from the host, at most 1 GiB")) << all.output;
+
+	EXPECT_TRUE(recap({ "cost", "init" }).says("##")) << recap({ "cost", "init" }).output;
+	EXPECT_TRUE(recap({ "cost", "a" }).says("no checkpoint was taken yet"));
+	EXPECT_EQ(recap({ "cost", "nobody" }).code, 1);
+}
+
+
 TEST_F(Look_test, log)
 {
 	EXPECT_EQ(recap({ "log" }).output, "[init] other\n[init -> a] three\n[init] other\n");
