@@ -58,7 +58,9 @@ void Process_pool::_fill(std::unique_lock<std::mutex> &lock)
 
 	try { process = _create(); }
 	catch (System_error const &e) {
-		error = "cannot " + e.operation() + ": " + reason_of_refusal(e.number());
+		std::string const object = e.path().empty() ? "" : " '" + e.path().string() + "'";
+
+		error = "cannot " + e.operation() + object + ": " + reason_of_refusal(e.number());
 	}
 	catch (std::exception const &e) { error = e.what(); }
 

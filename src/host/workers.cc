@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include <pthread.h>
+
 #include <host/workers.h>
 
 using namespace Host;
@@ -59,6 +61,8 @@ void Workers::_do_parts(std::unique_lock<std::mutex> &lock)
 
 void Workers::_run()
 {
+	pthread_setname_np(pthread_self(), "worker");
+
 	std::unique_lock lock(_mutex);
 
 	for (;;) {

@@ -269,6 +269,7 @@ TEST(Protection, budgets_for_pauses)
 		Scratch_directory directory;
 		System            system(directory, scenario(timer() + counter("60000000")));
 
+		ASSERT_TRUE(system.log().wait_for("sheep"));
 		while (status(system, "sheep_counter").cost.pauses.count() < 5)
 			ASSERT_TRUE(system.log().wait_for("["));
 

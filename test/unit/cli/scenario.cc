@@ -179,7 +179,9 @@ TEST_F(Scenario_test, other_first_component)
 
 TEST_F(Scenario_test, unknown_nodes)
 {
-	expect(config(start("a") + "<affinity-space/>"), { "warning", "<affinity-space>" });
+	expect(config(start("a") + "<afinity-space/>"), { "warning", "<afinity-space>" });
+	expect_clean(config(start("a", "<affinity xpos=\"0\" width=\"1\"/>")
+	                    + "<affinity-space width=\"2\" height=\"1\"/>"));
 	expect(config(start("a", "<prowides/>")), { "warning", "<prowides>" });
 	expect(config(start("a", route("<servis name=\"LOG\"/>"))), { "warning", "<servis>" });
 	expect(config(start("a", route("<any-service><parrent/></any-service>"))), { "warning", "<parrent>" });
