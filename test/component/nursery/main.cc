@@ -39,11 +39,13 @@ class Nursery::Infant : public Child_policy
 		Semaphore _exited { };
 		int       _value = 0;
 
+		/* goes last, for threads of the child execute this code until they are gone */
+		Rom_connection    _binary { _env, "infant" };
+
 		Ram_connection    _ram { _env, name() };
 		Cpu_connection    _cpu { _env, name() };
 		Pd_connection     _pd  { _env, name() };
 		Region_map_client _address_space { _pd.address_space() };
-		Rom_connection    _binary { _env, "infant" };
 		Rpc_entrypoint    _ep { &_env.pd(), EP_STACK_SIZE, "infant_parent" };
 		Parent_service    _log { "LOG" }, _rom { "ROM" }, _rm { "RM" };
 
