@@ -412,7 +412,7 @@ void Process::forget_writes()
 }
 
 
-void Process::_lose_track()
+void Process::suspect_writes()
 {
 	if (!_env.tracking)
 		return;
@@ -421,7 +421,13 @@ void Process::_lose_track()
 
 	_writeable.for_each(0, ~0ull, [&] (uint64_t offset, uint64_t size) {
 		_env.tracking->lost(offset, size); });
-	_writeable.clear();
+}
+
+
+void Process::_lose_track()
+{
+	suspect_writes();
+	forget_writes();
 }
 
 

@@ -241,6 +241,14 @@ class Host::Process
 		void forget_writes();
 
 		/**
+		 * Count all that the process can write as written
+		 *
+		 * This is the time to do so when nobody is going to ask the process anymore
+		 * although it is not dead yet.
+		 */
+		void suspect_writes();
+
+		/**
 		 * Interrupt a thread of the process
 		 */
 		void interrupt(int thread_id);

@@ -150,6 +150,9 @@ void Process_pool::discard(std::unique_ptr<Process> process)
 {
 	process->kill();
 
+	/* it takes a while to die, but is not among those that are asked anymore */
+	process->suspect_writes();
+
 	std::lock_guard guard(_mutex);
 	_discarded.push_back(std::move(process));
 	_changed.notify_all();

@@ -197,6 +197,34 @@ TEST_P(Dirty_tracking, forgotten_writes_are_not_reported)
 
 
 /*
+ * A process that was discarded is not asked anymore, and is dead some time later
+ * only. Its death must not be needed to know what it may have written.
+ */
+TEST_P(Dirty_tracking, writes_of_a_discarded_process_are_reported_at_once)
+{
+	Target target(GetParam());
+
+	target.update();
+	target.start_writes(20);
+	target.finish_writes();
+
+	target.process().suspect_writes();
+	target.image();
+	target.images.find_written({ });
+
+	uint64_t const reported = target.image().written().count();
+	EXPECT_EQ(reported, SCATTER_SIZE/4096);
+
+	/* and what it writes until it is dead is reported when it is */
+	target.image().written().clear();
+	target.process().kill();
+	target.process().wait_for_death();
+	target.images.find_written({ });
+	EXPECT_EQ(target.image().written().count(), SCATTER_SIZE/4096);
+}
+
+
+/*
  * Memory is used by one dataspace after another, images of former ones still
  * exist
  */
