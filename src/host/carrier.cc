@@ -250,7 +250,7 @@ bool Carrier::reset()
 
 	uint32_t const acknowledged = ~load(_control.start);
 
-	store(_control.reset, 1);
+	store(_control.reset, load(_control.start) + 1);
 	store(_control.hold, 0);
 	_wake_everywhere();
 	interrupt();

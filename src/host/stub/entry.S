@@ -285,28 +285,23 @@ idle:
 	leaq   AREA_USED(%r13), %rsp
 
 	/*
-	 * Nucleus provides the new state as soon as it notices. A signal that was
-	 * sent because of the previous one must not be handled in the midst of this.
+	 * The word tells which start is undone, plus 1. If it was cleared meanwhile,
+	 * there is a new state already, which must not be taken for the old one.
 	 */
-	movl   $SIG_SETMASK, %edi
-	leaq   all_signals(%rip), %rsi
-	xorl   %edx, %edx
-	movl   $8, %r10d
-	movl   $SYS_rt_sigprocmask, %eax
-	syscall
-
-	movl   CONTROL_START(%r13), %ebx
+	movl   CONTROL_RESET(%r13), %ebx
+	subl   $1, %ebx
+	jc     begin
 	movl   %ebx, %eax
 	notl   %eax
 	movl   %eax, STATE_PARKED(%r12)
-	futex_wake STATE_PARKED, %r12
 
 /*
  * A thread interrupted from here on counts as being in the state that it is
- * about to begin with, see 'signal.cc'.
+ * about to begin with, see 'signal.cc'. Nucleus may have noticed already.
  */
 	.globl begin
 begin:
+	futex_wake STATE_PARKED, %r12
 wait_for_start:
 	movl   CONTROL_START(%r13), %edx
 	cmpl   %ebx, %edx
@@ -526,8 +521,7 @@ agent_report:
 
 	.section .rodata
 	.balign 8
-no_signals:  .quad 0
-all_signals: .quad -1
-one:         .quad 1
+no_signals: .quad 0
+one:        .quad 1
 
 	.section .note.GNU-stack, "", @progbits
