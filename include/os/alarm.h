@@ -30,12 +30,12 @@ class Genode::Alarm
 
 		friend class Alarm_scheduler;
 
-		Lock             _dispatch_lock { };   /* held while 'on_alarm' is executed */
+		Lock             _handling { };        /* held while 'on_alarm' is executed */
 		Time             _deadline   = 0;
 		Time             _period     = 0;      /* 0 if the alarm is due only once */
 		unsigned         _count      = 0;      /* periods to report */
 		bool             _queued     = false;
-		bool             _dispatched = false;  /* 'on_alarm' is being executed */
+		bool             _handled    = false;  /* 'on_alarm' is being executed */
 		Alarm           *_next       = nullptr;
 		Alarm_scheduler *_scheduler  = nullptr;
 

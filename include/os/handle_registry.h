@@ -76,9 +76,9 @@ class Genode::Handle_registry
 			}
 		};
 
-		enum { SLAB_BLOCK_SIZE = 4000 };
+		enum { BLOCK_SIZE = 32*sizeof(Entry) };
 
-		Tslab<Entry, SLAB_BLOCK_SIZE> _slab;
+		Tslab<Entry, BLOCK_SIZE> _slab;
 		Avl_tree<Entry>               _entries { };
 		unsigned                      _latest = 0;   /* latest number given out */
 

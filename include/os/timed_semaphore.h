@@ -69,38 +69,26 @@ class Genode::Timed_semaphore : public Semaphore
 	private:
 
 		/**
-		 * End of the patience of one waiting thread
+		 * Patience of a waiting thread, which ends it after a while
 		 */
-		class Timeout : public Alarm
+		struct Patience : Alarm
 		{
-			private:
+			Timed_semaphore &semaphore;
+			Waiter          &waiter;
 
-				Timed_semaphore &_semaphore;
-				Waiter          &_waiter;
-				Time const       _start;
-				bool             _triggered = false;
+			bool exhausted = false;
 
-				bool on_alarm(unsigned) override
-				{
-					_triggered = _semaphore._give_up(_waiter);
-					return false;
-				}
+			Patience(Timed_semaphore &semaphore, Waiter &waiter, Time end)
+			: semaphore(semaphore), waiter(waiter) { alarms().schedule_absolute(this, end); }
 
-			public:
-
-				Timeout(Time duration, Timed_semaphore &semaphore, Waiter &waiter)
-				:
-					_semaphore(semaphore), _waiter(waiter),
-					_start(Timeout_thread::alarm_timer()->time())
-				{
-					Timeout_thread::alarm_timer()->schedule_absolute(this, _start + duration);
-				}
-
-				void discard() { Timeout_thread::alarm_timer()->discard(this); }
-
-				bool triggered() const { return _triggered; }
-				Time start()     const { return _start; }
+			bool on_alarm(unsigned) override
+			{
+				exhausted = semaphore._give_up(waiter);
+				return false;
+			}
 		};
+
+		static Timeout_thread &alarms() { return *Timeout_thread::alarm_timer(); }
 
 		/**
 		 * Take a thread out of the queue and wake it up
@@ -166,25 +154,26 @@ class Genode::Timed_semaphore : public Semaphore
 				~Withdrawal() { semaphore._give_up(waiter); }
 			} const withdrawal { *this, waiter };
 
-			Timeout timeout(t, *this, waiter);
+			Alarm::Time const start = alarms().time();
+			Patience          patience(*this, waiter, start + t);
 
 			try { waiter.lock.lock(); }
 			catch (Blocking_canceled) {
 
-				timeout.discard();
+				alarms().discard(&patience);
 
 				/* the semaphore may have been raised in the meantime */
 				if (_give_up(waiter))
 					throw;
 			}
-			timeout.discard();
+			alarms().discard(&patience);
 
-			if (timeout.triggered())
+			if (patience.exhausted)
 				throw Timeout_exception();
 
 			/* wait until 'up' does not refer to the waiter anymore */
 			Lock::Guard guard(_meta_lock);
-			return Timeout_thread::alarm_timer()->time() - timeout.start();
+			return alarms().time() - start;
 		}
 
 		void down() { Semaphore::down(); }

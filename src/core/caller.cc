@@ -63,28 +63,23 @@ void Caller::_begin(Kernel::Nucleus_thread &thread, Genode::Native_capability co
 }
 
 
-/*
- * \param rcv  null if nobody wants the reply
- */
-Rpc_exception_code Caller::_finish(Kernel::Nucleus_thread &thread, Genode::Msgbuf_base *rcv)
+Rpc_exception_code Caller::_finish(Kernel::Nucleus_thread &thread, Genode::Msgbuf_base &rcv)
 {
-	using std::chrono::milliseconds;
-
 	Payload reply;
 
-	if (thread.finish(_lock, reply, rcv ? _timeout : milliseconds(0)) != Kernel::Status::OK || !rcv)
+	if (thread.finish(_lock, reply, _timeout) != Kernel::Status::OK)
 		throw Genode::Ipc_error();
 
 	/* a reply that is longer than expected is cut, the reader notices */
-	size_t const size = std::min<size_t>(reply.size, rcv->capacity());
+	size_t const size = std::min<size_t>(reply.size, rcv.capacity());
 
-	rcv->reset();
-	memcpy(rcv->data(), reply.data.data(), size);
-	rcv->data_size(size);
+	rcv.reset();
+	memcpy(rcv.data(), reply.data.data(), size);
+	rcv.data_size(size);
 
 	for (uint32_t i = 0; i < reply.num_caps; i++)
-		rcv->insert(reply.caps[i].object ? capability(*reply.caps[i].object)
-		                                 : Genode::Native_capability());
+		rcv.insert(reply.caps[i].object ? capability(*reply.caps[i].object)
+		                                : Genode::Native_capability());
 
 	return Rpc_exception_code(reply.code);
 }
@@ -97,7 +92,7 @@ Rpc_exception_code Caller::call(Genode::Native_capability const &cap, Genode::Rp
 	Kernel::Nucleus_thread &thread = *_threads.front();
 
 	_begin(thread, cap, opcode, snd, std::move(on_reply));
-	return _finish(thread, &rcv);
+	return _finish(thread, rcv);
 }
 
 
@@ -119,9 +114,10 @@ std::unique_ptr<Caller::Pending> Caller::begin(Genode::Native_capability const &
 
 Caller::Pending::~Pending()
 {
-	if (!_finished)
-		try { _caller._finish(_thread, nullptr); }
-		catch (Genode::Ipc_error) { /* that is how it ends */ }
+	if (!_finished) {
+		Payload ignored;
+		(void)_thread.finish(_caller._lock, ignored, std::chrono::milliseconds(0));
+	}
 
 	if (--_caller._pending == 0)
 		_caller._next = 1;
@@ -131,7 +127,7 @@ Caller::Pending::~Pending()
 Rpc_exception_code Caller::Pending::finish(Genode::Msgbuf_base &reply)
 {
 	_finished = true;
-	return _caller._finish(_thread, &reply);
+	return _caller._finish(_thread, reply);
 }
 
 

@@ -47,7 +47,7 @@ class Core::Caller
 		void _begin(Kernel::Nucleus_thread &, Genode::Native_capability const &, Genode::Rpc_opcode,
 		            Genode::Msgbuf_base const &, Kernel::Nucleus_thread::Reply_fn &&);
 
-		Genode::Rpc_exception_code _finish(Kernel::Nucleus_thread &, Genode::Msgbuf_base *);
+		Genode::Rpc_exception_code _finish(Kernel::Nucleus_thread &, Genode::Msgbuf_base &);
 
 		Caller(Caller const &) = delete;
 		Caller &operator = (Caller const &) = delete;

@@ -72,7 +72,7 @@ struct Host::Abi::Control
 	uint32_t done;     /* value of 'post' up to which requests are complete */
 	uint32_t hold;     /* if not 0, the thread must not return to its code */
 	uint32_t start;    /* changes when an idle thread shall resume */
-	uint32_t reset;    /* if not 0, the thread shall drop its state and idle */
+	uint32_t reset;    /* if not 0, the thread shall drop the state of start number reset - 1, and idle */
 	Resume   resume;
 	Stepping stepping;
 	char     name[16];

@@ -9,10 +9,9 @@
 
 #include <chrono>
 
-namespace Host {
+#include <host/scheduling.h>
 
-	/** Return true if the process may use more than one processor */
-	bool several_processors();
+namespace Host {
 
 	/**
 	 * Wait a little for something that another processor is about to do
@@ -30,7 +29,7 @@ namespace Host {
 		constexpr std::chrono::microseconds PATIENCE { 50 };
 		constexpr unsigned                  LOOKS_AT_A_TIME = 16;
 
-		if (!several_processors())
+		if (available_cpus().size() < 2)
 			return condition();
 
 		for (auto const deadline = Clock::now() + PATIENCE; Clock::now() < deadline; )

@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 
+#include <host/scheduling.h>
 #include <host/workers.h>
 
 using namespace Host;
@@ -28,10 +29,8 @@ Workers::~Workers()
 
 void Workers::_start_threads()
 {
-	unsigned const processors = std::max(1u, std::thread::hardware_concurrency());
-
 	try {
-		while (_threads.size() < std::min(processors - 1, MAX_THREADS))
+		while (_threads.size() < std::min(available_cpus().size() - 1, MAX_THREADS))
 			_threads.emplace_back([this] { _run(); });
 
 	} catch (std::system_error const &) { /* fewer ones do as well */ }

@@ -33,7 +33,7 @@ class Host::Workers
 
 	private:
 
-		static constexpr unsigned MAX_THREADS = 3;
+		static constexpr size_t MAX_THREADS = 3;
 
 		std::mutex              _mutex { };
 		std::condition_variable _work  { };   /* to wake up threads */

@@ -34,9 +34,6 @@ namespace {
 	/* calls that the engine makes at a time, at most */
 	constexpr size_t NUM_THREADS = 9;
 
-	/* sets of components of which it is known how their sessions came about */
-	constexpr size_t MAX_KNOWN_COMPONENTS = 16;
-
 	/* checkpoints kept because they were written to files */
 	constexpr size_t MAX_WRITTEN_FILES = 16;
 
@@ -89,7 +86,7 @@ Engine::~Engine()
 {
 	Kernel::Lock_guard const lock(_system);
 
-	_known.clear();
+	_known.forget();
 
 	for (Core::Caller::Thread const &thread : _threads)
 		thread->destroy();
@@ -132,32 +129,6 @@ struct Engine::Frozen
 	std::optional<Stopwatch> pause   { };
 	std::optional<Freezer>   freezer { };
 };
-
-
-/*
- * What was learned by the previous checkpoint of the same components
- */
-std::unique_ptr<Engine::Known_components> Engine::_known_components(Labels const &labels)
-{
-	auto const it = _known.find(labels);
-
-	if (it == _known.end())
-		return std::make_unique<Known_components>([this, labels] { return _component_set(labels); });
-
-	auto known = std::move(it->second);
-	_known.erase(it);
-	return known;
-}
-
-
-void Engine::_keep(Labels const &labels, std::unique_ptr<Known_components> known)
-{
-	if (_known.size() >= MAX_KNOWN_COMPONENTS)
-		_known.clear();
-
-	known->infos.end_checkpoint();
-	_known[labels] = std::move(known);
-}
 
 
 /*
@@ -219,7 +190,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	Frozen              frozen { timings, stopwatch };
 	Memory_capture      memory(_images, options.progress);
 
-	auto known = _known_components(labels);
+	auto known = _known.take(labels, [this, labels] { return _component_set(labels); });
 
 	Component_view &components = known->view;
 	Session_infos  &infos      = known->infos;
@@ -274,10 +245,9 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 
 	Checkpoint_cost &cost = result.cost;
 
-	for (Memory_version const &version : result.memory) {
-		cost.copy_pages    += version.num_pages();
+	cost.copy_pages = result.num_pages();
+	for (Memory_version const &version : result.memory)
 		cost.history_pages += version.image()->history_pages();
-	}
 
 	cost.over_budget = options.max_pause_us && cost.pause_us > options.max_pause_us;
 	if (cost.over_budget)
@@ -285,7 +255,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 		                                   known->pauses.predicted_us(expected_pages)));
 
 	known->pauses.learn(cost.pause_us, memory.paused_us(), memory.paused_pages());
-	_keep(labels, std::move(known));
+	_known.keep(labels, std::move(known));
 	return result;
 }
 
@@ -417,7 +387,7 @@ Report Engine::_restore(Kernel::Lock_guard &lock, Snapshot const &snapshot,
 	_images.clean_up(_system);
 
 	/* sessions are opened and closed in a way that their parents tell nobody */
-	_known.clear();
+	_known.forget();
 
 	_component_set(policy.labels(snapshot.components));
 

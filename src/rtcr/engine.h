@@ -20,15 +20,13 @@
 #include <core/caller.h>
 #include <core/services.h>
 #include <host/page_file.h>
-#include <rtcr/component_view.h>
 #include <rtcr/freezer.h>
+#include <rtcr/known_components.h>
 #include <rtcr/memory_capture.h>
 #include <rtcr/open_sessions.h>
-#include <rtcr/pause_model.h>
 #include <rtcr/prefetcher.h>
 #include <rtcr/provenance.h>
 #include <rtcr/reconstruction.h>
-#include <rtcr/session_infos.h>
 
 namespace Rtcr {
 
@@ -166,19 +164,7 @@ class Rtcr::Engine
 
 		Provenance _provenance { };
 
-		using Labels = std::vector<std::string>;
-
-		/* what is known of components from their latest checkpoint */
-		struct Known_components
-		{
-			Component_view view;
-			Session_infos  infos  { };
-			Pause_model    pauses { };
-
-			explicit Known_components(Component_view::Make_fn const &make) : view(make) { }
-		};
-
-		std::map<Labels, std::unique_ptr<Known_components>> _known { };
+		Known_sets _known { };
 
 		/*
 		 * Identities of nucleus in calls, one for each call at a time. Replies must
@@ -193,9 +179,6 @@ class Rtcr::Engine
 		static void _check_running(Component_set const &);
 
 		struct Frozen;
-
-		std::unique_ptr<Known_components> _known_components(Labels const &);
-		void _keep(Labels const &, std::unique_ptr<Known_components>);
 
 		void _freeze(Kernel::Lock_guard &, Known_components &, Frozen &);
 

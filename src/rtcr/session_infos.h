@@ -60,8 +60,8 @@ struct Rtcr::Session_info
  *
  * Parents know the sessions they arranged for their children. Servers are
  * asked for the states of sessions that are not at core. What a server does to
- * the components after it told a state takes effect when the object is
- * destructed, see 'Session_cut'.
+ * the components after it told a state takes effect at 'end_checkpoint', or when
+ * the object is destructed, see 'Session_cut'.
  */
 class Rtcr::Session_infos
 {

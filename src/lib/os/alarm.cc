@@ -85,7 +85,7 @@ void Alarm_scheduler::schedule(Alarm *alarm, Alarm::Time period)
 	Lock::Guard guard(_lock);
 
 	if (period == 0) {
-		error("attempt to schedule a periodic alarm without a period");
+		error("alarm is not scheduled, its period is 0");
 		return;
 	}
 	_schedule(*alarm, period, _now);
@@ -104,15 +104,15 @@ void Alarm_scheduler::discard(Alarm *alarm)
 			_remove(*alarm);
 			alarm->_period = 0;
 
-			if (!alarm->_dispatched) {
+			if (!alarm->_handled) {
 				alarm->_scheduler = nullptr;
 				return;
 			}
 		}
 
 		/* wait for the end of 'on_alarm' */
-		alarm->_dispatch_lock.lock();
-		alarm->_dispatch_lock.unlock();
+		alarm->_handling.lock();
+		alarm->_handling.unlock();
 	}
 }
 
@@ -130,8 +130,8 @@ Alarm *Alarm_scheduler::_begin()
 	Alarm &alarm = *_head;
 	_remove(alarm);
 
-	alarm._dispatched = true;
-	alarm._dispatch_lock.lock();
+	alarm._handled = true;
+	alarm._handling.lock();
 
 	alarm._count = alarm._period ? 1 + (unsigned)((_now - alarm._deadline)/alarm._period) : 1;
 	return &alarm;
@@ -147,8 +147,8 @@ void Alarm_scheduler::_finish(Alarm &alarm, bool repeat)
 		alarm._deadline += alarm._count*alarm._period;
 		_insert(alarm);
 	}
-	alarm._dispatched = false;
-	alarm._dispatch_lock.unlock();
+	alarm._handled = false;
+	alarm._handling.unlock();
 }
 
 
