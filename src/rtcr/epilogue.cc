@@ -186,15 +186,22 @@ void Epilogue::_return_donations()
 }
 
 
-void Epilogue::close_surplus_sessions()
+void Epilogue::_close(Preparation::Surplus_session const &surplus)
+{
+	try {
+		typed<Genode::Parent>(surplus.parent)
+			.call<Genode::Parent::Rpc_close_session>((unsigned long)surplus.id);
+	} catch (Genode::Ipc_error) {
+		_report.notes.push_back("a session that was opened after the checkpoint could not "
+		                        "be closed"); }
+}
+
+
+void Epilogue::_close_surplus_sessions()
 {
 	for (Preparation::Surplus_session const &surplus : _preparation.surplus)
-		try {
-			typed<Genode::Parent>(surplus.parent)
-				.call<Genode::Parent::Rpc_close_session>((unsigned long)surplus.id);
-		} catch (Genode::Ipc_error) {
-			_report.notes.push_back("a session that was opened after the checkpoint could not "
-			                        "be closed"); }
+		if (!surplus.inner)
+			_close(surplus);
 
 	for (Closed const &surplus : _surplus)
 		try {
@@ -207,11 +214,22 @@ void Epilogue::close_surplus_sessions()
 }
 
 
+void Epilogue::close_inner_sessions()
+{
+	for (Preparation::Surplus_session const &surplus : _preparation.surplus)
+		if (surplus.inner)
+			_close(surplus);
+}
+
+
 void Epilogue::execute()
 {
+	/* quota comes back before a call is sent that needs it */
+	_return_donations();
+	_close_surplus_sessions();
+
 	_hand_back_states();
 	_send_calls();
 	_announce_services();
 	_adopt_sessions();
-	_return_donations();
 }

@@ -66,6 +66,8 @@ class Rtcr::Epilogue
 		void _announce_services();
 		void _adopt_sessions();
 		void _return_donations();
+		void _close(Preparation::Surplus_session const &);
+		void _close_surplus_sessions();
 
 	public:
 
@@ -81,15 +83,17 @@ class Rtcr::Epilogue
 
 		/**
 		 * Perform the calls, within the scope of a 'Core::Caller'
+		 *
+		 * The components stand still, so they do not see how quota comes back.
 		 */
 		void execute();
 
 		/**
-		 * Close sessions that were opened after the checkpoint
+		 * Close sessions among the components that were opened after the checkpoint
 		 *
-		 * The components run already, because they may be the servers.
+		 * The components run already, because they are the servers.
 		 */
-		void close_surplus_sessions();
+		void close_inner_sessions();
 };
 
 #endif /* _RTCR__EPILOGUE_H_ */

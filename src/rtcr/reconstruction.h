@@ -52,6 +52,7 @@ struct Rtcr::Preparation
 		Kernel::Ref<Kernel::Object> parent;
 		Index                       pd;
 		uint64_t                    id, donated;
+		bool                        inner;   /* the server is one of the components */
 	};
 	std::vector<Surplus_session> surplus { };
 

@@ -277,7 +277,7 @@ Report Restorer::execute()
 
 	epilogue->execute();
 	freezer.reset();
-	epilogue->close_surplus_sessions();
+	epilogue->close_inner_sessions();
 	stopwatch.lap("session states");
 
 	return std::move(_report);

@@ -65,6 +65,7 @@ class Rtcr::Restorer
 		bool _same_pd(Reconstruction const &, Index) const;
 		bool _busy_parent(Reconstruction const &, Index pd) const;
 		void _list_surplus_sessions();
+		void _find_inner_surplus();
 		void _list_unknown_sessions();
 
 		void _open_core_session(Index);

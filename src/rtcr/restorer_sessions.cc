@@ -120,10 +120,33 @@ void Restorer::_list_surplus_sessions()
 			for (Session_infos::Listed const &session : Session_infos::query_list(*query.parent))
 				if (std::ranges::find(known, session.id) == known.end())
 					_preparation.surplus.push_back({ query.parent, query.pd, session.id,
-					                                 session.donated });
+					                                 session.donated, false });
 		} catch (Genode::Ipc_error) {
 			throw Incompatible("the parent of \"" + _snapshot.pd_label(query.pd) + "\" does not "
 			                   "answer when asked for its sessions"); }
+
+	if (!_preparation.surplus.empty())
+		_find_inner_surplus();
+}
+
+
+/*
+ * Sessions at the components themselves are known by the capabilities that they
+ * hold for them
+ */
+void Restorer::_find_inner_surplus()
+{
+	Session_infos infos(Session_infos::Lists::OMIT);
+	infos.ask(_component_set());
+
+	infos.for_each_inner([&] (Object const &session) {
+
+		Session_info const &info = *infos.info(session);
+
+		for (Preparation::Surplus_session &surplus : _preparation.surplus)
+			if (_policy.label(_snapshot.pd_label(surplus.pd)) == info.component)
+				surplus.inner |= surplus.id == info.id;
+	});
 }
 
 

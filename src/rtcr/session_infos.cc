@@ -311,6 +311,7 @@ void Session_infos::_query_session(Object &session, Query const &query, bool inn
 		                    .service   = known.service.string(),
 		                    .args      = known.args.string(),
 		                    .affinity  = known.affinity,
+		                    .id        = known.id,
 		                    .donated   = known.donated };
 
 		_infos.insert_or_assign(&session, Entry { Ref<Object>(session), std::move(info), inner });

@@ -43,6 +43,7 @@ struct Rtcr::Session_info
 	std::string      service   { };
 	std::string      args      { };  /* as requested by the component */
 	Genode::Affinity affinity { };
+	uint64_t         id      = 0;    /* among the sessions of the component */
 	uint64_t         donated = 0;    /* bytes */
 
 	bool                                     has_state = false;

@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
+
 #include <core/label.h>
 #include <core/log_session.h>
 #include <core/ram_session.h>
@@ -184,7 +186,7 @@ void Rtcr::match_sessions(Reconstruction &r)
  * Sessions give quota to each other along their reference accounts. What came
  * from outside stays as it is today.
  */
-Core::Ram_session_component *Rtcr::settling_account(Reconstruction const &r, Index index)
+static Core::Ram_session_component *account_above(Reconstruction const &r, Index index)
 {
 	auto const ram_session = [] (Kernel::Object const *object) {
 		return object && object->alive()
@@ -203,6 +205,30 @@ Core::Ram_session_component *Rtcr::settling_account(Reconstruction const &r, Ind
 		result = ram_session(ram.ref_account_object().get());
 
 	return result != &ram ? result : nullptr;
+}
+
+
+/*
+ * Accounts in between get the quota they had, whatever their own accounts did
+ */
+Core::Ram_session_component *Rtcr::settling_account(Reconstruction const &r, Index index)
+{
+	Core::Ram_session_component *result = account_above(r, index);
+
+	/* a forged snapshot may contain a cycle, whose accounts stay as they are */
+	for (size_t i = 0; result && i < r.sessions.size(); i++) {
+
+		auto const it = std::ranges::find(r.sessions, result);
+		if (it == r.sessions.end())
+			return result;
+
+		auto * const above = account_above(r, Index(it - r.sessions.begin()));
+		if (!above)
+			return result;
+
+		result = above;
+	}
+	return nullptr;
 }
 
 
