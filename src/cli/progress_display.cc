@@ -26,6 +26,7 @@ namespace {
 		switch (stage) {
 		case Stage::COPY:     return "copying";
 		case Stage::COLLECT:  return "collecting";
+		case Stage::CHECK:    return "checking";
 		case Stage::PREPARE:  return "preparing";
 		case Stage::COMPLETE: return "completing";
 		case Stage::COMPARE:  return "comparing";

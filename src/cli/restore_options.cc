@@ -21,6 +21,11 @@ void Cli::add_restore_options(CLI::App &app, Control::Restore_options &options)
 		->check(CLI::IsMember({ "resend", "fail" }).description(""))
 		->type_name("POLICY");
 
-	app.add_flag("--verify", options.verify,
-	             "compare the memory with the snapshot before the threads start");
+	auto * const verify = app.add_flag("--verify", options.verify,
+		"compare the memory with the snapshot before the threads start");
+
+	app.add_flag("--lazy", options.lazy,
+	             "start at once, however large the snapshot is: pages are not checked before they are "
+	             "needed, and a component that needs a damaged one is stopped then")
+		->excludes(verify);
 }

@@ -14,7 +14,7 @@
 namespace Cli {
 
 	/**
-	 * Add options --in-flight and --verify
+	 * Add options --in-flight, --verify, and --lazy
 	 */
 	void add_restore_options(CLI::App &, Control::Restore_options &);
 }

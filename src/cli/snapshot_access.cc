@@ -11,9 +11,7 @@
 #include <fmt/format.h>
 
 #include <cli/failure.h>
-#include <cli/progress_line.h>
 #include <cli/text.h>
-#include <host/shared_file.h>
 #include <rtcr/format.h>
 #include <store/snapshot_writer.h>
 
@@ -94,39 +92,13 @@ Opened_snapshot::Opened_snapshot(std::filesystem::path const &path)
 { }
 
 
-Control::Image Opened_snapshot::image()
+Control::Image Opened_snapshot::image() const
 {
 	auto const metadata = file.metadata();
 
-	Control::Image image { .metadata   = { metadata.begin(), metadata.end() },
-	                       .pages      = Host::File::anonymous("recap pages"),
-	                       .page_count = file.page_count() };
-
-	image.pages.truncate(image.page_count*PAGE_SIZE);
-
-	Progress_line          progress("reading");
-	std::vector<std::byte> buffer { };
-
-	for (Store::Extent const &extent : file.extents()) {
-
-		/* fresh memory is zero */
-		if (extent.encoding() == Store::Encoding::ZERO)
-			continue;
-
-		for (uint64_t page = extent.pages().first(); page < extent.pages().end(); ) {
-
-			uint64_t const count = std::min(CHUNK, extent.pages().end() - page);
-
-			buffer.resize(count*PAGE_SIZE);
-			file.read_pages(page, count, buffer);
-			image.pages.pwrite_all(buffer, page*PAGE_SIZE);
-
-			page += count;
-			progress.update(page*PAGE_SIZE, image.page_count*PAGE_SIZE);
-		}
-	}
-
-	/* a system makes a copy of what others can change */
-	Host::seal(image.pages);
-	return image;
+	return { .metadata   = { metadata.begin(), metadata.end() },
+	         .pages      = file.file().duplicate(),
+	         .page_count = file.page_count(),
+	         .content    = Control::Image::Content::SNAPSHOT_FILE,
+	         .name       = file.path().string() };
 }

@@ -55,11 +55,11 @@ struct Cli::Opened_snapshot
 	explicit Opened_snapshot(std::filesystem::path const &);
 
 	/**
-	 * Return image to be sent to a system
+	 * Return image to be sent to a system, which reads the pages itself
 	 *
-	 * \throw Store::Error
+	 * \throw Host::System_error
 	 */
-	Control::Image image();
+	Control::Image image() const;
 };
 
 #endif /* _CLI__SNAPSHOT_ACCESS_H_ */

@@ -12,6 +12,8 @@ $Cxx.namespace("Control::Protocol");
 struct Image {
 	metadata  @0 :Data;
 	pageCount @1 :UInt64;
+	content   @2 :UInt8;
+	name      @3 :Text;
 }
 
 struct RestoreOptions {
@@ -19,6 +21,7 @@ struct RestoreOptions {
 	verify   @1 :Bool;
 	target   @2 :Text;
 	clone    @3 :Text;
+	lazy     @4 :Bool;
 }
 
 struct RestoreRequest {

@@ -74,11 +74,17 @@ Image Control::decode(Protocol::Image::Reader in, std::optional<Host::File> &&fi
 	Host::File pages = std::move(*file);
 
 	uint64_t const page_count = in.getPageCount();
+	auto     const content    = enumerator<Image::Content>(in.getContent(), Image::NUM_CONTENTS,
+	                                                       "unknown kind of pages");
 
 	require(page_count <= MAX_PAGES, "too many pages");
-	require(Host::readable_memory_file(pages),
-	        "the pages of the snapshot are not a readable file in memory");
-	require(pages.size() >= page_count*PAGE_SIZE, "there are less pages than announced");
+
+	if (content == Image::Content::PAGES) {
+		require(Host::readable_memory_file(pages),
+		        "the pages of the snapshot are not a readable file in memory");
+		require(pages.size() >= page_count*PAGE_SIZE, "there are less pages than announced");
+	} else
+		require(Host::readable_regular_file(pages), "the snapshot file cannot be read");
 
 	auto const metadata = in.getMetadata();
 	require(metadata.size() <= MAX_METADATA, "too much metadata");
@@ -87,7 +93,9 @@ Image Control::decode(Protocol::Image::Reader in, std::optional<Host::File> &&fi
 
 	return { .metadata   = { start, start + metadata.size() },
 	         .pages      = std::move(pages),
-	         .page_count = page_count };
+	         .page_count = page_count,
+	         .content    = content,
+	         .name       = decode_text(in.getName()) };
 }
 
 
@@ -97,6 +105,7 @@ Restore_options Control::decode(Protocol::RestoreOptions::Reader in)
 	                      in.getInFlight(), Restore_options::NUM_IN_FLIGHT,
 	                      "unknown policy for calls in flight"),
 	         .verify    = in.getVerify(),
+	         .lazy      = in.getLazy(),
 	         .target    = decode_text(in.getTarget()),
 	         .clone     = decode_text(in.getClone()) };
 }

@@ -46,6 +46,8 @@ void Control::encode(Protocol::Image::Builder out, Image const &in)
 
 	out.setMetadata({ reinterpret_cast<kj::byte const *>(in.metadata.data()), in.metadata.size() });
 	out.setPageCount(in.page_count);
+	out.setContent(uint8_t(in.content));
+	out.setName(text(in.name));
 }
 
 
@@ -53,6 +55,7 @@ void Control::encode(Protocol::RestoreOptions::Builder out, Restore_options cons
 {
 	out.setInFlight(uint8_t(in.in_flight));
 	out.setVerify(in.verify);
+	out.setLazy(in.lazy);
 	out.setTarget(text(in.target));
 	out.setClone(text(in.clone));
 }

@@ -16,6 +16,7 @@ namespace Control {
 	enum class Stage : uint8_t {
 		COPY,       /* memory is copied, the components run */
 		COLLECT,    /* the copy is written to a file in memory */
+		CHECK,      /* the pages of a snapshot are checked for damage */
 		PREPARE,    /* memory is prepared for a restore, the components stand still */
 		COMPLETE,   /* memory that a restore left to come in on demand is needed now */
 		COMPARE,    /* memory is compared with the snapshot, the restore is as good as done */

@@ -173,9 +173,18 @@ struct Control::Capability
  */
 struct Control::Image
 {
+	enum class Content : uint8_t {
+		PAGES,          /* 'page_count' pages of 4096 bytes from offset 0 of a file in memory */
+		SNAPSHOT_FILE   /* the pages in a file as defined by doc/snapshot-format.md */
+	};
+
+	static constexpr unsigned NUM_CONTENTS = unsigned(Content::SNAPSHOT_FILE) + 1;
+
 	std::vector<std::byte> metadata { };   /* as defined by 'rtcr/snapshot.capnp' */
-	Host::File             pages;          /* 'page_count' pages of 4096 bytes from offset 0 */
+	Host::File             pages;
 	uint64_t               page_count = 0;
+	Content                content    = Content::PAGES;
+	std::string            name       { };   /* of the snapshot file, for messages */
 };
 
 
@@ -217,6 +226,7 @@ struct Control::Restore_options
 
 	In_flight   in_flight = In_flight::RESEND;
 	bool        verify    = false;   /* compare the memory with the snapshot before the threads start */
+	bool        lazy      = false;   /* look at pages when they are needed only */
 	std::string target { };          /* component to restore, the captured one if empty */
 	std::string clone  { };          /* name of a new component to restore to, none if empty */
 };

@@ -8,14 +8,17 @@
 #define _CORE__DATASPACE_H_
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
+#include <string>
 #include <vector>
 
 #include <core/content_source.h>
 #include <core/rpc_component.h>
 #include <dataspace/dataspace.h>
 #include <host/arena.h>
+#include <kernel/thread.h>
 
 namespace Core {
 
@@ -77,9 +80,14 @@ class Core::Dataspace_component : public Rpc_component<Genode::Dataspace, Datasp
 		/**
 		 * Make the content at an offset available, and map it where it is visible
 		 *
-		 * \throw Host::System_error  the content cannot be obtained
+		 * \param waiter  faulting thread, which is resumed when the content is
+		 *                there, or to find out that it never will be
+		 *
+		 * \return  true if the content is available
+		 *
+		 * \throw Content_lost
 		 */
-		virtual void provide(uint64_t) { }
+		virtual bool provide(uint64_t, Kernel::Thread & /* waiter */) { return true; }
 
 		/** Return represented region map, null for a dataspace with memory */
 		virtual Region_map_component *region_map() const { return nullptr; }
@@ -105,11 +113,23 @@ class Core::Ram_dataspace : public Dataspace_component
 		Host::Memory    _memory;
 
 		/* set as long as parts are missing */
-		std::unique_ptr<Content_source> _source  { };
+		std::shared_ptr<Content_source> _source  { };
+		Content_fetcher                *_fetcher = nullptr;
 		std::vector<bool>               _missing { };
 		size_t                          _num_missing = 0;
 		size_t                          _next        = 0;   /* where to look for missing parts */
 
+		/* threads that need a part, by its number */
+		std::multimap<size_t, Kernel::Ref<Kernel::Thread>> _waiters { };
+
+		/* why a part cannot be obtained */
+		std::map<size_t, std::string> _lost { };
+
+		struct Part { uint64_t offset, size; };
+
+		Part _part(size_t) const;
+		void _resume_waiters(size_t);
+		void _present(size_t);
 		void _provide_part(size_t);
 
 	public:
@@ -128,8 +148,15 @@ class Core::Ram_dataspace : public Dataspace_component
 		 * Let the whole content come in on demand
 		 *
 		 * No process must have mapped the dataspace.
+		 *
+		 * \param fetcher  gets what is not at hand, must exist longer than this
 		 */
-		void content_source(std::unique_ptr<Content_source>);
+		void content_source(std::shared_ptr<Content_source>, Content_fetcher &fetcher);
+
+		/**
+		 * Tell that somebody else has put all content into the memory
+		 */
+		void content_complete();
 
 		/** Return true if all content is there */
 		bool complete() const { return !_source; }
@@ -137,15 +164,36 @@ class Core::Ram_dataspace : public Dataspace_component
 		/** Return amount of content that is missing in bytes, whole parts are counted */
 		uint64_t missing() const { return _num_missing*PART_SIZE; }
 
+		/** Return offset of the next missing part, to be used unless 'complete' */
+		uint64_t next_missing();
+
+		/** Function that obtains content, to be called without the kernel lock */
+		using Prepare_fn = std::function<void ()>;
+
 		/**
-		 * Provide the next missing part, if there is any
+		 * Return function to be called before the part at an offset is provided,
+		 * null if there is nothing to do in advance
 		 *
-		 * \throw Host::System_error
+		 * The function does not need the dataspace and throws 'Content_lost'.
 		 */
-		void provide_next();
+		Prepare_fn preparation(uint64_t offset) const;
+
+		/**
+		 * Provide the part at an offset, if it is missing
+		 *
+		 * \throw Content_lost
+		 */
+		void provide_part(uint64_t offset);
+
+		/**
+		 * Provide what a fetcher was asked for
+		 *
+		 * \param lost  why the content could not be obtained, empty if it was
+		 */
+		void provide_fetched(uint64_t offset, std::string const &lost);
 
 		void for_each_present(uint64_t offset, uint64_t size, Part_fn const &) const override;
-		void provide(uint64_t offset) override;
+		bool provide(uint64_t offset, Kernel::Thread &waiter) override;
 };
 
 

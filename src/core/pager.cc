@@ -7,7 +7,6 @@
 #include <sstream>
 
 #include <core/pager.h>
-#include <host/system_error.h>
 
 using namespace Core;
 using Genode::Region_map;
@@ -56,16 +55,15 @@ std::string Pager::_description(Kernel::Thread const &thread, Host::Fault const 
 
 
 /*
- * \return  false if the content cannot be obtained
+ * A thread with pending content is resumed when the content is there
  */
-bool Pager::_provided(Dataspace_component &ds, uint64_t offset)
+Pager::Content Pager::_content(Dataspace_component &ds, uint64_t offset, Kernel::Thread &thread)
 {
-	try { ds.provide(offset); }
-	catch (Host::System_error const &error) {
+	try { return ds.provide(offset, thread) ? Content::PRESENT : Content::PENDING; }
+	catch (Content_lost const &error) {
 		_log.write(std::string("[core] Error: missing memory: ") + error.what());
-		return false;
+		return Content::LOST;
 	}
-	return true;
 }
 
 
@@ -78,14 +76,18 @@ bool Pager::_resolve_page_fault(Kernel::Thread &thread, Cpu_thread_component &co
 	Region_map_component &address_space = component.pd()->address_space_rm();
 
 	/* the place may have been attached since the access, or its content is missing */
-	bool permitted = false;
+	bool    permitted = false;
+	Content content   = Content::PRESENT;
 	bool const attached = address_space.lookup(fault.addr, [&] (Region const &region, uint64_t offset) {
 		permitted = (!fault.write   || region.dataspace->writable())
 		         && (!fault.execute || region.executable);
 		if (permitted)
-			permitted = _provided(*region.dataspace, offset); });
+			content = _content(*region.dataspace, offset, thread); });
 
-	if (attached && permitted) {
+	if (content == Content::PENDING)
+		return true;
+
+	if (attached && permitted && content == Content::PRESENT) {
 		if (Host::Process * const process = thread.task()->process())
 			_system.transaction().flush(*process);
 		_system.transaction().resume(Kernel::Ref<Kernel::Thread>(thread));

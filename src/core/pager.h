@@ -24,7 +24,9 @@ class Core::Pager : public Kernel::Fault_handler
 
 		static Genode::Region_map::State _fault_state(Host::Fault const &, uint64_t addr);
 
-		bool _provided(Dataspace_component &, uint64_t offset);
+		enum class Content { PRESENT, PENDING, LOST };
+
+		Content _content(Dataspace_component &, uint64_t offset, Kernel::Thread &);
 		bool _resolve_page_fault(Kernel::Thread &, Cpu_thread_component &, Host::Fault const &);
 		static std::string _description(Kernel::Thread const &, Host::Fault const &);
 

@@ -103,13 +103,16 @@ File File::anonymous(std::string const &name)
 }
 
 
-File File::duplicate() const
+File File::duplicate() const { return duplicate(_path.string()); }
+
+
+File File::duplicate(std::string const &name) const
 {
 	int const descriptor = ::fcntl(_descriptor, F_DUPFD_CLOEXEC, 0);
 	if (descriptor < 0)
 		throw System_error("duplicate", _path, errno);
 
-	return File(descriptor, _path);
+	return File(descriptor, name);
 }
 
 

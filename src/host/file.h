@@ -145,6 +145,9 @@ class Host::File
 		 */
 		File duplicate() const;
 
+		/** Return another descriptor as 'duplicate' does, with its own name for messages */
+		File duplicate(std::string const &name) const;
+
 		/**
 		 * Return path that the file was opened by
 		 */

@@ -18,13 +18,14 @@ static constexpr int SEALS = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
 bool Host::readable_memory_file(File const &file)
 {
-	int const descriptor = file.descriptor();
-
 	/* seals are a property of files in memory, others refuse the question */
-	if (::fcntl(descriptor, F_GET_SEALS) < 0)
-		return false;
+	return ::fcntl(file.descriptor(), F_GET_SEALS) >= 0 && readable_regular_file(file);
+}
 
-	int const flags = ::fcntl(descriptor, F_GETFL);
+
+bool Host::readable_regular_file(File const &file)
+{
+	int const flags = ::fcntl(file.descriptor(), F_GETFL);
 
 	return flags >= 0 && (flags & O_ACCMODE) != O_WRONLY && !(flags & O_PATH)
 	    && file.regular();

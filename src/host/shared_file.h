@@ -20,6 +20,9 @@ namespace Host {
 	 */
 	bool readable_memory_file(File const &);
 
+	/** Return true if a file is a regular one and open for reading */
+	bool readable_regular_file(File const &);
+
 	/** Return true if neither size nor content of a file can change */
 	bool sealed(File const &);
 

@@ -10,6 +10,7 @@
 #include <host/program.h>
 #include <nucleus/capability_table.h>
 #include <nucleus/controller.h>
+#include <nucleus/stored_archive.h>
 #include <rtcr/capture.h>
 #include <rtcr/format.h>
 
@@ -34,6 +35,7 @@ namespace {
 		catch (Rtcr::Unknown_component const &e)       { throw failed(Error_code::UNKNOWN_COMPONENT, e); }
 		catch (Rtcr::Wrong_state const &e)             { throw failed(Error_code::WRONG_STATE, e); }
 		catch (Rtcr::Invalid_snapshot const &e)        { throw failed(Error_code::INVALID_SNAPSHOT, e); }
+		catch (Core::Content_lost const &e)            { throw failed(Error_code::INVALID_SNAPSHOT, e); }
 		catch (std::invalid_argument const &e)         { throw failed(Error_code::INVALID_SNAPSHOT, e); }
 		catch (Rtcr::Incompatible const &e)            { throw failed(Error_code::INCOMPATIBLE, e); }
 		catch (Rtcr::Out_of_quota const &e)            { throw failed(Error_code::OUT_OF_QUOTA, e); }
@@ -79,6 +81,7 @@ namespace {
 		return { .in_flight = options.in_flight == Control::Restore_options::In_flight::FAIL
 		                    ? In_flight::FAIL : In_flight::RESEND,
 		         .verify    = options.verify,
+		         .lazy      = options.lazy,
 		         .from      = target.empty() ? "" : snapshot.components[0],
 		         .to        = target };
 	}
@@ -99,6 +102,7 @@ namespace {
 				switch (stage) {
 				case Rtcr::Stage::COPY:     return Stage::COPY;
 				case Rtcr::Stage::COLLECT:  return Stage::COLLECT;
+				case Rtcr::Stage::CHECK:    return Stage::CHECK;
 				case Rtcr::Stage::PREPARE:  return Stage::PREPARE;
 				case Rtcr::Stage::COMPLETE: return Stage::COMPLETE;
 				case Rtcr::Stage::COMPARE:  break;
@@ -118,9 +122,13 @@ namespace {
 		return result;
 	}
 
-	Host::Page_file received_pages(Control::Image const &image)
+	std::shared_ptr<Rtcr::Page_archive> received_pages(Control::Image const &image)
 	{
-		return Host::Page_file::received(image.pages.duplicate(), image.page_count);
+		if (image.content == Control::Image::Content::SNAPSHOT_FILE)
+			return std::make_shared<Stored_archive>(image.pages.duplicate(image.name));
+
+		return std::make_shared<Rtcr::Plain_archive>(
+			Host::Page_file::received(image.pages.duplicate(), image.page_count));
 	}
 }
 

@@ -52,10 +52,11 @@ namespace {
 
 
 Initial_restore::Initial_restore(Kernel::System &system, Rtcr::Engine &engine,
-                                 Rtcr::Snapshot &&snapshot, Host::Page_file &&pages,
+                                 Rtcr::Snapshot &&snapshot,
+                                 std::shared_ptr<Rtcr::Page_archive> const &pages,
                                  Rtcr::Restore_policy const &policy)
 :
-	_system(system), _engine(engine), _snapshot(std::move(snapshot)), _pages(std::move(pages)),
+	_system(system), _engine(engine), _snapshot(std::move(snapshot)), _pages(pages),
 	_policy(_with_progress(policy))
 {
 	for (std::string const &label : labels())

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -31,7 +32,8 @@ class Nucleus::Initial_restore
 		Rtcr::Engine   &_engine;
 
 		Rtcr::Snapshot       const _snapshot;
-		Host::Page_file      const _pages;
+		std::shared_ptr<Rtcr::Page_archive> const _pages;
+
 		Rtcr::Restore_policy const _policy;
 
 		std::atomic<bool> _abandoned = false;
@@ -59,8 +61,8 @@ class Nucleus::Initial_restore
 
 	public:
 
-		Initial_restore(Kernel::System &, Rtcr::Engine &, Rtcr::Snapshot &&, Host::Page_file &&,
-		                Rtcr::Restore_policy const &);
+		Initial_restore(Kernel::System &, Rtcr::Engine &, Rtcr::Snapshot &&,
+		                std::shared_ptr<Rtcr::Page_archive> const &, Rtcr::Restore_policy const &);
 		~Initial_restore();
 
 		/**

@@ -35,7 +35,7 @@ namespace {
 	constexpr size_t NUM_THREADS = 9;
 
 	/* checkpoints kept because they were written to files */
-	constexpr size_t MAX_WRITTEN_FILES = 16;
+	constexpr size_t MAX_WRITTEN = 16;
 
 	std::string over_budget(uint64_t pause_us, uint64_t max_pause_us, uint64_t predicted_us)
 	{
@@ -174,9 +174,9 @@ Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::stri
 	for (;;) {
 		try { return _capture_once(lock, labels, options); }
 		catch (Host::Page_pool::Exhausted const &) {
-			if (_written_files.empty())
+			if (_written.empty())
 				throw;
-			_written_files.pop_front();
+			_written.pop_front();
 		}
 	}
 }
@@ -200,7 +200,8 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	_images.clean_up(_system);
 	_check_running(components());
 
-	complete_dataspaces(lock, current, options.progress);
+	complete_dataspaces(lock, current, [] (auto const &, auto const &) { return true; },
+	                    options.progress);
 
 	uint64_t const expected_pages = memory.precopy(lock, current, { options.tolerated_pages,
 	                                                                options.max_pause_us,
@@ -329,7 +330,7 @@ Checkpoint Engine::checkpoint(std::vector<std::string> const &labels, Capture_op
 
 	checkpoint.timings = kept->timings;
 
-	_remember(checkpoint.pages, std::move(*kept), checkpoint.snapshot);
+	_remember(std::move(*kept), checkpoint.snapshot);
 	return checkpoint;
 }
 
@@ -338,36 +339,38 @@ Checkpoint Engine::checkpoint(std::vector<std::string> const &labels, Capture_op
  * A restore of what was written to a file is faster as long as the checkpoint
  * is still there.
  */
-void Engine::_remember(Host::Page_file const &pages, Kept_checkpoint &&checkpoint,
-                       Snapshot const &snapshot)
+void Engine::_remember(Kept_checkpoint &&checkpoint, Snapshot const &snapshot)
 {
 	checkpoint.snapshot = snapshot;
 
-	std::erase_if(_written_files, [&] (Written_file const &other) {
-		return other.checkpoint.snapshot.components == snapshot.components; });
+	std::erase_if(_written, [&] (Kept_checkpoint const &other) {
+		return other.snapshot.components == snapshot.components; });
 
-	_written_files.push_back({ pages.file().identity(), std::move(checkpoint) });
+	_written.push_back(std::move(checkpoint));
 
-	if (_written_files.size() > MAX_WRITTEN_FILES)
-		_written_files.pop_front();
+	if (_written.size() > MAX_WRITTEN)
+		_written.pop_front();
 }
 
 
-Kept_checkpoint const *Engine::_remembered(Host::Page_file const &pages,
-                                           Snapshot const &snapshot) const
+/*
+ * Two checkpoints of the same components are taken one after the other, so their
+ * times differ.
+ */
+Kept_checkpoint const *Engine::_remembered(Snapshot const &snapshot) const
 {
-	auto const identity = pages.file().identity();
-
-	for (Written_file const &written : _written_files)
-		if (written.file == identity
-		 && written.checkpoint.snapshot.ram_dataspaces == snapshot.ram_dataspaces)
-			return &written.checkpoint;
+	for (Kept_checkpoint const &written : _written)
+		if (written.snapshot.system     == snapshot.system
+		 && written.snapshot.time_us    == snapshot.time_us
+		 && written.snapshot.components == snapshot.components
+		 && written.snapshot.ram_dataspaces == snapshot.ram_dataspaces)
+			return &written;
 
 	return nullptr;
 }
 
 
-void Engine::_check_compatibility(Snapshot const &snapshot, Host::Page_file const &pages) const
+void Engine::_check_compatibility(Snapshot const &snapshot, Page_archive const &pages) const
 {
 	if (snapshot.stub_hash != _stub_hash)
 		throw Incompatible("the snapshot was taken by another version of recap");
@@ -415,19 +418,25 @@ Report Engine::restore(Kept_checkpoint const &checkpoint, Restore_policy const &
 }
 
 
-Report Engine::restore(Snapshot const &snapshot, Host::Page_file const &pages,
+Report Engine::restore(Snapshot const &snapshot, std::shared_ptr<Page_archive> const &pages,
                        Restore_policy const &policy)
 {
-	_check_compatibility(snapshot, pages);
+	_check_compatibility(snapshot, *pages);
 
 	std::lock_guard const operation(_operation);
 
 	Kernel::Lock_guard lock(_system);
 	Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
+	auto const labels = policy.labels(snapshot.components);
+
+	(void)_component_set(labels);
+
+	if (!policy.lazy)
+		lock.unlocked([&] { pages->check(policy.progress); });
+
 	/* the copy in memory tells what has changed since, as long as the processes live */
-	Kept_checkpoint const * const remembered =
-		running(policy.labels(snapshot.components)) ? _remembered(pages, snapshot) : nullptr;
+	Kept_checkpoint const * const remembered = running(labels) ? _remembered(snapshot) : nullptr;
 
 	return _restore(lock, snapshot, remembered ? Memory_content(remembered->memory)
 	                                           : Memory_content(snapshot, pages), policy);
@@ -445,15 +454,19 @@ std::vector<Open_session> Engine::sessions()
 }
 
 
-std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot, Host::Page_file const &pages,
+std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot,
+                                             std::shared_ptr<Page_archive> const &pages,
                                              Restore_policy const &policy, std::string const &name)
 {
-	_check_compatibility(snapshot, pages);
+	_check_compatibility(snapshot, *pages);
 
 	if (snapshot.components.size() != 1)
 		throw Wrong_state("only a snapshot of a single component can be restored as a clone");
 
 	std::lock_guard const operation(_operation);
+
+	if (!policy.lazy)
+		pages->check(policy.progress);
 
 	Kernel::Lock_guard lock(_system);
 	Core::Caller const caller(lock, _threads, CALL_TIMEOUT);

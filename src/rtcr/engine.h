@@ -148,15 +148,8 @@ class Rtcr::Engine
 		Memory_images _images;
 		Prefetcher    _prefetcher { _system };
 
-		/* file that was made from a checkpoint which is still kept */
-		struct Written_file
-		{
-			Host::File::Identity file;
-			Kept_checkpoint      checkpoint;
-		};
-
-		/* latest ones of different components, newest last */
-		std::list<Written_file> _written_files { };
+		/* checkpoints that were written to files, latest ones of different components, newest last */
+		std::list<Kept_checkpoint> _written { };
 
 		System_id   const _system_id;
 		uint64_t    const _stub_hash;
@@ -175,7 +168,7 @@ class Rtcr::Engine
 
 		Component_set _component_set(std::vector<std::string> const &labels) const;
 
-		void _check_compatibility(Snapshot const &, Host::Page_file const &) const;
+		void _check_compatibility(Snapshot const &, Page_archive const &) const;
 		static void _check_running(Component_set const &);
 
 		struct Frozen;
@@ -187,8 +180,8 @@ class Rtcr::Engine
 		Kept_checkpoint _capture(Kernel::Lock_guard &, std::vector<std::string> const &labels,
 		                         Capture_options const &);
 
-		void _remember(Host::Page_file const &, Kept_checkpoint &&, Snapshot const &);
-		Kept_checkpoint const *_remembered(Host::Page_file const &, Snapshot const &) const;
+		void _remember(Kept_checkpoint &&, Snapshot const &);
+		Kept_checkpoint const *_remembered(Snapshot const &) const;
 
 		Report _restore(Kernel::Lock_guard &, Snapshot const &, Memory_content const &,
 		                Restore_policy const &);
@@ -250,15 +243,18 @@ class Rtcr::Engine
 		/**
 		 * Put components into a captured state
 		 *
-		 * If an exception is thrown, the components are as they were.
+		 * Unless the policy is lazy, all pages are checked first. If an exception
+		 * is thrown, the components are as they were.
 		 *
+		 * \throw Core::Content_lost  pages are damaged
 		 * \throw Unknown_component
 		 * \throw Incompatible
 		 * \throw Out_of_quota
 		 * \throw Freezer::Failed
 		 * \throw Host::Arena::Out_of_memory
 		 */
-		Report restore(Snapshot const &, Host::Page_file const &, Restore_policy const &);
+		Report restore(Snapshot const &, std::shared_ptr<Page_archive> const &,
+		               Restore_policy const &);
 
 		/**
 		 * Return sessions of all components
@@ -275,13 +271,14 @@ class Rtcr::Engine
 		 *
 		 * \return  label of the new component, and report
 		 *
+		 * \throw Core::Content_lost
 		 * \throw Unknown_component  the original does not exist, of which the
 		 *                           parent takes the configuration
 		 * \throw Wrong_state        the name is in use
 		 * \throw Incompatible
 		 * \throw Out_of_quota
 		 */
-		std::pair<std::string, Report> clone(Snapshot const &, Host::Page_file const &,
+		std::pair<std::string, Report> clone(Snapshot const &, std::shared_ptr<Page_archive> const &,
 		                                     Restore_policy const &, std::string const &name);
 
 		/**

@@ -10,6 +10,31 @@
 using namespace Rtcr;
 
 
+/*
+ * Return pages of a dataspace one after the other, those without content left out
+ */
+char const *Memory_content::_pages(Index dataspace) const
+{
+	auto const known = _read.find(dataspace);
+	if (known != _read.end())
+		return known->second.get();
+
+	uint64_t pages = 0;
+	for (Ram_dataspace::Run const &run : (*_dataspaces)[dataspace].content)
+		pages += run.count;
+
+	auto buffer = std::make_unique_for_overwrite<char[]>(pages*Memory_image::PAGE_SIZE);
+
+	char *to = buffer.get();
+	for (Ram_dataspace::Run const &run : (*_dataspaces)[dataspace].content) {
+		size_t const size = run.count*Memory_image::PAGE_SIZE;
+		_archive->read(run.data_page, { to, size });
+		to += size;
+	}
+	return (_read[dataspace] = std::move(buffer)).get();
+}
+
+
 void Memory_content::for_each_page(Index dataspace, Memory_image::Page_fn const &fn) const
 {
 	if (_versions) {
@@ -17,20 +42,27 @@ void Memory_content::for_each_page(Index dataspace, Memory_image::Page_fn const 
 		return;
 	}
 
-	for (Ram_dataspace::Run const &run : (*_dataspaces)[dataspace].content)
-		for (uint64_t i = 0; i < run.count; i++)
-			fn(run.first_page + i, reinterpret_cast<char const *>(_file->bytes().data())
-			                       + (run.data_page + i)*Memory_image::PAGE_SIZE);
+	char const * const mapped = _archive->mapped();
+	char const        *next   = mapped ? nullptr : _pages(dataspace);
+
+	for (Ram_dataspace::Run const &run : (*_dataspaces)[dataspace].content) {
+
+		if (mapped)
+			next = mapped + run.data_page*Memory_image::PAGE_SIZE;
+
+		for (uint64_t i = 0; i < run.count; i++, next += Memory_image::PAGE_SIZE)
+			fn(run.first_page + i, next);
+	}
 }
 
 
 std::unique_ptr<Core::Content_source> Memory_content::source(Index dataspace,
                                                              Host::Memory const &memory) const
 {
-	if (!_file)
+	if (!_archive)
 		return nullptr;
 
-	return std::make_unique<Page_source>(memory, *_file, (*_dataspaces)[dataspace].content);
+	return std::make_unique<Page_source>(memory, _archive, (*_dataspaces)[dataspace].content);
 }
 
 

@@ -146,10 +146,10 @@ void Prepared_memory::_find_changes_by_comparison(Memory_content const &content,
 }
 
 
-void Prepared_memory::apply(Core::Ram_dataspace &ds)
+void Prepared_memory::apply(Core::Ram_dataspace &ds, Core::Content_fetcher &fetcher)
 {
 	if (_source) {
-		ds.content_source(std::move(_source));
+		ds.content_source(std::move(_source), fetcher);
 
 		if (_image)
 			_image->written().add(0, _image->size());
@@ -168,6 +168,9 @@ void Prepared_memory::apply(Core::Ram_dataspace &ds)
 		if (_image && !_version)
 			_image->written().add(change.page, 1);
 	}
+
+	/* what came in on demand, and is lost, was replaced */
+	ds.content_complete();
 
 	if (_version) {
 		_image->revert(_version->number());

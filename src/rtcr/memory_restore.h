@@ -57,7 +57,7 @@ class Rtcr::Prepared_memory
 		std::shared_ptr<Memory_image> _image   { };   /* image of the live dataspace */
 
 		/* set if the content comes in on demand */
-		std::unique_ptr<Core::Content_source> _source { };
+		std::shared_ptr<Core::Content_source> _source { };
 
 		/* set if the image tells which pages differ */
 		Memory_version const *_version = nullptr;
@@ -98,7 +98,7 @@ class Rtcr::Prepared_memory
 		/**
 		 * Give the dataspace its content, after 'take' if it is new
 		 */
-		void apply(Core::Ram_dataspace &);
+		void apply(Core::Ram_dataspace &, Core::Content_fetcher &);
 };
 
 #endif /* _RTCR__MEMORY_RESTORE_H_ */

@@ -21,6 +21,9 @@ namespace Rtcr {
 	 */
 	bool shared(Core::Ram_dataspace const &, Component_set const &);
 
+	/** Return true if the content of a dataspace of the set is needed */
+	using Needed_fn = std::function<bool (Component_set const &, Core::Ram_dataspace const &)>;
+
 	/**
 	 * Provide all content of the dataspaces of components
 	 *
@@ -29,11 +32,11 @@ namespace Rtcr {
 	 * \param set_fn    returns the components as they are
 	 * \param progress  may be null, is called without the kernel lock
 	 *
-	 * \throw Host::System_error  content cannot be obtained
+	 * \throw Core::Content_lost
 	 * \throw ...                 what 'progress' throws
 	 */
 	void complete_dataspaces(Kernel::Lock_guard &, std::function<Component_set ()> const &set_fn,
-	                         Progress const &progress);
+	                         Needed_fn const &needed, Progress const &progress);
 }
 
 #endif /* _RTCR__ON_DEMAND_H_ */

@@ -4,7 +4,6 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <host/system_error.h>
 #include <rtcr/prefetcher.h>
 
 using namespace Rtcr;
@@ -29,47 +28,130 @@ void Prefetcher::add(Dataspace const &ds)
 }
 
 
-bool Prefetcher::provide_next(Dataspace const &object)
+void Prefetcher::fetch(Core::Ram_dataspace &ds, uint64_t offset)
 {
-	auto * const ds = object->alive() ? dynamic_cast<Core::Ram_dataspace *>(object->handler()) : nullptr;
-	if (!ds || ds->complete())
+	std::lock_guard guard(_mutex);
+	_urgent.push_back({ Dataspace(ds.kernel_object()), offset });
+	_changed.notify_all();
+}
+
+
+namespace {
+
+	Core::Ram_dataspace *incomplete(Kernel::Ref<Kernel::Object> const &object)
+	{
+		auto * const ds = object->alive() ? dynamic_cast<Core::Ram_dataspace *>(object->handler())
+		                                  : nullptr;
+		return ds && !ds->complete() ? ds : nullptr;
+	}
+}
+
+
+bool Prefetcher::provide_next(Kernel::Lock_guard &lock, Dataspace const &object)
+{
+	Core::Ram_dataspace *ds = incomplete(object);
+	if (!ds)
 		return false;
 
-	ds->provide_next();
+	uint64_t const offset = ds->next_missing();
+
+	if (auto const prepare = ds->preparation(offset))
+		lock.unlocked(prepare);
+
+	ds = incomplete(object);
+	if (!ds)
+		return false;
+
+	ds->provide_part(offset);
 	return !ds->complete();
+}
+
+
+void Prefetcher::_wait()
+{
+	std::unique_lock lock(_mutex);
+	_changed.wait(lock, [&] { return _stop || _current || !_urgent.empty() || !_queue.empty(); });
+
+	if (_current || _queue.empty())
+		return;
+
+	_current = std::move(_queue.front());
+	_queue.pop_front();
+}
+
+
+std::optional<Prefetcher::Part> Prefetcher::_next_urgent()
+{
+	std::lock_guard lock(_mutex);
+
+	if (_urgent.empty())
+		return { };
+
+	Part part = std::move(_urgent.front());
+	_urgent.pop_front();
+	return part;
+}
+
+
+bool Prefetcher::_stopped()
+{
+	std::lock_guard lock(_mutex);
+	return _stop;
+}
+
+
+void Prefetcher::_fetch(Kernel::Lock_guard &lock, Part const &part)
+{
+	Core::Ram_dataspace *ds = incomplete(part.dataspace);
+	if (!ds)
+		return;
+
+	std::string lost { };
+
+	if (auto const prepare = ds->preparation(part.offset))
+		lock.unlocked([&] {
+			try { prepare(); }
+			catch (Core::Content_lost const &error) { lost = error.what(); }
+		});
+
+	ds = incomplete(part.dataspace);
+	if (ds)
+		ds->provide_fetched(part.offset, lost);
+}
+
+
+/*
+ * What is lost is reported to whoever needs it
+ */
+void Prefetcher::_advance(Kernel::Lock_guard &lock)
+{
+	bool more = false;
+
+	try { more = provide_next(lock, _current); }
+	catch (Core::Content_lost const &) { }
+
+	if (!more)
+		_current = { };
 }
 
 
 void Prefetcher::_run()
 {
-	Dataspace current { };
+	while (!_stopped()) {
 
-	for (;;) {
-		{
-			std::unique_lock lock(_mutex);
-			_changed.wait(lock, [&] { return _stop || current || !_queue.empty(); });
-
-			if (_stop)
-				break;
-
-			if (!current) {
-				current = std::move(_queue.front());
-				_queue.pop_front();
-			}
-		}
+		_wait();
 
 		/* the lock is released after each part, references are dropped with it held */
-		Kernel::Lock_guard const lock(_system);
+		Kernel::Lock_guard lock(_system);
 
-		bool more = false;
-		try { more = provide_next(current); }
-		catch (Host::System_error const &) { /* whoever needs the content will fault */ }
-
-		if (!more)
-			current = { };
+		if (std::optional<Part> const part = _next_urgent())
+			_fetch(lock, *part);
+		else if (_current)
+			_advance(lock);
 	}
 
 	Kernel::Lock_guard const lock(_system);
-	current = { };
+	_current = { };
+	_urgent.clear();
 	_queue.clear();
 }

@@ -62,11 +62,14 @@ struct Rtcr::Preparation
 	std::vector<Prepared_memory>                memory    { };   /* one for each dataspace */
 	std::vector<std::unique_ptr<Host::Process>> processes { };   /* one for each PD */
 
-	explicit Preparation(Snapshot const &snapshot)
+	Core::Content_fetcher &fetcher;   /* of memory that comes in on demand */
+
+	Preparation(Snapshot const &snapshot, Core::Content_fetcher &fetcher)
 	:
 		sessions(snapshot.sessions.size()),
 		outside_sessions(snapshot.outsides.size()),
-		outside_dataspaces(snapshot.outsides.size())
+		outside_dataspaces(snapshot.outsides.size()),
+		fetcher(fetcher)
 	{ }
 };
 

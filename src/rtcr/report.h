@@ -34,6 +34,7 @@ struct Rtcr::Restore_policy
 
 	In_flight   in_flight = In_flight::RESEND;
 	bool        verify    = false;   /* compare with the snapshot before the threads start */
+	bool        lazy      = false;   /* do not look at pages before they are needed */
 	std::string from { };            /* label of the captured component ... */
 	std::string to   { };            /* ... and of the one to restore, both empty if they are equal */
 

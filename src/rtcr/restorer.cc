@@ -64,11 +64,36 @@ std::vector<Live_dataspace> Restorer::_live_dataspaces(Component_set const &set)
 
 
 /*
- * What has not come in since the last restore is needed now
+ * What has not come in since the last restore is needed now for finding out what
+ * has changed, unless all of it comes in on demand once more. What is lost is
+ * going to be replaced.
  */
 void Restorer::_complete_dataspaces()
 {
-	complete_dataspaces(_lock, [&] { return _component_set(); }, _policy.progress);
+	bool const replaced = !_content.kept() && !_policy.verify;
+
+	auto const needed = [&] (Component_set const &set, Core::Ram_dataspace const &ds) {
+		return !replaced || shared(ds, set); };
+
+	try {
+		complete_dataspaces(_lock, [&] { return _component_set(); }, needed, _policy.progress);
+	}
+	catch (Core::Content_lost const &) { }
+}
+
+
+/*
+ * It is too late to refuse the restore if content is lost
+ */
+void Restorer::_provide_all(Core::Ram_dataspace &ds, Progress_meter &meter)
+{
+	try {
+		while (!ds.complete()) {
+			uint64_t const missing = ds.missing();
+			ds.provide_part(ds.next_missing());
+			meter.advance((missing - ds.missing())/Kernel::Abi::PAGE_SIZE);
+		}
+	} catch (Core::Content_lost const &error) { _report.notes.push_back(error.what()); }
 }
 
 
@@ -93,11 +118,7 @@ void Restorer::_prefetch(Reconstruction const &r)
 			continue;
 
 		if (shared(*ds, r.set))
-			while (!ds->complete()) {
-				uint64_t const missing = ds->missing();
-				ds->provide_next();
-				meter.advance((missing - ds->missing())/Kernel::Abi::PAGE_SIZE);
-			}
+			_provide_all(*ds, meter);
 		else
 			_prefetcher.add(Object_ref(ds->kernel_object()));
 	}
@@ -211,6 +232,27 @@ void Restorer::_submit_restored()
 }
 
 
+/*
+ * The host takes everything that a new process can access for written at first.
+ * Unless this is known to be so, it is told now that nothing was.
+ */
+void Restorer::_start_tracking()
+{
+	if (!_content.kept())
+		return;
+
+	Memory_images::Processes processes;
+
+	for (Kernel::Ref<Kernel::Task> const &task : _component_set().tasks())
+		if (Host::Process * const process = task->process())
+			processes.emplace_back(*process);
+
+	_lock.unlocked([&] {
+		for (Host::Process::Use const &use : processes)
+			use.process().for_each_written([] (uint64_t, uint64_t) { }); });
+}
+
+
 Report Restorer::execute()
 {
 	Stopwatch stopwatch(_report.timings);
@@ -273,6 +315,7 @@ Report Restorer::execute()
 
 	/* let the changes of the address spaces take effect */
 	_lock.execute_transaction();
+	_start_tracking();
 	stopwatch.lap("mappings");
 
 	epilogue->execute();

@@ -37,7 +37,7 @@ class Rtcr::Restorer
 		Provenance       const &_provenance;
 		bool             const _same_system;
 
-		Preparation _preparation { _snapshot };
+		Preparation _preparation { _snapshot, _prefetcher };
 		Report      _report      { };
 
 		/* sessions that were opened for the restore, by their components' parents */
@@ -53,6 +53,7 @@ class Rtcr::Restorer
 
 		std::vector<Live_dataspace> _live_dataspaces(Component_set const &);
 		void                        _complete_dataspaces();
+		void                        _provide_all(Core::Ram_dataspace &, Progress_meter &);
 		void                        _prefetch(Reconstruction const &);
 		void                        _verify(Reconstruction const &);
 		Progress                    _late_progress() const;
@@ -80,6 +81,7 @@ class Rtcr::Restorer
 		void _settle_requests();
 
 		void _submit_restored();
+		void _start_tracking();
 
 	public:
 

@@ -150,6 +150,15 @@ std::span<std::byte const> Extent_reader::mapped(std::size_t number, Page_range 
 }
 
 
+void Extent_reader::check(std::size_t number)
+{
+	Extent const &extent = _index.extents()[number];
+
+	if (!extent.stored().empty())
+		_read_stored(number, _stored.first(extent.stored().count()));
+}
+
+
 void Extent_reader::verify(std::size_t number)
 {
 	Extent const &extent = _index.extents()[number];

@@ -101,6 +101,13 @@ class Store::Extent_reader
 		std::span<std::byte const> mapped(std::size_t number, Page_range pages);
 
 		/**
+		 * Check the checksum of extent 'number' only
+		 *
+		 * \throw Error  CORRUPT, TRUNCATED, IO
+		 */
+		void check(std::size_t number);
+
+		/**
 		 * Check the data of extent 'number', whether or not it was before
 		 *
 		 * \throw Error  CORRUPT, TRUNCATED, IO

@@ -74,14 +74,17 @@ std::span<std::byte const> Snapshot_pages::raw_pages(std::uint64_t first)
 }
 
 
-void Snapshot_pages::verify(Progress const &progress)
+/*
+ * Call 'fn' with the number of each extent
+ */
+void Snapshot_pages::_for_each_extent(Progress const &progress, auto const &fn)
 {
 	auto const total   = page_count()*PAGE_SIZE;
 	auto const extents = _index.extents();
 
 	for (std::size_t i = 0; i < extents.size(); i++) {
 
-		_reader.verify(i);
+		fn(i);
 
 		if (progress && i + 1 < extents.size())
 			progress(extents[i].pages().end()*PAGE_SIZE, total);
@@ -89,4 +92,16 @@ void Snapshot_pages::verify(Progress const &progress)
 
 	if (progress)
 		progress(total, total);
+}
+
+
+void Snapshot_pages::check(Progress const &progress)
+{
+	_for_each_extent(progress, [&] (std::size_t number) { _reader.check(number); });
+}
+
+
+void Snapshot_pages::verify(Progress const &progress)
+{
+	_for_each_extent(progress, [&] (std::size_t number) { _reader.verify(number); });
 }

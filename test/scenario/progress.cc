@@ -116,7 +116,8 @@ TEST_F(Progress_test, memory_that_comes_in_on_demand)
 		Reports before_restore { }, before_checkpoint { };
 
 		system.client().restore(first.image, { });
-		system.client().restore(first.image, { }, before_restore.function());
+		system.client().restore(first.image, { .verify = true }, before_restore.function());
+		system.client().restore(first.image, { });
 		system.client().checkpoint({ "memory" }, before_checkpoint.function());
 
 		EXPECT_TRUE(before_restore.plausible && before_checkpoint.plausible);

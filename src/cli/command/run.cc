@@ -97,7 +97,7 @@ Run_command::Run_command(CLI::App &parent)
 	add_restore_options(options, _restore);
 	options.add_flag("--json", _json, "write what happens as JSON for programs, one object a line, "
 	                                  "and the log to the standard error stream");
-	for (char const * const option : { "--in-flight", "--verify" })
+	for (char const * const option : { "--in-flight", "--verify", "--lazy" })
 		options.get_option(option)->needs(restore);
 }
 

@@ -62,6 +62,6 @@ void Rtcr::restore_dataspaces(Reconstruction &r)
 			r.ram_dataspaces[i] = &r.session<Core::Ram_session_component>(session).insert(memory.take());
 			r.created.insert(&r.ram_dataspaces[i]->kernel_object());
 		}
-		memory.apply(*r.ram_dataspaces[i]);
+		memory.apply(*r.ram_dataspaces[i], r.preparation.fetcher);
 	}
 }

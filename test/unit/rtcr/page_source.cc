@@ -26,7 +26,7 @@ namespace {
 	{
 		Content                         content = Content(NUM_PAGES*PAGE_SIZE);
 		std::vector<Ram_dataspace::Run> runs { };
-		std::optional<Host::Page_file>  file { };
+		std::shared_ptr<Plain_archive>  archive { };
 
 		explicit Stored(std::mt19937 &random)
 		{
@@ -47,7 +47,7 @@ namespace {
 					writer.append(data);
 				}
 			}
-			file.emplace(writer.finish());
+			archive = std::make_shared<Plain_archive>(writer.finish());
 		}
 	};
 }
@@ -68,7 +68,7 @@ TEST(Page_source, parts_in_any_order_make_up_the_content)
 			if (random() % 3 == 0)
 				memset(memory.data() + page*PAGE_SIZE, int(random()), PAGE_SIZE);
 
-		Page_source source(memory, *stored.file, stored.runs);
+		Page_source source(memory, stored.archive, stored.runs);
 
 		std::vector<uint64_t> parts;
 		for (uint64_t page = 0; page < NUM_PAGES; page += PART_PAGES)

@@ -1,0 +1,170 @@
+/*
+ * \brief  Restores whose pages come from the snapshot file when they are needed
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include <store/snapshot_pages.h>
+
+#include "system.h"
+
+using namespace Scenario_test;
+
+
+namespace {
+
+	std::string start_nodes()
+	{
+		/* each generation verifies all of the memory */
+		return timer() + child("sheep_counter", "2M", "<config period_ms=\"20\"/>")
+		     + child("memory", "40M", "<config size=\"32M\" dirty=\"16\" sample=\"8192\" period_ms=\"5\"/>");
+	}
+
+	struct Lazy : testing::TestWithParam<std::string>
+	{
+		Scratch_directory directory { };
+		System            system { directory, scenario(start_nodes()), "--memory 256M" };
+		Path const        file = directory / "memory.snap";
+
+		void SetUp() override
+		{
+			ASSERT_TRUE(system.log().wait_for("generation 3 verified"));
+			ASSERT_EQ(system.tool("checkpoint memory " + GetParam() + " -o " + file.string()).code, 0);
+		}
+
+		Outcome restore(std::string const &options)
+		{
+			return system.tool("restore " + file.string() + " " + options);
+		}
+
+		void kill() { ASSERT_EQ(system.tool("kill memory").code, 0); }
+
+		/* each page of the last dataspace is there, at the latest in the second round */
+		void expect_all_memory()
+		{
+			system.log().skip();
+			for (unsigned i = 0; i < 3; i++) {
+				auto const line = system.log().wait_for("memory");
+				ASSERT_TRUE(line);
+				EXPECT_NE(line->find("verified"), std::string::npos) << *line;
+			}
+		}
+
+		void expect_others_alive()
+		{
+			system.log().skip();
+			EXPECT_TRUE(system.log().wait_for("sheep"));
+		}
+
+		/* change the data of a page in the middle of the file */
+		void damage()
+		{
+			Store::Snapshot_pages const snapshot(file);
+
+			Store::Extent const &extent = snapshot.extent_of(snapshot.page_count()/2);
+			ASSERT_FALSE(extent.stored().empty());
+
+			std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
+			stream.seekg(std::streamoff(extent.stored().first()));
+			char const byte = char(stream.get());
+			stream.seekp(std::streamoff(extent.stored().first()));
+			stream.put(char(byte ^ 1));
+		}
+	};
+}
+
+
+TEST_P(Lazy, all_pages_come_in)
+{
+	kill();
+	EXPECT_EQ(restore("--lazy").code, 0);
+	expect_all_memory();
+
+	/* in place as well, while pages of the former restore may be missing */
+	EXPECT_EQ(restore("--lazy").code, 0);
+	EXPECT_EQ(restore("--lazy").code, 0);
+	expect_all_memory();
+
+	EXPECT_EQ(restore("--verify").code, 0);
+	expect_all_memory();
+	expect_others_alive();
+}
+
+
+TEST_P(Lazy, start_of_a_system)
+{
+	system.stop();
+
+	System other(directory, scenario(start_nodes()),
+	             "--memory 256M --lazy --restore " + file.string());
+
+	/* generation 4 is the first one after the checkpoint at the earliest */
+	auto const line = other.log().wait_for("generation");
+	ASSERT_TRUE(line);
+	EXPECT_GE(number_after(*line, "generation "), 4u) << *line;
+	for (unsigned i = 0; i < 3; i++)
+		EXPECT_TRUE(other.log().wait_for("verified"));
+	EXPECT_EQ(other.tool("checkpoint memory -o " + (directory / "again.snap").string()).code, 0);
+}
+
+
+TEST_P(Lazy, file_may_be_removed)
+{
+	kill();
+	EXPECT_EQ(restore("--lazy").code, 0);
+	std::filesystem::remove(file);
+	expect_all_memory();
+}
+
+
+/*
+ * Without the option, a damaged file is refused, even for a component whose
+ * memory the system still has a copy of
+ */
+TEST_P(Lazy, damage_is_found_before)
+{
+	damage();
+	EXPECT_EQ(restore("").code, 1);
+	expect_all_memory();
+
+	kill();
+	Outcome const outcome = restore("");
+	EXPECT_EQ(outcome.code, 1);
+	EXPECT_TRUE(outcome.says("checksum does not match")) << outcome.output;
+	EXPECT_TRUE(outcome.says(file.string())) << outcome.output;
+	expect_others_alive();
+}
+
+
+TEST_P(Lazy, damage_is_found_late)
+{
+	std::filesystem::copy(file, directory / "intact.snap");
+	damage();
+	kill();
+	ASSERT_EQ(restore("--lazy").code, 0);
+
+	auto const lost = system.log().wait_for("missing memory");
+	ASSERT_TRUE(lost);
+	EXPECT_NE(lost->find("checksum does not match"), std::string::npos) << *lost;
+	EXPECT_TRUE(system.log().wait_for("stopped by"));
+	expect_others_alive();
+
+	Outcome const outcome = system.tool("checkpoint memory -o " + (directory / "x.snap").string());
+	EXPECT_EQ(outcome.code, 1);
+	EXPECT_TRUE(outcome.says("checksum does not match")) << outcome.output;
+	EXPECT_FALSE(std::filesystem::exists(directory / "x.snap"));
+
+	std::filesystem::rename(directory / "intact.snap", file);
+	ASSERT_EQ(restore("").code, 0);
+	expect_all_memory();
+	expect_others_alive();
+}
+
+
+INSTANTIATE_TEST_SUITE_P(Encodings, Lazy, testing::Values("", "--level 3"),
+	[] (auto const &info) { return info.param.empty() ? "raw" : "zstd"; });

@@ -1,0 +1,168 @@
+/*
+ * \brief  Tests of snapshot files whose pages come on demand
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+#include <cstring>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include <nucleus/stored_archive.h>
+
+#include "support.h"
+
+using namespace Store_test;
+using Nucleus::Stored_archive;
+
+
+namespace {
+
+	constexpr size_t NUM_PAGES = 2000;   /* more extents than are kept */
+
+	struct Archive_test : testing::TestWithParam<Store::Compression>
+	{
+		Scratch_directory directory { };
+		Random            random { 7 };
+		Path const        file    = directory / "a.snap";
+		Bytes const       pages   = make_pages(random, NUM_PAGES, Fill::MIXED);
+		Store::Header const header =
+			write_snapshot(file, make_info(1, NUM_PAGES), pages, { }, fast(GetParam()));
+
+		Host::File opened() const { return Host::File(file, Host::File::Mode::READ); }
+
+		bool right(Stored_archive &archive, uint64_t first, uint64_t count) const
+		{
+			std::vector<char> buffer(count*PAGE_SIZE);
+			archive.read(first, buffer);
+
+			return memcmp(buffer.data(), pages.data() + first*PAGE_SIZE, buffer.size()) == 0;
+		}
+
+		/* change a byte of the data of the last extent that has any */
+		Store::Extent damage() const
+		{
+			Store::Snapshot_pages const snapshot(file);
+
+			auto const extents = snapshot.extents();
+			auto const last    = std::ranges::find_if(extents.rbegin(), extents.rend(),
+				[] (Store::Extent const &extent) { return !extent.stored().empty(); });
+
+			Bytes content = read_file(file);
+			content[last->stored().first() + last->stored().count()/2] ^= std::byte(1);
+			write_file(file, content);
+			return *last;
+		}
+	};
+}
+
+
+TEST_P(Archive_test, any_range)
+{
+	Stored_archive archive(opened());
+	EXPECT_EQ(archive.size(), NUM_PAGES);
+
+	for (unsigned i = 0; i < 400; i++) {
+
+		uint64_t const first = random() % NUM_PAGES;
+		uint64_t const count = 1 + random() % std::min<uint64_t>(NUM_PAGES - first, 1u << random() % 11);
+
+		if (random() % 2) {
+			archive.prepare(first, count);
+			EXPECT_TRUE(count > 16 || archive.ready(first, count));
+		}
+		ASSERT_TRUE(right(archive, first, count)) << first << " " << count;
+	}
+	ASSERT_TRUE(right(archive, 0, NUM_PAGES));
+	EXPECT_NO_THROW(archive.check({ }));
+}
+
+
+TEST_P(Archive_test, pages_that_do_not_exist)
+{
+	Stored_archive archive(opened());
+
+	std::vector<char> buffer(2*PAGE_SIZE);
+	EXPECT_THROW(archive.read(NUM_PAGES - 1, buffer), Core::Content_lost);
+	EXPECT_THROW(archive.read(UINT64_MAX/PAGE_SIZE, buffer), Core::Content_lost);
+	EXPECT_THROW(archive.prepare(NUM_PAGES, 1), Core::Content_lost);
+}
+
+
+TEST_P(Archive_test, damage_is_found_where_it_is)
+{
+	Stored_archive before(opened());
+	ASSERT_TRUE(right(before, 0, NUM_PAGES));
+
+	Store::Extent const damaged = damage();
+	Stored_archive      archive(opened());
+
+	std::vector<char> buffer(PAGE_SIZE);
+	EXPECT_TRUE(right(archive, 0, damaged.pages().first()));
+	EXPECT_FALSE(archive.ready(damaged.pages().first(), 1));
+	EXPECT_THROW(archive.prepare(damaged.pages().first(), 1), Core::Content_lost);
+	EXPECT_THROW(archive.read(damaged.pages().end() - 1, buffer), Core::Content_lost);
+	EXPECT_THROW(archive.check({ }), Core::Content_lost);
+
+	try { archive.check({ }); }
+	catch (Core::Content_lost const &error) {
+		EXPECT_NE(std::string(error.what()).find(file.string()), std::string::npos) << error.what(); }
+}
+
+
+/*
+ * What is checked once may have changed when it is read again
+ */
+TEST_P(Archive_test, file_that_changes)
+{
+	Stored_archive archive(opened());
+	archive.check({ });
+
+	Bytes const content = read_file(file);
+	std::filesystem::resize_file(file, content.size()/2);
+
+	std::vector<char> buffer(NUM_PAGES*PAGE_SIZE);
+	EXPECT_THROW(archive.read(0, buffer), Core::Content_lost);
+	EXPECT_THROW(archive.check({ }), Core::Content_lost);
+}
+
+
+TEST_P(Archive_test, check_tells_the_progress)
+{
+	Stored_archive archive(opened());
+
+	uint64_t last = 0;
+	archive.check([&] (Rtcr::Stage stage, uint64_t done, uint64_t total) {
+		EXPECT_EQ(stage, Rtcr::Stage::CHECK);
+		EXPECT_EQ(total, NUM_PAGES);
+		EXPECT_GE(done, last);
+		last = done;
+	});
+	EXPECT_EQ(last, NUM_PAGES);
+
+	struct Enough { };
+	EXPECT_THROW(archive.check([] (Rtcr::Stage, uint64_t, uint64_t) { throw Enough(); }), Enough);
+	EXPECT_TRUE(right(archive, 0, NUM_PAGES));
+}
+
+
+INSTANTIATE_TEST_SUITE_P(Encodings, Archive_test,
+	testing::Values(Store::Compression::NONE, Store::Compression::ZSTD),
+	[] (auto const &info) { return info.param == Store::Compression::NONE ? "raw" : "zstd"; });
+
+
+TEST(Stored_archive, refuses_what_is_no_complete_snapshot)
+{
+	Scratch_directory directory { };
+
+	write_file(directory / "text", make_bytes("This is no snapshot."));
+	EXPECT_THROW(Stored_archive(Host::File(directory / "text", Host::File::Mode::READ)),
+	             Core::Content_lost);
+
+	/* has inherited pages */
+	write_varied_snapshot(directory / "delta");
+	EXPECT_THROW(Stored_archive(Host::File(directory / "delta", Host::File::Mode::READ)),
+	             Core::Content_lost);
+}
