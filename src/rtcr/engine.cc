@@ -211,8 +211,10 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 
 	_freeze(lock, *known, frozen);
 
-	while (infos.ask(components()) || infos.begin_states())
+	while (infos.ask(components()) || infos.begin_states()) {
+		memory.find_written(lock, components());
 		infos.finish_states();
+	}
 	stopwatch.lap("sessions");
 
 	/* a process that was killed meanwhile must not be taken for one that stands still */

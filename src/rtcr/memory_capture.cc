@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
+
 #include <core/ram_session.h>
 #include <rtcr/memory_capture.h>
 
@@ -172,11 +174,41 @@ uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn,
 }
 
 
+bool Memory_capture::_is_asked(Host::Process const &process) const
+{
+	return std::ranges::any_of(_asked, [&] (Host::Process::Use const &use) {
+		return &use.process() == &process; });
+}
+
+
+void Memory_capture::find_written(Kernel::Lock_guard &lock, Component_set const &set)
+{
+	if (!_asked.empty())
+		return;
+
+	for (Kernel::Ref<Kernel::Task> const &task : set.tasks())
+		if (Host::Process * const process = task->process())
+			_asked.emplace_back(*process);
+
+	lock.unlocked([&] { _images.find_written(_asked); });
+}
+
+
+/*
+ * Others, who run on, are asked as late as possible: what they wrote before they
+ * answered a question belongs to the checkpoint.
+ */
 void Memory_capture::copy_written(Component_set const &set, Stopwatch &stopwatch)
 {
 	Targets targets = _targets(set);
 
-	_images.find_written(Memory_images::processes(set));
+	Memory_images::Processes others;
+
+	for (Host::Process::Use &use : Memory_images::processes(set))
+		if (!_is_asked(use.process()))
+			others.push_back(std::move(use));
+
+	_images.find_written(others);
 	stopwatch.lap("written pages");
 
 	uint64_t const before = _copied;

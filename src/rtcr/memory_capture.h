@@ -64,6 +64,10 @@ class Rtcr::Memory_capture
 
 		std::vector<uint32_t> _batch { };   /* pages of a dataspace to be copied next */
 
+		Memory_images::Processes _asked { };   /* by 'find_written' */
+
+		bool _is_asked(Host::Process const &) const;
+
 		Targets  _targets(Component_set const &) const;
 		uint64_t _written(Targets const &) const;
 		uint64_t _expected(Targets const &) const;
@@ -93,6 +97,14 @@ class Rtcr::Memory_capture
 		 *                             progress throws
 		 */
 		uint64_t precopy(Kernel::Lock_guard &, Set_fn const &, Aim const &);
+
+		/**
+		 * Find what the components wrote since, they stand still
+		 *
+		 * This is optional, and can be done while others are waited for. The
+		 * kernel lock is released meanwhile.
+		 */
+		void find_written(Kernel::Lock_guard &, Component_set const &);
 
 		/**
 		 * Copy what was written since, the components stand still
