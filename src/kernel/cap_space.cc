@@ -226,8 +226,10 @@ bool Cap_space::release(Slot slot, uint32_t deliveries)
 	if (slot >= _slots.size() || !_slots[slot])
 		return true;
 
-	if (_slots[slot]->deliveries != deliveries)
+	if (deliveries < _slots[slot]->deliveries) {
+		_slots[slot]->deliveries -= deliveries;
 		return false;
+	}
 
 	kill(*_slots[slot]);
 	_free_slot(slot);

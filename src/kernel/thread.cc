@@ -49,6 +49,9 @@ char const *Thread::state_name(State state)
 
 void Thread::_destroy()
 {
+	if (_utcb)
+		_release_caps();
+
 	_leave_channels();
 	_exit_blocking();
 

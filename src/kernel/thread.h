@@ -101,6 +101,7 @@ class Kernel::Thread : public Object
 		bool _accept_request();
 		void _execute_request();
 		void _finish_service(uint64_t service);
+		void _release_caps();
 		void _execute_operation();
 		void _execute_cap_operation(Operation, uint64_t const *args);
 

@@ -7,6 +7,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 
 #include <kernel/invocation.h>
@@ -54,8 +55,26 @@ T *Thread::_usable(Slot slot, Kind kind)
 template Irq *Thread::_usable<Irq>(Slot, Kind);
 
 
+/*
+ * The thread may run on another CPU if it is about to end
+ */
+void Thread::_release_caps()
+{
+	uint32_t const count = std::min(std::atomic_ref(_utcb->num_released).load(), Utcb::MAX_RELEASED);
+
+	for (uint32_t i = 0; i < count; i++) {
+		Utcb::Released const released = _utcb->released[i];
+		_task->caps().release(slot_arg(released.slot), released.deliveries);
+	}
+	if (count)
+		_utcb->num_released = 0;
+}
+
+
 void Thread::_execute_operation()
 {
+	_release_caps();
+
 	Operation const operation = _utcb->operation;
 
 	uint64_t args[Utcb::NUM_ARGS];

@@ -96,6 +96,8 @@ call_directly:
 	jne    publish
 	cmpl   $0, MESSAGE_CAPS(%r12)
 	jne    publish
+	cmpl   $0, UTCB_RELEASED(%r12)
+	jne    publish
 	cmpl   $CHANNEL_MAX_DATA, MESSAGE_SIZE(%r12)
 	ja     publish
 
@@ -123,6 +125,8 @@ watch:
 wait_directly:
 	cmpl   $0, CONTROL_CHANNELS(%r13)
 	je     publish
+	cmpl   $0, UTCB_RELEASED(%r12)
+	jne    publish
 
 	movb   $0, STATE_CALLED(%r12)
 	begin_direct

@@ -67,6 +67,7 @@
 #define UTCB_STATUS       524
 #define UTCB_ARG          528
 #define UTCB_RESULT       560
+#define UTCB_RELEASED    3712
 #define MESSAGE_SIZE      568
 #define MESSAGE_CAPS      572
 #define MESSAGE_CODE      576

@@ -83,6 +83,7 @@ static_assert(offsetof(Utcb, operation) == UTCB_OPERATION);
 static_assert(offsetof(Utcb, status)    == UTCB_STATUS);
 static_assert(offsetof(Utcb, arg)       == UTCB_ARG);
 static_assert(offsetof(Utcb, result)    == UTCB_RESULT);
+static_assert(offsetof(Utcb, num_released) == UTCB_RELEASED);
 static_assert(MESSAGE + offsetof(Message, size)      == MESSAGE_SIZE);
 static_assert(MESSAGE + offsetof(Message, num_caps)  == MESSAGE_CAPS);
 static_assert(MESSAGE + offsetof(Message, code)      == MESSAGE_CODE);

@@ -113,10 +113,10 @@ enum class Kernel::Operation : uint32_t {
 	 * arg[1]: how often the capability was received in this slot, as the
 	 *         caller knows it
 	 *
-	 * The slot becomes free if the kernel counted as many deliveries. If a
+	 * The slot becomes free if the kernel counted no more deliveries. If a
 	 * further delivery is on its way to another thread of the task, the slot
-	 * stays and the result is 0. Mappings that were derived from the slot
-	 * stay valid.
+	 * stays, as one that was received this often less, and the result is 0.
+	 * Mappings that were derived from the slot stay valid.
 	 *
 	 * result: 1 if the slot is free now, 0 if it stays
 	 */
@@ -256,6 +256,20 @@ struct Kernel::Utcb
 	uint64_t  arg[NUM_ARGS];
 	uint64_t  result;
 	Message   message;
+
+	static constexpr unsigned MAX_RELEASED = 8;
+
+	struct Released { uint32_t slot, deliveries; };
+
+	/**
+	 * Capabilities to be given up along with the next operation, whichever it
+	 * is, as 'TASK_CAP_RELEASE' does
+	 *
+	 * The kernel sets the number to 0. Operations with such capabilities are
+	 * never executed directly.
+	 */
+	uint32_t num_released;
+	Released released[MAX_RELEASED];
 };
 
 static_assert(sizeof(Kernel::Utcb) <= Kernel::Abi::PAGE_SIZE);

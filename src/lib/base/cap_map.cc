@@ -124,8 +124,8 @@ void Cap_map::dec(unsigned long slot)
 	/* from the release on, the slot may be used for another capability */
 	entry->deliveries = 0;
 
-	if (deliveries && !Kernel::cap_release((uint32_t)slot, deliveries))
-		entry->deliveries = deliveries;
+	if (deliveries)
+		Kernel::cap_release((uint32_t)slot, deliveries);
 }
 
 

@@ -20,8 +20,8 @@ namespace Genode { class Cap_map; }
  *
  * An entry counts the references held by the component, and how often the
  * kernel delivered the capability. When the last reference is gone, the kernel
- * is asked to free the slot. It refuses if yet another delivery is on its way
- * to a different thread, which its own count of deliveries tells.
+ * is told so. It keeps the slot if yet another delivery is on its way to a
+ * different thread, which its own count of deliveries tells.
  */
 class Genode::Cap_map : Noncopyable
 {

@@ -40,10 +40,20 @@ namespace Kernel {
 		return utcb.status;
 	}
 
-	inline bool cap_release(uint32_t slot, uint32_t deliveries)
+	/**
+	 * Give up a capability, at the latest with the next operation
+	 */
+	inline void cap_release(uint32_t slot, uint32_t deliveries)
 	{
-		execute(Operation::TASK_CAP_RELEASE, slot, deliveries);
-		return utcb().result != 0;
+		Utcb          &utcb  = Kernel::utcb();
+		uint32_t const count = utcb.num_released;
+
+		if (count >= Utcb::MAX_RELEASED) {
+			execute(Operation::TASK_CAP_RELEASE, slot, deliveries);
+			return;
+		}
+		utcb.released[count] = { slot, deliveries };
+		__atomic_store_n(&utcb.num_released, count + 1, __ATOMIC_RELEASE);
 	}
 
 	inline bool cap_valid(uint32_t slot)
@@ -65,6 +75,10 @@ namespace Kernel {
 	 */
 	inline bool block()
 	{
+		/* the wait is no operation, and may last forever */
+		if (utcb().num_released)
+			execute(Operation::THREAD_YIELD);
+
 		return ((int (*)(Utcb *))Abi::ENTRY_BLOCK)(&utcb()) == 0;
 	}
 
