@@ -136,6 +136,9 @@ class Rtcr::Engine
 {
 	private:
 
+		/* patience with the parents and servers of components */
+		static constexpr std::chrono::milliseconds CALL_TIMEOUT { 2000 };
+
 		Kernel::System &_system;
 		Core::Services &_services;
 		Host::Arena    &_arena;
