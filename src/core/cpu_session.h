@@ -17,7 +17,7 @@
 namespace Core { class Cpu_session_component; }
 
 
-class Core::Cpu_session_component
+class Core::Cpu_session_component final
 :
 	public Core::Session,
 	public Rpc_component<Genode::Cpu_session, Cpu_session_component>

@@ -18,7 +18,7 @@ namespace Core { class Log_session_component; }
 /**
  * Output of a component, each line is preceded by the label of the session
  */
-class Core::Log_session_component
+class Core::Log_session_component final
 :
 	public Core::Session,
 	public Rpc_component<Genode::Log_session, Log_session_component>

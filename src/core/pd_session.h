@@ -72,7 +72,7 @@ struct Core::Pd_events
 };
 
 
-class Core::Pd_session_component
+class Core::Pd_session_component final
 :
 	public Core::Session,
 	public Rpc_component<Genode::Pd_session, Pd_session_component>

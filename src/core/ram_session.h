@@ -17,7 +17,7 @@
 namespace Core { class Ram_session_component; }
 
 
-class Core::Ram_session_component
+class Core::Ram_session_component final
 :
 	public Core::Session,
 	public Rpc_component<Genode::Ram_session, Ram_session_component>

@@ -17,7 +17,7 @@
 namespace Core { class Rm_session_component; }
 
 
-class Core::Rm_session_component
+class Core::Rm_session_component final
 :
 	public Core::Session,
 	public Rpc_component<Genode::Rm_session, Rm_session_component>

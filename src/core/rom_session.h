@@ -17,7 +17,7 @@ namespace Core { class Rom_session_component; }
 /**
  * Session for one module, which is named by the last element of the label
  */
-class Core::Rom_session_component
+class Core::Rom_session_component final
 :
 	public Core::Session,
 	public Rpc_component<Genode::Rom_session, Rom_session_component>

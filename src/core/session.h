@@ -9,6 +9,8 @@
 
 #include <list>
 #include <string>
+#include <type_traits>
+#include <typeinfo>
 
 #include <base/affinity.h>
 #include <core/quota.h>
@@ -88,6 +90,26 @@ class Core::Session
 };
 
 
+namespace Core {
+
+	/**
+	 * Return session as one of its type, null if it has another one
+	 *
+	 * As nothing is derived from the type, this needs no search as 'dynamic_cast'
+	 * does.
+	 */
+	template <typename T, typename SESSION>
+	auto session_cast(SESSION *session)
+	{
+		static_assert(std::is_final_v<T> && std::is_base_of_v<Session, T>);
+
+		using Result = std::conditional_t<std::is_const_v<SESSION>, T const, T> *;
+
+		return session && &typeid(*session) == &typeid(T) ? static_cast<Result>(session) : nullptr;
+	}
+}
+
+
 /**
  * All sessions at core, in the order of their creation
  */
@@ -112,7 +134,9 @@ class Core::Session_registry
 		void for_each(auto const &fn) const
 		{
 			for (Session * const session : _sessions)
-				if (T * const typed = dynamic_cast<T *>(session))
+				if constexpr (std::is_same_v<T, Session>)
+					fn(*session);
+				else if (T * const typed = session_cast<T>(session))
 					fn(*typed);
 		}
 };

@@ -87,7 +87,7 @@ void Capture::_register_session(Core::Session &session)
 
 	Service service = Service::LOG;
 
-	if (auto * const cpu = dynamic_cast<Core::Cpu_session_component *>(&session)) {
+	if (auto * const cpu = Core::session_cast<Core::Cpu_session_component>(&session)) {
 		service = Service::CPU;
 		for (auto const &[object, thread] : cpu->threads()) {
 
@@ -100,7 +100,7 @@ void Capture::_register_session(Core::Session &session)
 			snapshot.threads.push_back({ .cpu_session = index });
 		}
 	}
-	if (auto * const ram = dynamic_cast<Core::Ram_session_component *>(&session)) {
+	if (auto * const ram = Core::session_cast<Core::Ram_session_component>(&session)) {
 		service = Service::RAM;
 		for (auto const &[object, ds] : ram->dataspaces()) {
 			if (!_dataspaces.contains(object))
@@ -110,20 +110,20 @@ void Capture::_register_session(Core::Session &session)
 			snapshot.ram_dataspaces.push_back({ .ram_session = index });
 		}
 	}
-	if (auto * const rm = dynamic_cast<Core::Rm_session_component *>(&session)) {
+	if (auto * const rm = Core::session_cast<Core::Rm_session_component>(&session)) {
 		service = Service::RM;
 		for (auto const &[object, region_map] : rm->region_maps())
 			_register_region_map(*region_map, Region_map::Role::RM_SESSION, index);
 	}
-	if (auto * const rom = dynamic_cast<Core::Rom_session_component *>(&session)) {
+	if (auto * const rom = Core::session_cast<Core::Rom_session_component>(&session)) {
 		service = Service::ROM;
 		_register_object(rom->rom_dataspace().kernel_object(), Ref::Kind::ROM_DATASPACE,
 		                 snapshot.rom_dataspaces.size());
 		snapshot.rom_dataspaces.push_back({ .session = index });
 	}
-	if (dynamic_cast<Core::Pd_session_component *>(&session))
+	if (Core::session_cast<Core::Pd_session_component>(&session))
 		service = Service::PD;
-	if (dynamic_cast<Rtcr_session_component *>(&session))
+	if (Core::session_cast<Rtcr_session_component>(&session))
 		service = Service::RTCR;
 
 	snapshot.sessions.push_back({ .service = service });

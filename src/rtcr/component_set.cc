@@ -22,7 +22,7 @@ void Component_set::_add(Core::Session &session)
 
 	_sessions.push_back(&session);
 
-	if (auto * const pd = dynamic_cast<Core::Pd_session_component *>(&session)) {
+	if (auto * const pd = Core::session_cast<Core::Pd_session_component>(&session)) {
 		_pds.push_back(pd);
 		_add_held_sessions(*pd);
 	}
@@ -59,12 +59,12 @@ Component_set::Component_set(Core::Services const &services, std::vector<std::st
 			if (session.label() != root)
 				return;
 
-			auto * const pd = dynamic_cast<Core::Pd_session_component *>(&session);
+			auto * const pd = Core::session_cast<Core::Pd_session_component>(&session);
 			if (pd && !first)
 				_add(*(first = pd));
 
-			if (dynamic_cast<Core::Cpu_session_component *>(&session)
-			 || dynamic_cast<Core::Ram_session_component *>(&session))
+			if (Core::session_cast<Core::Cpu_session_component>(&session)
+			 || Core::session_cast<Core::Ram_session_component>(&session))
 				_add(session);
 		});
 	}
@@ -112,12 +112,12 @@ Component_set::Objects Component_set::dataspaces() const
 	}
 
 	for (Core::Session * const session : _sessions) {
-		if (auto const * const rm = dynamic_cast<Core::Rm_session_component *>(session))
+		if (auto const * const rm = Core::session_cast<Core::Rm_session_component>(session))
 			for (auto const &[object, region_map] : rm->region_maps())
 				add_attached(*region_map);
 
 		/* a dataspace that nobody can reach takes quota of the session still */
-		if (auto const * const ram = dynamic_cast<Core::Ram_session_component *>(session))
+		if (auto const * const ram = Core::session_cast<Core::Ram_session_component>(session))
 			for (auto const &[object, ds] : ram->dataspaces()) {
 				bool reachable = !ds->users().empty();
 				object->for_each_mapping([&] (Kernel::Mapping const &) { reachable = true; });

@@ -30,7 +30,7 @@ Memory_capture::Targets Memory_capture::_targets(Component_set const &set) const
 	Targets targets;
 
 	for (Core::Session * const session : set.sessions())
-		if (auto * const ram = dynamic_cast<Core::Ram_session_component *>(session))
+		if (auto * const ram = Core::session_cast<Core::Ram_session_component>(session))
 			for (auto const &[object, ds] : ram->dataspaces())
 				targets.push_back({ _images.image(object->id(), *ds->memory()),
 				                    ds->memory()->shared() });

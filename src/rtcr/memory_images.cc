@@ -43,7 +43,7 @@ Memory_images::Processes Memory_images::processes(Component_set const &set)
 
 	for (Core::Session * const session : set.sessions()) {
 
-		auto * const ram = dynamic_cast<Core::Ram_session_component *>(session);
+		auto * const ram = Core::session_cast<Core::Ram_session_component>(session);
 		if (!ram)
 			continue;
 

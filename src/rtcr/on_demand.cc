@@ -25,7 +25,7 @@ namespace {
 	void for_each_incomplete(Component_set const &set, Needed_fn const &needed, auto const &fn)
 	{
 		for (Core::Session * const session : set.sessions())
-			if (auto * const ram = dynamic_cast<Core::Ram_session_component *>(session))
+			if (auto * const ram = Core::session_cast<Core::Ram_session_component>(session))
 				for (auto const &[object, ds] : ram->dataspaces())
 					if (!ds->complete() && needed(set, *ds))
 						fn(*ds);

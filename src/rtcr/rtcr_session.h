@@ -21,7 +21,7 @@ namespace Rtcr { class Rtcr_session_component; }
  * The label of the session decides about what can be protected, it is the
  * client and what the client started.
  */
-class Rtcr::Rtcr_session_component
+class Rtcr::Rtcr_session_component final
 :
 	public Core::Session,
 	public Core::Rpc_component<Genode::Rtcr_session, Rtcr_session_component>

@@ -74,9 +74,9 @@ namespace {
 	bool environment(Core::Session const &session, std::string const &root)
 	{
 		return session.label() == root
-		    && (dynamic_cast<Core::Pd_session_component  const *>(&session)
-		     || dynamic_cast<Core::Cpu_session_component const *>(&session)
-		     || dynamic_cast<Core::Ram_session_component const *>(&session));
+		    && (Core::session_cast<Core::Pd_session_component>(&session)
+		     || Core::session_cast<Core::Cpu_session_component>(&session)
+		     || Core::session_cast<Core::Ram_session_component>(&session));
 	}
 
 	/* all gates that components can call, those of core included */

@@ -38,7 +38,7 @@ void Rtcr::restore_dataspaces(Reconstruction &r)
 
 	for (Core::Session * const session : r.sessions) {
 
-		auto * const ram = dynamic_cast<Core::Ram_session_component *>(session);
+		auto * const ram = Core::session_cast<Core::Ram_session_component>(session);
 		if (!ram)
 			continue;
 

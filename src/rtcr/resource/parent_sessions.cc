@@ -72,7 +72,7 @@ static Core::Ram_session_component *account(Reconstruction const &r, std::string
 	for (Index i = 0; i < r.snapshot.sessions.size(); i++)
 		if (r.snapshot.sessions[i].service == Session::Service::RAM
 		 && r.snapshot.sessions[i].label == component)
-			return dynamic_cast<Core::Ram_session_component *>(r.sessions[i]);
+			return Core::session_cast<Core::Ram_session_component>(r.sessions[i]);
 
 	return nullptr;
 }

@@ -73,7 +73,7 @@ static void destroy_surplus_region_maps(Reconstruction &r)
 
 	for (Core::Session * const session : r.sessions) {
 
-		auto * const rm_session = dynamic_cast<Core::Rm_session_component *>(session);
+		auto * const rm_session = Core::session_cast<Core::Rm_session_component>(session);
 		if (!rm_session)
 			continue;
 

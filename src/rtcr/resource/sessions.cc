@@ -32,23 +32,23 @@ static void capture_session(Capture &capture, Core::Session &session, Session &o
 	if (Session_info const * const info = capture.infos.info(session.session_object()))
 		out.requested_args = info->args;
 
-	if (auto const *ram = dynamic_cast<Core::Ram_session_component *>(&session)) {
+	if (auto const *ram = Core::session_cast<Core::Ram_session_component>(&session)) {
 		out.ram_quota   = const_cast<Core::Ram_session_component *>(ram)->quota();
 		out.ram_used    = const_cast<Core::Ram_session_component *>(ram)->used();
 		out.ref_account = capture.ref(ram->ref_account_object());
 	}
-	if (auto const *cpu = dynamic_cast<Core::Cpu_session_component *>(&session)) {
+	if (auto const *cpu = Core::session_cast<Core::Cpu_session_component>(&session)) {
 		out.exception_sigh = capture.ref(cpu->exception_sigh_object());
 		out.ref_account    = capture.ref(cpu->ref_account_object());
 	}
-	if (auto const *log = dynamic_cast<Core::Log_session_component *>(&session))
+	if (auto const *log = Core::session_cast<Core::Log_session_component>(&session))
 		out.log_line = log->incomplete_line();
 
-	if (auto const *rtcr = dynamic_cast<Rtcr_session_component *>(&session)) {
+	if (auto const *rtcr = Core::session_cast<Rtcr_session_component>(&session)) {
 		out.protection     = { rtcr->protection().labels(), rtcr->protection().policy() };
 		out.exception_sigh = capture.ref(rtcr->protection().sigh());
 	}
-	if (auto *rom = dynamic_cast<Core::Rom_session_component *>(&session)) {
+	if (auto *rom = Core::session_cast<Core::Rom_session_component>(&session)) {
 
 		Core::Rom_dataspace const &ds = rom->rom_dataspace();
 
@@ -149,7 +149,7 @@ void Rtcr::match_sessions(Reconstruction &r)
 		if (r.snapshot.sessions[i].service == Session::Service::PD)
 			for (Index pd = 0; pd < r.snapshot.pds.size(); pd++)
 				if (r.snapshot.pds[pd].session == i)
-					r.pds[pd] = dynamic_cast<Core::Pd_session_component *>(session);
+					r.pds[pd] = Core::session_cast<Core::Pd_session_component>(session);
 	};
 
 	for (Index i = 0; i < r.snapshot.sessions.size(); i++)
@@ -198,7 +198,7 @@ static Core::Ram_session_component *account_above(Reconstruction const &r, Index
 	Core::Ram_session_component *result = nullptr;
 
 	if (captured.kind == Ref::Kind::SESSION)
-		result = dynamic_cast<Core::Ram_session_component *>(r.sessions[captured.index]);
+		result = Core::session_cast<Core::Ram_session_component>(r.sessions[captured.index]);
 
 	/* the account was defined after the checkpoint */
 	if (captured.kind == Ref::Kind::NONE)

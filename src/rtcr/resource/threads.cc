@@ -116,7 +116,7 @@ static void destroy_surplus_threads(Reconstruction &r)
 
 	for (Core::Session * const session : r.set.sessions()) {
 
-		auto * const cpu = dynamic_cast<Core::Cpu_session_component *>(session);
+		auto * const cpu = Core::session_cast<Core::Cpu_session_component>(session);
 		if (!cpu)
 			continue;
 
