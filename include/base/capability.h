@@ -97,11 +97,17 @@ class Genode::Capability : public Untyped_capability
 			Rpc_exception_code const outcome =
 				ipc_call(*this, Rpc_opcode(OPCODE), request, reply);
 
-			if (outcome.value != Rpc_exception_code::SUCCESS)
-				_throw<typename IF::Exceptions>(Rpc_exception_code::EXCEPTION_BASE - outcome.value);
+			bool const success = outcome.value == Rpc_exception_code::SUCCESS;
+
+			/* without a function that was executed, there are no results */
+			if (!success && outcome.value > Rpc_exception_code::EXCEPTION_BASE)
+				throw Ipc_error();
 
 			Ipc_unmarshaller unmarshaller(reply);
 			(_unmarshal<DECLARED>(unmarshaller, args), ...);
+
+			if (!success)
+				_throw<typename IF::Exceptions>(Rpc_exception_code::EXCEPTION_BASE - outcome.value);
 
 			typename Trait::Call_return<typename IF::Ret_type>::Type ret { };
 			unmarshaller.extract_arg(ret);

@@ -54,8 +54,10 @@ class Genode::Connection : public Noncopyable
 		 * Constructor
 		 *
 		 * \param cap  session, typically the result of 'session'
+		 * \param od   whether the session is closed along with the connection
 		 */
-		Connection(Env &env, Capability<SESSION_TYPE> cap) : _parent(env.parent()), _cap(cap) { }
+		Connection(Env &env, Capability<SESSION_TYPE> cap, On_destruction od = CLOSE)
+		: _parent(env.parent()), _cap(cap), _on_destruction(od) { }
 
 		/**
 		 * Constructor

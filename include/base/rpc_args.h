@@ -32,9 +32,9 @@ class Genode::Rpc_in_buffer_base
 		/* a null-terminated string is transferred along with its end */
 		explicit Rpc_in_buffer_base(char const *str) : _base(str), _size(strlen(str) + 1) { }
 
-		Rpc_in_buffer_base(char const *base, size_t size) : _base(base), _size(size) { }
-
 	public:
+
+		Rpc_in_buffer_base(char const *base, size_t size) : _base(base), _size(size) { }
 
 		char const *base() const { return _base; }
 
@@ -84,8 +84,8 @@ class Genode::Rpc_in_buffer : public Rpc_in_buffer_base
 		 */
 		Rpc_in_buffer(char const *str) : Rpc_in_buffer_base(str)
 		{
-			if (_size >= MAX)
-				_size = MAX - 1;
+			if (_size > MAX)
+				_size = MAX;
 		}
 
 		/**
@@ -116,10 +116,13 @@ class Genode::Rpc_in_buffer : public Rpc_in_buffer_base
 		}
 
 		/** Return true if the buffer holds a null-terminated string */
-		bool is_valid_string() const { return _size && _size < MAX && !_base[_size - 1]; }
+		bool valid_string() const { return _size && _size <= MAX && !_base[_size - 1]; }
+
+		/** Older name of 'valid_string' */
+		bool is_valid_string() const { return valid_string(); }
 
 		/** Return the string, an empty one if there is no valid string */
-		char const *string() const { return is_valid_string() ? _base : ""; }
+		char const *string() const { return valid_string() ? _base : ""; }
 };
 
 #endif /* _INCLUDE__BASE__RPC_ARGS_H_ */

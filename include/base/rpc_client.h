@@ -23,7 +23,7 @@ struct Genode::Rpc_client : Capability<RPC_INTERFACE>, RPC_INTERFACE
 {
 	typedef RPC_INTERFACE Rpc_interface;
 
-	explicit Rpc_client(Capability<RPC_INTERFACE> const &cap)
+	Rpc_client(Capability<RPC_INTERFACE> const &cap)
 	: Capability<RPC_INTERFACE>(cap) { }
 };
 

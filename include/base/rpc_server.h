@@ -90,11 +90,12 @@ class Genode::Rpc_dispatcher : public RPC_INTERFACE
 			Rpc_exception_code const code =
 				_serve<FUNCTION, typename FUNCTION::Exceptions>(args, ret);
 
+			/* what was put into output arguments before an exception arrives, too */
 			Ipc_marshaller out(out_buf);
-			if (code.value == Rpc_exception_code::SUCCESS) {
-				_write_results(out, (FUNCTION *)nullptr, args);
+			_write_results(out, (FUNCTION *)nullptr, args);
+			if (code.value == Rpc_exception_code::SUCCESS)
 				out.insert_arg(ret);
-			}
+
 			return code;
 		}
 
@@ -111,7 +112,14 @@ class Genode::Rpc_dispatcher : public RPC_INTERFACE
 
 	protected:
 
-		Rpc_exception_code _dispatch_rpc(Rpc_opcode opcode, Ipc_unmarshaller &in, Msgbuf_base &out)
+		Rpc_dispatcher() { }
+
+	public:
+
+		/**
+		 * Execute the RPC function with the given opcode
+		 */
+		Rpc_exception_code dispatch(Rpc_opcode opcode, Ipc_unmarshaller &in, Msgbuf_base &out)
 		{
 			if (opcode.value < 0)
 				return Rpc_exception_code(Rpc_exception_code::INVALID_OPCODE);
@@ -169,7 +177,7 @@ struct Genode::Rpc_object : Rpc_object_base, Rpc_dispatcher<RPC_INTERFACE, SERVE
 
 	Rpc_exception_code dispatch(Rpc_opcode opcode, Ipc_unmarshaller &in, Msgbuf_base &out) override
 	{
-		return this->_dispatch_rpc(opcode, in, out);
+		return Rpc_dispatcher<RPC_INTERFACE, SERVER>::dispatch(opcode, in, out);
 	}
 
 	/**
@@ -317,6 +325,11 @@ class Genode::Rpc_entrypoint : Thread, public Object_pool<Rpc_object_base>
 		 * Return true if the calling thread is the one of the entrypoint
 		 */
 		bool is_myself() const { return Thread::myself() == this; }
+
+		/**
+		 * Cancel what the entrypoint is blocking for
+		 */
+		void cancel_blocking() { Thread::cancel_blocking(); }
 };
 
 #endif /* _INCLUDE__BASE__RPC_SERVER_H_ */

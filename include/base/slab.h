@@ -10,7 +10,13 @@
 #include <base/allocator.h>
 #include <base/stdint.h>
 
-namespace Genode { class Slab; }
+namespace Genode {
+
+	class Slab;
+
+	/** Older type of the first block, which is given as plain memory */
+	typedef void Slab_block;
+}
 
 
 /**

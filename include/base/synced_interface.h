@@ -35,18 +35,26 @@ class Genode::Synced_interface
 
 				friend class Synced_interface;
 
-				LOCK &_lock;
+				LOCK *_lock;
 				IF   *_interface;
 
 				Guard(LOCK &lock, IF *interface)
-				: _lock(lock), _interface(interface) { _lock.lock(); }
+				: _lock(&lock), _interface(interface) { _lock->lock(); }
 
 				Guard(Guard const &) = delete;
 				Guard &operator = (Guard const &) = delete;
 
 			public:
 
-				~Guard() { _lock.unlock(); }
+				/* needed for returning a guard up to C++14 */
+				Guard(Guard &&other) : _lock(other._lock), _interface(other._interface) {
+					other._lock = nullptr; }
+
+				~Guard()
+				{
+					if (_lock)
+						_lock->unlock();
+				}
 
 				IF *operator -> () { return _interface; }
 		};

@@ -127,22 +127,43 @@ struct Genode::Cpu_session : Session
 	 */
 	virtual int transfer_quota(Cpu_session_capability cpu_session, size_t amount) = 0;
 
-	/** Return CPU quota of the session */
+	/**
+	 * Return physical CPU quota of the session
+	 *
+	 * Both values are 0, because the kernel does not schedule by quota.
+	 */
 	virtual Quota quota() = 0;
 
 	/**
-	 * Scale quota
+	 * Scale value of the range up to 'limit' to the range up to 'QUOTA_LIMIT'
 	 *
-	 * \param value  quota
-	 * \param quota  scaled such that 'QUOTA_LIMIT' is everything
+	 * \param T  type to calculate with
 	 */
 	template <typename T = size_t>
-	static T quota_lim_upscale(size_t const value, size_t const limit) {
-		return (T)(((unsigned long long)value << QUOTA_LIMIT_LOG2)/limit); }
+	static size_t quota_lim_upscale(size_t const value, size_t const limit) {
+		return (size_t)(((T)value << QUOTA_LIMIT_LOG2)/limit); }
 
+	/**
+	 * Scale value of the range up to 'QUOTA_LIMIT' to the range up to 'limit'
+	 */
 	template <typename T = size_t>
-	static T quota_lim_downscale(size_t const value, size_t const limit) {
-		return (T)(((unsigned long long)value*limit) >> QUOTA_LIMIT_LOG2); }
+	static size_t quota_lim_downscale(size_t const value, size_t const limit) {
+		return (size_t)(((T)value*limit) >> QUOTA_LIMIT_LOG2); }
+
+	/**
+	 * Convert priority to the range of a kernel
+	 *
+	 * \param pf_prio_limit  number of priorities of the kernel
+	 * \param prio           priority as used by the session, 0 is the highest
+	 * \param inverse        true if 'pf_prio_limit' is the highest priority of
+	 *                       the kernel, false if it is the lowest one
+	 */
+	static unsigned scale_priority(unsigned pf_prio_limit, unsigned prio, bool inverse = true)
+	{
+		unsigned const limit = PRIORITY_LIMIT;
+
+		return (inverse ? limit - prio : prio)*pf_prio_limit/limit;
+	}
 
 	/**
 	 * Common base of kernel-specific interfaces

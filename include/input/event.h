@@ -95,6 +95,19 @@ class Input::Event
 		/** Return true if the finger was lifted, for events of type 'TOUCH' */
 		bool touch_release() const { return _type == TOUCH && _rx == -1 && _ry == -1; }
 		bool is_touch_release() const { return touch_release(); }
+
+		/**
+		 * Return event of a finger
+		 *
+		 * \param id    number of the finger
+		 * \param last  true if the finger was lifted
+		 */
+		static Event create_touch_event(int ax, int ay, int id, bool last = false)
+		{
+			int const motion = last ? -1 : 0;
+
+			return Event(TOUCH, id, ax, ay, motion, motion);
+		}
 };
 
 #endif /* _INCLUDE__INPUT__EVENT_H_ */

@@ -150,7 +150,10 @@ struct Nitpicker::Session : Genode::Session
 
 		public:
 
-			bool is_full() const { return num_stored() >= MAX_COMMANDS; }
+			bool full() const { return num_stored() >= MAX_COMMANDS; }
+
+			/** Older name of 'full' */
+			bool is_full() const { return full(); }
 
 			/** Return number of commands, 0 if the other side wrote nonsense */
 			unsigned num() const

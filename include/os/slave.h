@@ -157,17 +157,9 @@ class Genode::Slave
 			:
 				pd(label), ram(label), cpu(label)
 			{
-				/* the sessions are paid from the quota of the slave */
-				size_t const environment = (size_t)Pd_connection::RAM_QUOTA
-				                         + (size_t)Ram_connection::RAM_QUOTA
-				                         + (size_t)Cpu_connection::RAM_QUOTA;
-
-				if (ram_quota <= environment)
-					throw Quota_exceeded();
-
 				ram.ref_account(ram_ref_cap);
 
-				if (Ram_session_client(ram_ref_cap).transfer_quota(ram.cap(), ram_quota - environment))
+				if (Ram_session_client(ram_ref_cap).transfer_quota(ram.cap(), ram_quota))
 					throw Quota_exceeded();
 			}
 		};

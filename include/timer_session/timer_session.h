@@ -20,6 +20,8 @@ struct Timer::Session : Genode::Session
 {
 	static const char *service_name() { return "Timer"; }
 
+	typedef Genode::Signal_context_capability Signal_context_capability;
+
 	virtual ~Session() { }
 
 	/**

@@ -80,6 +80,11 @@ class Genode::Arg
 		bool bool_value(bool default_value) const;
 
 		/**
+		 * Return size rounded up to whole pages, 0 if the argument does not exist
+		 */
+		size_t aligned_size() const { return align_addr(ulong_value(0), 12); }
+
+		/**
 		 * Copy name of the key to a buffer of 'dst_len' bytes
 		 */
 		void key(char *dst, size_t dst_len) const { _key.string(dst, dst_len); }

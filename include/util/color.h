@@ -34,8 +34,12 @@ struct Genode::Color
 	Color(int red, int green, int blue, int alpha = 255)
 	: r(red), g(green), b(blue), a(alpha) { }
 
-	bool is_opaque()      const { return a == 255; }
-	bool is_transparent() const { return a == 0; }
+	bool opaque()      const { return a == 255; }
+	bool transparent() const { return a == 0; }
+
+	/* older names */
+	bool is_opaque()      const { return opaque(); }
+	bool is_transparent() const { return transparent(); }
 
 	/* the alpha component does not count */
 	bool operator == (Color const &other) const { return r == other.r && g == other.g && b == other.b; }

@@ -43,7 +43,10 @@ class Genode::Fifo
 				/**
 				 * Return true if the element is in a queue
 				 */
-				bool is_enqueued() const { return _is_enqueued; }
+				bool enqueued() const { return _is_enqueued; }
+
+				/** Older name of 'enqueued' */
+				bool is_enqueued() const { return enqueued(); }
 
 				/**
 				 * Return next element in the queue, or null

@@ -430,9 +430,12 @@ namespace Genode { namespace Meta {
 namespace Genode { namespace Trait {
 
 	/**
-	 * Signature of a const call operator, as of a lambda function
+	 * Signature of a call operator, as of a lambda function
 	 */
 	template <typename T> struct Functor;
+
+	template <typename RET, typename T, typename... ARGS>
+	struct Functor<RET (T::*)(ARGS...)> : Functor<RET (T::*)(ARGS...) const> { };
 
 	template <typename RET, typename T, typename... ARGS>
 	struct Functor<RET (T::*)(ARGS...) const>

@@ -108,6 +108,13 @@ namespace Genode {
 	}
 
 	/**
+	 * Return true if a quotation mark follows that ends a string
+	 *
+	 * \param s  character in front of the one in question
+	 */
+	inline bool end_of_quote(char const *s) { return s[0] != '\\' && s[1] == '"'; }
+
+	/**
 	 * Unpack a string that is enclosed in quotation marks
 	 *
 	 * \param src      null-terminated source that starts with '"'

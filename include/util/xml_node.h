@@ -71,6 +71,8 @@ class Genode::Xml_attribute
 
 	public:
 
+		class Invalid_syntax : public Exception { };
+
 		/**
 		 * There is no such attribute
 		 */
@@ -164,9 +166,9 @@ class Genode::Xml_node
 		typedef Genode::Exception                    Exception;
 		typedef Genode::Xml_attribute                Attribute;
 		typedef Xml_attribute::Nonexistent_attribute Nonexistent_attribute;
+		typedef Xml_attribute::Invalid_syntax        Invalid_syntax;
 
 		class Nonexistent_sub_node : public Exception { };
-		class Invalid_syntax       : public Exception { };
 
 		typedef String<64> Type;
 
@@ -346,8 +348,11 @@ class Genode::Xml_node
 		/**
 		 * Return true if no further node of the given type follows
 		 */
-		bool is_last(char const *type = 0) const {
+		bool last(char const *type = 0) const {
 			return !_successor()._first_of_type(type)._valid(); }
+
+		/** Older name of 'last' */
+		bool is_last(char const *type = 0) const { return last(type); }
 
 		/**
 		 * Return sub node by its position

@@ -75,6 +75,21 @@ namespace {
 	}
 
 	/**
+	 * Check share of CPU time
+	 */
+	void check_cpu_quantum(pugi::xml_node resource, std::string const &name, Findings &findings)
+	{
+		std::string_view const text = resource.attribute("quantum").value();
+
+		unsigned   percent = 0;
+		auto const result  = std::from_chars(text.data(), text.data() + text.size(), percent);
+
+		if (result.ec != std::errc() || result.ptr != text.data() + text.size() || percent > 100)
+			findings.warning(offset(resource), fmt::format("child \"{}\": the CPU quantum \"{}\" is no number "
+			                                               "of percents up to 100", name, text));
+	}
+
+	/**
 	 * Return amount of memory, 0 if there is no valid one
 	 */
 	uint64_t quantum(pugi::xml_node start, std::string const &name, Findings &findings)
@@ -85,9 +100,11 @@ namespace {
 			std::string_view const resource_name = node.attribute("name").value();
 			if (resource_name == "RAM")
 				resource = node;
+			else if (resource_name == "CPU")
+				check_cpu_quantum(node, name, findings);
 			else
-				findings.warning(offset(node), fmt::format("init knows no resource \"{}\", only \"RAM\"",
-				                                           resource_name));
+				findings.warning(offset(node), fmt::format("init knows no resource \"{}\", only \"RAM\" "
+				                                           "and \"CPU\"", resource_name));
 		}
 
 		if (!resource) {

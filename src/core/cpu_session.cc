@@ -14,6 +14,28 @@
 using namespace Core;
 
 
+Cpu_session_component::~Cpu_session_component()
+{
+	clear();
+
+	/* what is left goes back to where it came from */
+	if (Cpu_session_component * const ref = _ref_session())
+		ref->_quota += _quota;
+
+	/* so will be what this session gave to others */
+	_sessions.for_each<Cpu_session_component>([&] (Cpu_session_component &other) {
+		if (&other != this && other._ref_session() == this)
+			other._ref_account = _ref_account; });
+}
+
+
+Cpu_session_component *Cpu_session_component::_ref_session() const
+{
+	return _ref_account && _ref_account->alive()
+	     ? dynamic_cast<Cpu_session_component *>(_ref_account->handler()) : nullptr;
+}
+
+
 Cpu_thread_component &Cpu_session_component::create(Pd_session_component &pd,
                                                     std::string const &name, unsigned index,
                                                     Thread_attributes const &attributes)
@@ -193,8 +215,7 @@ int Cpu_session_component::ref_account(Genode::Cpu_session_capability cap)
 
 
 /*
- * There is no CPU quota yet, so all that a session can give away is a share of
- * nothing
+ * A transfer refers to the quota of this session, as in Genode 16.08
  */
 int Cpu_session_component::transfer_quota(Genode::Cpu_session_capability cap,
                                           Genode::size_t amount)
@@ -203,8 +224,19 @@ int Cpu_session_component::transfer_quota(Genode::Cpu_session_capability cap,
 	if (!to)
 		return -1;
 
-	bool const related = to->_ref_account.get() == &kernel_object()
-	                  || _ref_account.get() == &to->kernel_object();
+	if (to->_ref_session() != this && _ref_session() != to)
+		return -2;
 
-	return !related ? -2 : amount > QUOTA_LIMIT ? -3 : 0;
+	/* without quota, any part of it is nothing, whatever the amount */
+	size_t product;
+	if (__builtin_mul_overflow(_quota, amount, &product))
+		return -3;
+
+	size_t const share = quota_lim_downscale(_quota, amount);
+	if (share > _quota)
+		return -3;
+
+	_quota     -= share;
+	to->_quota += share;
+	return 0;
 }

@@ -28,8 +28,12 @@ class Core::Cpu_session_component final
 
 	private:
 
-		Kernel::System &_system;
-		Threads         _threads { };
+		Kernel::System         &_system;
+		Session_registry const &_sessions;
+		Threads                 _threads { };
+
+		/* share of all CPU time, 'QUOTA_LIMIT' is the whole, the host does not know about it */
+		size_t _quota = 0;
 
 		int const _niceness = _niceness_of_priority(args().number("priority", DEFAULT_PRIORITY));
 
@@ -41,6 +45,8 @@ class Core::Cpu_session_component final
 
 		Genode::Affinity::Location _location() const;
 
+		Cpu_session_component *_ref_session() const;
+
 	public:
 
 		enum { OVERHEAD = 4096 };
@@ -49,10 +55,10 @@ class Core::Cpu_session_component final
 		                      Session_args const &args)
 		:
 			Core::Session(registry, args, OVERHEAD), Rpc_component(system, "cpu_session"),
-			_system(system)
+			_system(system), _sessions(registry)
 		{ }
 
-		~Cpu_session_component() { clear(); }
+		~Cpu_session_component();
 
 		Kernel::Object &session_object() const override { return kernel_object(); }
 
@@ -80,6 +86,12 @@ class Core::Cpu_session_component final
 
 		Kernel::Ref<Kernel::Object> const &ref_account_object() const { return _ref_account; }
 		void ref_account_object(Kernel::Ref<Kernel::Object> const &ref) { _ref_account = ref; }
+
+		/** Return share of CPU time, which can be given to other sessions */
+		size_t cpu_quota() const { return _quota; }
+
+		/** Define share, for the initial account and when restoring */
+		void cpu_quota(size_t quota) { _quota = quota; }
 
 		Kernel::Ref<Kernel::Object> const &exception_sigh_object() const { return _exception_sigh; }
 

@@ -43,6 +43,7 @@ Init_domain::Init_domain(Kernel::System &system, Services &services, Log_sink &l
 	_cpu_session(_environment_session("CPU", CPU_QUOTA))
 {
 	_ram.grant(ram_quota);
+	_cpu.cpu_quota(Cpu_session_component::QUOTA_LIMIT);
 	_pd.assign_parent(cap());
 }
 

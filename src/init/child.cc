@@ -127,6 +127,28 @@ void Init::Child::_transfer_quota()
 }
 
 
+void Init::Child::_transfer_cpu_quota()
+{
+	size_t percent = 0;
+	_start_node.for_each_sub_node("resource", [&] (Xml_node const &resource) {
+		if (resource.attribute_value("name", Name()) == "CPU")
+			percent = resource.attribute_value("quantum", percent); });
+
+	if (_cpu.ref_account(_env.cpu_session_cap()) || !percent)
+		return;
+
+	Cpu_quota::Share const share = _context.cpu_quota.take(percent);
+	_cpu_share = share.taken;
+
+	if (!share.complete)
+		warning("child \"", _name, "\": CPU quantum of ", percent, " exceeds the available quota, "
+		        "using ", Cpu_session::quota_lim_downscale(share.taken, 100));
+
+	if (share.taken && _env.cpu().transfer_quota(_cpu.cap(), share.of_avail))
+		warning("child \"", _name, "\": could not transfer CPU quota");
+}
+
+
 Init::Child::Child(Env &env, Context &context, Xml_node const &start_node, Name const &name,
                    bool clone)
 :
@@ -139,6 +161,7 @@ Init::Child::Child(Env &env, Context &context, Xml_node const &start_node, Name 
 	_initial_thread(_cpu, _pd.cap(), _name.string())
 {
 	_transfer_quota();
+	_transfer_cpu_quota();
 }
 
 

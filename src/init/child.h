@@ -9,6 +9,7 @@
 
 #include <base/child.h>
 #include <config_rom.h>
+#include <cpu_quota.h>
 #include <cpu_session/connection.h>
 #include <pd_session/connection.h>
 #include <ram_session/connection.h>
@@ -67,6 +68,7 @@ class Init::Child : public Child_policy, public List<Child>::Element
 			Xml_node         const  default_route;   /* used if a start node has no '<route>' */
 			long             const  prio_levels_log2;
 			Affinity::Space  const  affinity_space;  /* what <affinity> nodes refer to */
+			Cpu_quota              &cpu_quota;
 			Child_registry         &children;
 			Service_registry       &parent_services;
 			Service_registry       &child_services;
@@ -115,7 +117,10 @@ class Init::Child : public Child_policy, public List<Child>::Element
 
 		static Affinity _configured_affinity(Xml_node const &, Affinity::Space const &);
 
+		size_t _cpu_share = 0;   /* of init's CPU quota */
+
 		void _transfer_quota();
+		void _transfer_cpu_quota();
 
 		Child(Env &, Context &, Xml_node const &start_node, Name const &, bool clone);
 
@@ -142,6 +147,8 @@ class Init::Child : public Child_policy, public List<Child>::Element
 		 */
 		Child(Env &env, Child const &original, Name const &name)
 		: Child(env, original._context, original._start_node, name, true) { }
+
+		~Child() { _context.cpu_quota.give_back(_cpu_share); }
 
 		/**
 		 * Load binary and execute it

@@ -40,6 +40,8 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 
 	bool const verbose = config.attribute_value("verbose", false);
 
+	Init::Cpu_quota cpu_quota { };
+
 	/*
 	 * Without a default route, a child without routes gets at nothing
 	 */
@@ -48,6 +50,7 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 		                  ? config.sub_node("default-route") : Xml_node("<default-route/>"),
 		.prio_levels_log2 = prio_levels_log2(),
 		.affinity_space   = affinity_space(),
+		.cpu_quota        = cpu_quota,
 		.children         = *this,
 		.parent_services  = parent_services,
 		.child_services   = child_services,

@@ -13,6 +13,7 @@
 #include <capnp/message.h>
 #include <capnp/serialize.h>
 
+#include <cpu_session/cpu_session.h>
 #include <kernel/abi/layout.h>
 #include <kernel/cap_space.h>
 #include <rtcr/format.h>
@@ -172,6 +173,7 @@ Session Reader::_session(Format::Session::Reader in) const
 	         .used           = limited(in.getUsed(),     MAX_ACCOUNT, "donation"),
 	         .ram_quota      = limited(in.getRamQuota(), MAX_ACCOUNT, "quota"),
 	         .ram_used       = limited(in.getRamUsed(),  MAX_ACCOUNT, "quota"),
+	         .cpu_quota      = limited(in.getCpuQuota(), Genode::Cpu_session::QUOTA_LIMIT, "CPU quota"),
 	         .ref_account    = _ref(in.getRefAccount(), { Ref::Kind::SESSION, Ref::Kind::OUTSIDE }),
 	         .log_line       = text(in.getLogLine()),
 	         .exception_sigh = _signal_ref(in.getExceptionSigh()),

@@ -80,6 +80,7 @@ namespace {
 				write(session.protection, out.initProtection());
 			out.setUsed(session.used);
 			out.setRamUsed(session.ram_used);
+			out.setCpuQuota(uint32_t(session.cpu_quota));
 			write(session.ref_account,    out.initRefAccount());
 			write(session.exception_sigh, out.initExceptionSigh());
 			write(session.affinity, out.initAffinity());

@@ -57,6 +57,10 @@ namespace {
 		for_each_account([&] (Index i) {
 			quotas[r.sessions[i]] = int64_t(r.session<Core::Ram_session_component>(i).quota()); });
 
+		for (Donation const &donation : returned_quotas(r))
+			if (auto const it = quotas.find(donation.to); it != quotas.end())
+				it->second += int64_t(donation.bytes);
+
 		for_each_account([&] (Index i) {
 
 			auto const *account = settling_account(r, i);

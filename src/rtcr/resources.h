@@ -23,6 +23,15 @@ namespace Rtcr {
 	 * fails, except for the ones named 'match_...', which change nothing.
 	 */
 
+	/**
+	 * Transfer of quota between the accounts of components
+	 */
+	struct Donation
+	{
+		Core::Ram_session_component *from, *to;   /* null if not captured */
+		uint64_t bytes;
+	};
+
 	void capture_sessions(Capture &);
 	void match_sessions(Reconstruction &);
 	void restore_sessions(Reconstruction &);
@@ -32,6 +41,11 @@ namespace Rtcr {
 	 * session has and the captured one, null if the quota stays as it is
 	 */
 	Core::Ram_session_component *settling_account(Reconstruction const &, Index session);
+
+	/**
+	 * Return what accounts get back from RAM sessions that will be closed
+	 */
+	std::vector<Donation> returned_quotas(Reconstruction const &);
 
 	void capture_threads(Capture &);
 	void check_threads(Reconstruction const &);
@@ -55,15 +69,6 @@ namespace Rtcr {
 
 	void match_dataspaces(Reconstruction &);
 	void restore_dataspaces(Reconstruction &);
-
-	/**
-	 * Transfer of quota between the accounts of components
-	 */
-	struct Donation
-	{
-		Core::Ram_session_component *from, *to;   /* null if not captured */
-		uint64_t bytes;
-	};
 
 	void capture_parent_sessions(Capture &);
 	std::vector<Donation> adopted_donations(Reconstruction const &);

@@ -70,13 +70,24 @@ namespace {
 		return nullptr;
 	}
 
-	/* sessions of the environment are not requested by the component */
-	bool environment(Core::Session const &session, std::string const &root)
+	/*
+	 * Sessions of the environment are not requested by the component
+	 *
+	 * They are older than those of the same kind that the component opened
+	 * without a label of its own.
+	 */
+	bool environment(Component_set const &set, Core::Session const &session, std::string const &root)
 	{
-		return session.label() == root
-		    && (Core::session_cast<Core::Pd_session_component>(&session)
-		     || Core::session_cast<Core::Cpu_session_component>(&session)
-		     || Core::session_cast<Core::Ram_session_component>(&session));
+		std::string const &service = session.args().service;
+
+		if (session.label() != root || (service != "PD" && service != "CPU" && service != "RAM"))
+			return false;
+
+		for (Core::Session const *other : set.sessions())
+			if (other->label() == root && other->args().service == service)
+				return other == &session;
+
+		return false;
 	}
 
 	/* all gates that components can call, those of core included */
@@ -131,7 +142,7 @@ Session_infos::Query Session_infos::_query(Component_set const &set,
 			});
 
 	for (auto const *session : set.sessions())
-		if (Core::label_belongs(session->label(), root) && !environment(*session, root))
+		if (Core::label_belongs(session->label(), root) && !environment(set, *session, root))
 			note(query.sessions, session->session_object());
 
 	return query;

@@ -42,6 +42,7 @@ struct Session {
 	ramUsed        @12 :UInt64;
 	refAccount     @13 :Ref;
 	protection     @14 :Protection;
+	cpuQuota       @15 :UInt32;
 }
 
 struct Protection {

@@ -112,6 +112,7 @@ struct Rtcr::Session
 	uint64_t         used    = 0;    /* bytes of the donation in use */
 	uint64_t         ram_quota = 0;  /* RAM: limit of the account */
 	uint64_t         ram_used  = 0;  /* RAM: bytes of dataspaces */
+	uint64_t         cpu_quota = 0;  /* CPU: share in units of 1/QUOTA_LIMIT */
 	Ref              ref_account { };      /* RAM, CPU */
 	std::string      log_line { };   /* LOG: beginning of an incomplete line */
 	Ref              exception_sigh { };   /* CPU, for RTCR the handler of changes */

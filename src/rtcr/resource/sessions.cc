@@ -38,6 +38,7 @@ static void capture_session(Capture &capture, Core::Session &session, Session &o
 		out.ref_account = capture.ref(ram->ref_account_object());
 	}
 	if (auto const *cpu = Core::session_cast<Core::Cpu_session_component>(&session)) {
+		out.cpu_quota      = cpu->cpu_quota();
 		out.exception_sigh = capture.ref(cpu->exception_sigh_object());
 		out.ref_account    = capture.ref(cpu->ref_account_object());
 	}
@@ -182,38 +183,54 @@ void Rtcr::match_sessions(Reconstruction &r)
 }
 
 
+/**************
+ ** Accounts **
+ **************/
+
+static uint64_t quota(Core::Ram_session_component &ram) { return ram.quota(); }
+static uint64_t quota(Core::Cpu_session_component &cpu) { return cpu.cpu_quota(); }
+
+static void quota(Core::Ram_session_component &ram, uint64_t value) { ram.limit(value); }
+static void quota(Core::Cpu_session_component &cpu, uint64_t value) { cpu.cpu_quota(value); }
+
+
+template <typename SESSION>
+static SESSION *session_of_object(Kernel::Object const *object)
+{
+	return object && object->alive() ? dynamic_cast<SESSION *>(object->handler()) : nullptr;
+}
+
+
 /*
  * Sessions give quota to each other along their reference accounts. What came
  * from outside stays as it is today.
  */
-static Core::Ram_session_component *account_above(Reconstruction const &r, Index index)
+template <typename SESSION>
+static SESSION *account_above(Reconstruction const &r, Index index)
 {
-	auto const ram_session = [] (Kernel::Object const *object) {
-		return object && object->alive()
-		     ? dynamic_cast<Core::Ram_session_component *>(object->handler()) : nullptr; };
-
-	auto &ram = r.session<Core::Ram_session_component>(index);
+	auto &session = r.session<SESSION>(index);
 	Ref const &captured = r.snapshot.sessions[index].ref_account;
 
-	Core::Ram_session_component *result = nullptr;
+	SESSION *result = nullptr;
 
 	if (captured.kind == Ref::Kind::SESSION)
-		result = Core::session_cast<Core::Ram_session_component>(r.sessions[captured.index]);
+		result = Core::session_cast<SESSION>(r.sessions[captured.index]);
 
 	/* the account was defined after the checkpoint */
 	if (captured.kind == Ref::Kind::NONE)
-		result = ram_session(ram.ref_account_object().get());
+		result = session_of_object<SESSION>(session.ref_account_object().get());
 
-	return result != &ram ? result : nullptr;
+	return result != &session ? result : nullptr;
 }
 
 
 /*
  * Accounts in between get the quota they had, whatever their own accounts did
  */
-Core::Ram_session_component *Rtcr::settling_account(Reconstruction const &r, Index index)
+template <typename SESSION>
+static SESSION *settling_account_of(Reconstruction const &r, Index index)
 {
-	Core::Ram_session_component *result = account_above(r, index);
+	SESSION *result = account_above<SESSION>(r, index);
 
 	/* a forged snapshot may contain a cycle, whose accounts stay as they are */
 	for (size_t i = 0; result && i < r.sessions.size(); i++) {
@@ -222,7 +239,7 @@ Core::Ram_session_component *Rtcr::settling_account(Reconstruction const &r, Ind
 		if (it == r.sessions.end())
 			return result;
 
-		auto * const above = account_above(r, Index(it - r.sessions.begin()));
+		auto * const above = account_above<SESSION>(r, Index(it - r.sessions.begin()));
 		if (!above)
 			return result;
 
@@ -232,7 +249,63 @@ Core::Ram_session_component *Rtcr::settling_account(Reconstruction const &r, Ind
 }
 
 
-static void restore_account(Reconstruction &r, Session const &captured, Index index)
+Core::Ram_session_component *Rtcr::settling_account(Reconstruction const &r, Index index)
+{
+	return settling_account_of<Core::Ram_session_component>(r, index);
+}
+
+
+/**
+ * Call 'fn' with each session that the restore is going to close, and the
+ * account that its quota comes back to
+ */
+template <typename SESSION>
+static void for_each_surplus(Reconstruction const &r, auto const &fn)
+{
+	auto const surplus = [&] (Core::Session const *session) {
+		return std::ranges::find(r.sessions, session) == r.sessions.end(); };
+
+	for (Core::Session * const candidate : r.set.sessions()) {
+
+		auto * const session = Core::session_cast<SESSION>(candidate);
+		if (!session || !surplus(candidate))
+			continue;
+
+		SESSION *account = session_of_object<SESSION>(session->ref_account_object().get());
+		for (size_t i = 0; account && surplus(account) && i < r.set.sessions().size(); i++)
+			account = session_of_object<SESSION>(account->ref_account_object().get());
+
+		if (account && !surplus(account))
+			fn(*session, *account);
+	}
+}
+
+
+std::vector<Donation> Rtcr::returned_quotas(Reconstruction const &r)
+{
+	std::vector<Donation> result;
+
+	for_each_surplus<Core::Ram_session_component>(r, [&] (auto &from, auto &to) {
+		result.push_back({ &from, &to, quota(from) }); });
+
+	return result;
+}
+
+
+/*
+ * What sessions that are going to be closed got after the checkpoint must not
+ * be missing when accounts settle
+ */
+template <typename SESSION>
+static void return_quotas(Reconstruction &r)
+{
+	for_each_surplus<SESSION>(r, [&] (SESSION &from, SESSION &to) {
+		quota(to, quota(to) + quota(from));
+		quota(from, 0); });
+}
+
+
+static void settle_ram(Reconstruction &r, Session const &captured, Index index)
 {
 	auto &ram = r.session<Core::Ram_session_component>(index);
 
@@ -240,9 +313,51 @@ static void restore_account(Reconstruction &r, Session const &captured, Index in
 		account->limit(account->quota() + ram.quota() - captured.ram_quota);
 		ram.limit(captured.ram_quota);
 	}
+}
 
+
+/*
+ * In contrast to RAM, nothing depends on the CPU quota, so a restore does not
+ * fail if the account has less than the session once got
+ */
+static void settle_cpu(Reconstruction &r, Session const &captured, Index index)
+{
+	auto &cpu = r.session<Core::Cpu_session_component>(index);
+
+	if (auto * const account = settling_account_of<Core::Cpu_session_component>(r, index)) {
+		size_t const sum   = account->cpu_quota() + cpu.cpu_quota();
+		size_t const share = std::min<size_t>(sum, captured.cpu_quota);
+
+		cpu.cpu_quota(share);
+		account->cpu_quota(sum - share);
+	}
+}
+
+
+/*
+ * Which account settles depends on the accounts that are defined now, so all
+ * of them settle before any is redefined
+ */
+static void settle_accounts(Reconstruction &r)
+{
+	return_quotas<Core::Ram_session_component>(r);
+	return_quotas<Core::Cpu_session_component>(r);
+
+	for (Index i = 0; i < r.snapshot.sessions.size(); i++) {
+
+		Session const &captured = r.snapshot.sessions[i];
+
+		if (captured.service == Session::Service::RAM) settle_ram(r, captured, i);
+		if (captured.service == Session::Service::CPU) settle_cpu(r, captured, i);
+	}
+}
+
+
+template <typename SESSION>
+static void restore_ref_account(Reconstruction &r, Session const &captured, SESSION &session)
+{
 	if (captured.ref_account.kind != Ref::Kind::OUTSIDE)
-		ram.ref_account_object(r.object_ref(captured.ref_account));
+		session.ref_account_object(r.object_ref(captured.ref_account));
 }
 
 
@@ -251,9 +366,7 @@ static void restore_cpu_session(Reconstruction &r, Session const &captured, Inde
 	auto &cpu = r.session<Core::Cpu_session_component>(index);
 
 	cpu.exception_sigh_object(r.object_ref(captured.exception_sigh));
-
-	if (captured.ref_account.kind != Ref::Kind::OUTSIDE)
-		cpu.ref_account_object(r.object_ref(captured.ref_account));
+	restore_ref_account(r, captured, cpu);
 }
 
 
@@ -277,13 +390,18 @@ static void restore_protection(Reconstruction &r, Session const &captured, Prote
 
 void Rtcr::restore_sessions(Reconstruction &r)
 {
+	settle_accounts(r);
+
 	for (Index i = 0; i < r.snapshot.sessions.size(); i++) {
 
 		Session const &captured = r.snapshot.sessions[i];
 
 		switch (captured.service) {
 
-		case Session::Service::RAM: restore_account(r, captured, i);     break;
+		case Session::Service::RAM:
+			restore_ref_account(r, captured, r.session<Core::Ram_session_component>(i));
+			break;
+
 		case Session::Service::CPU: restore_cpu_session(r, captured, i); break;
 
 		case Session::Service::LOG:

@@ -49,6 +49,28 @@ struct Test_object_pool::Main
 	Heap              heap { env.ram(), env.rm() };
 	Conformance::Test test { env, "object_pool" };
 
+	/* what an object may do with itself while it is called */
+	struct Mortal : Rpc_object<Adder, Mortal>
+	{
+		Entrypoint &ep;
+		Allocator  &alloc;
+
+		Mortal(Entrypoint &ep, Allocator &alloc) : ep(ep), alloc(alloc) { }
+
+		unsigned add(unsigned value)
+		{
+			ep.dissolve(*this);
+			if (value > 1)
+				destroy(alloc, this);
+			return value + 1;
+		}
+	};
+
+	struct Special_item : Item
+	{
+		using Item::Item;
+	};
+
 	struct Adder_component : Rpc_object<Adder, Adder_component>
 	{
 		unsigned      sum     = 0;
@@ -134,6 +156,94 @@ struct Test_object_pool::Main
 		remover.join();
 		test.check("the removal of an object waits for its user", !early && removed);
 		env.ram().free(ds);
+	}
+
+	/*
+	 * The argument of the function tells what kind of object is meant
+	 */
+	void kinds()
+	{
+		Object_pool<Item> pool;
+		Ram_dataspace_capability const ds[2] { env.ram().alloc(4096), env.ram().alloc(4096) };
+		Item         item(ds[0], 1);
+		Special_item special(ds[1], 2);
+		pool.insert(&item);
+		pool.insert(&special);
+
+		auto is_special = [&] (Untyped_capability cap) {
+			return pool.apply(cap, [&] (Special_item *found) { return found != nullptr; }); };
+		test.check("an object of another kind is not found", !is_special(ds[0]) && is_special(ds[1]));
+
+		unsigned value = 0;
+		pool.apply(ds[1], [&] (Item *outer) {
+			pool.apply(ds[1], [&] (Item *inner) { value = outer->value + inner->value; }); });
+		test.check_equal("a thread can use an object again", value, 4U);
+
+		pool.remove(&special);
+		pool.remove(&item);
+		for (Ram_dataspace_capability const &cap : ds)
+			env.ram().free(cap);
+	}
+
+	/*
+	 * The user of an object removes it while another thread waits for it
+	 */
+	void removal_by_user()
+	{
+		Object_pool<Item> pool;
+		Ram_dataspace_capability const ds = env.ram().alloc(4096);
+		Item item(ds, 1);
+		pool.insert(&item);
+
+		bool volatile using_it = false, release = false, found = true;
+
+		Worker user(env, "user", [&] {
+			pool.apply(ds, [&] (Item *obj) {
+				using_it = true;
+				while (!release)
+					(void)env.ram().used();
+				pool.remove(obj);
+			});
+		});
+		wait_until(env, [&] { return using_it; });
+
+		bool volatile waiting = false, concurrent = false;
+		Worker other(env, "other", [&] {
+			waiting = true;
+			pool.apply(ds, [&] (Item *obj) {
+				concurrent = !release;
+				found      = obj != nullptr;
+			});
+		});
+		wait_until(env, [&] { return waiting; });
+		for (unsigned i = 0; i < 100; i++)
+			(void)env.ram().used();
+		release = true;
+		user.join();
+		other.join();
+		test.check("one thread at a time uses an object", !concurrent);
+		test.check("who waits for an object does not find it after its removal", !found);
+		env.ram().free(ds);
+	}
+
+	/*
+	 * An RPC function dissolves and destroys its object
+	 */
+	void suicide()
+	{
+		Entrypoint ep(env, STACK_SIZE, "mortals");
+		for (unsigned i = 1; i <= 2; i++) {
+			Mortal * const mortal = new (heap) Mortal(ep, heap);
+			Capability<Adder> const cap = ep.manage(*mortal);
+
+			test.check_equal("an object may end during a call", cap.call<Adder::Rpc_add>(i), i + 1);
+			test.check_throws<Ipc_error>("then it cannot be called", [&] { cap.call<Adder::Rpc_add>(i); });
+			if (i == 1)
+				destroy(heap, mortal);
+		}
+		Adder_component adder(env);
+		test.check_equal("the entrypoint goes on", ep.manage(adder).call<Adder::Rpc_add>(3), 3U);
+		ep.dissolve(adder);
 	}
 
 	void dissolve()
@@ -255,6 +365,9 @@ struct Test_object_pool::Main
 	{
 		pool();
 		removal();
+		kinds();
+		removal_by_user();
+		suicide();
 		dissolve();
 		turmoil();
 		entrypoints();

@@ -98,11 +98,13 @@ struct Test_rpc::Main
 
 	void exceptions()
 	{
-		session.fail(0);
-		auto fail = [&] (int kind) { return [this, kind] { session.fail(kind); }; };
+		int reached = 1;
+		session.fail(0, reached);
+		auto fail = [&] (int kind) { return [this, kind, &reached] { session.fail(kind, reached); }; };
 		test.check_throws<Session::First_error>("the first exception is passed", fail(1));
 		test.check_throws<Session::Second_error>("the second exception is passed", fail(2));
 		test.check_throws<Session::First_error>("a derived exception is caught by its base", fail(3));
+		test.check_equal("output arguments arrive along with an exception", reached, 30);
 		test.check_equal("the session works after an exception", session.negate(1), -1);
 	}
 

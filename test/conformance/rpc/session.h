@@ -97,7 +97,7 @@ struct Test_rpc::Session : Genode::Session
 	virtual bool     inout(Record &, Point const &) = 0;
 	virtual unsigned length(Text const &) = 0;
 	virtual unsigned checksum(Bytes const &) = 0;
-	virtual void     fail(int) = 0;
+	virtual void     fail(int kind, int &reached) = 0;
 
 	virtual Counter_capability       create_counter() = 0;
 	virtual Named_counter_capability create_named_counter(unsigned start) = 0;
@@ -125,7 +125,7 @@ struct Test_rpc::Session : Genode::Session
 	GENODE_RPC(Rpc_length, unsigned, length, Text const &);
 	GENODE_RPC(Rpc_checksum, unsigned, checksum, Bytes const &);
 	GENODE_RPC_THROW(Rpc_fail, void, fail,
-	                 GENODE_TYPE_LIST(First_error, Second_error, Special_error), int);
+	                 GENODE_TYPE_LIST(First_error, Second_error, Special_error), int, int &);
 	GENODE_RPC(Rpc_create_counter, Counter_capability, create_counter);
 	GENODE_RPC(Rpc_create_named_counter, Named_counter_capability, create_named_counter, unsigned);
 	GENODE_RPC(Rpc_counter_value, unsigned, counter_value, Counter_capability);
@@ -186,7 +186,7 @@ struct Test_rpc::Session_client : Rpc_client<Session>
 	bool     inout(Record &r, Point const &p)         override { return call<Rpc_inout>(r, p); }
 	unsigned length(Text const &t)                    override { return call<Rpc_length>(t); }
 	unsigned checksum(Bytes const &b)                 override { return call<Rpc_checksum>(b); }
-	void     fail(int kind)                           override { call<Rpc_fail>(kind); }
+	void     fail(int kind, int &reached)             override { call<Rpc_fail>(kind, reached); }
 	Counter_capability create_counter()               override { return call<Rpc_create_counter>(); }
 	Named_counter_capability create_named_counter(unsigned start) override {
 		return call<Rpc_create_named_counter>(start); }

@@ -89,6 +89,7 @@ TEST_F(Scenario_test, valid)
 	                                               "<service name=\"LOG\" label=\"x\"><parent/></service>"
 	                                               "<any-service><any-child/><parent/></any-service>"))));
 	expect_clean(config(start("x", "<binary name=\"a\"/>") + start("y", "<binary name=\"a\"/>")));
+	expect_clean(config(start("a", "<resource name=\"CPU\" quantum=\"30\"/>")));
 	expect_clean(config(start("a", "<config a=\"b\"><whatever/></config><exit propagate=\"yes\"/>")));
 	expect_clean(config(start("a", route("<service name=\"Timer\"><parent/><any-child/></service>")) + server()));
 }
@@ -145,7 +146,11 @@ TEST_F(Scenario_test, memory)
 		       { "error", "no amount of memory" });
 
 	expect(config("<start name=\"a\"><resource name=\"RAM\" quantum=\"256K\"/></start>"), { "error", "too small" });
-	expect(config(start("a", "<resource name=\"CPU\" quantum=\"1\"/>")), { "warning", "CPU" });
+	expect(config(start("a", "<resource name=\"CAP\" quantum=\"1\"/>")), { "warning", "CAP" });
+
+	for (char const * const quantum : { "", "101", "-1", "1K", "many" })
+		expect(config(start("a", "<resource name=\"CPU\" quantum=\"" + std::string(quantum) + "\"/>")),
+		       { "warning", "CPU quantum" });
 
 	env.memory = (16u << 20) + (512u << 10) + (2u << 20);
 	expect_clean(config(start("a") + start("b")));

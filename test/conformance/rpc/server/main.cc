@@ -100,8 +100,9 @@ struct Test_rpc::Session_component : Rpc_object<Session>
 		return sum;
 	}
 
-	void fail(int kind) override
+	void fail(int kind, int &reached) override
 	{
+		reached = kind*10;
 		switch (kind) {
 		case 1: throw First_error();
 		case 2: throw Second_error();
@@ -124,8 +125,7 @@ struct Test_rpc::Session_component : Rpc_object<Session>
 	void with_counter(Counter_capability cap, FN const &fn)
 	{
 		Counter_component *counter = nullptr;
-		ep.rpc_ep().apply(cap, [&] (Rpc_object_base *obj) {
-			counter = dynamic_cast<Counter_component *>(obj); });
+		ep.rpc_ep().apply(cap, [&] (Counter_component *obj) { counter = obj; });
 		if (counter)
 			fn(*counter);
 	}
