@@ -28,8 +28,11 @@ class Core::Cpu_session_component final
 
 	private:
 
-		Kernel::System &_system;
-		Threads         _threads { };
+		Kernel::System         &_system;
+		Session_registry const &_sessions;
+
+		Threads _threads    { };
+		size_t  _kept_costs = 0;   /* of threads that are gone, see 'keep_cost' */
 
 		int const _niceness = _niceness_of_priority(args().number("priority", DEFAULT_PRIORITY));
 
@@ -49,14 +52,25 @@ class Core::Cpu_session_component final
 		                      Session_args const &args)
 		:
 			Core::Session(registry, args, OVERHEAD), Rpc_component(system, "cpu_session"),
-			_system(system)
+			_system(system), _sessions(registry)
 		{ }
 
-		~Cpu_session_component() { clear(); }
+		~Cpu_session_component();
 
 		Kernel::Object &session_object() const override { return kernel_object(); }
 
+		size_t used_donation() const override { return donation().used() - _kept_costs; }
+
 		Threads const &threads() const { return _threads; }
+
+		/**
+		 * Go on paying for a thread that is gone, as its protection domain
+		 * keeps the thread of its process
+		 */
+		void keep_cost() { _kept_costs += Cost::THREAD; }
+
+		/** End that */
+		void return_cost();
 
 		/**
 		 * Create thread
