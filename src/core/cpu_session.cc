@@ -18,6 +18,9 @@ Cpu_session_component::~Cpu_session_component()
 {
 	clear();
 
+	_sessions.for_each<Pd_session_component>([&] (Pd_session_component &pd) {
+		pd.abandon_places(*this); });
+
 	/* what is left goes back to where it came from */
 	if (Cpu_session_component * const ref = _ref_session())
 		ref->_quota += _quota;
@@ -40,6 +43,9 @@ Cpu_thread_component &Cpu_session_component::create(Pd_session_component &pd,
                                                     std::string const &name, unsigned index,
                                                     Thread_attributes const &attributes)
 {
+	/* the thread may take the place of one that is gone */
+	pd.free_place(*this);
+
 	donation().withdraw(Cost::THREAD);
 
 	auto thread = std::make_unique<Cpu_thread_component>(_system, *this, pd, name, index, attributes);
@@ -133,8 +139,20 @@ Host::Scheduling Cpu_session_component::scheduling(Thread_attributes const &attr
 
 void Cpu_session_component::kill(Cpu_thread_component &thread)
 {
-	if (_threads.erase(&thread.kernel_object()))
+	Pd_session_component * const pd = thread.pd();
+
+	if (!_threads.erase(&thread.kernel_object()))
+		return;
+
+	if (!pd || !pd->keep_place(*this))
 		donation().replenish(Cost::THREAD);
+}
+
+
+void Cpu_session_component::return_cost()
+{
+	_kept_costs -= Cost::THREAD;
+	donation().replenish(Cost::THREAD);
 }
 
 

@@ -30,7 +30,8 @@ class Core::Cpu_session_component final
 
 		Kernel::System         &_system;
 		Session_registry const &_sessions;
-		Threads                 _threads { };
+		Threads                 _threads    { };
+		size_t                  _kept_costs = 0;   /* of threads that are gone, see 'keep_cost' */
 
 		/* share of all CPU time, 'QUOTA_LIMIT' is the whole, the host does not know about it */
 		size_t _quota = 0;
@@ -62,7 +63,18 @@ class Core::Cpu_session_component final
 
 		Kernel::Object &session_object() const override { return kernel_object(); }
 
+		size_t used_donation() const override { return donation().used() - _kept_costs; }
+
 		Threads const &threads() const { return _threads; }
+
+		/**
+		 * Go on paying for a thread that is gone, as its protection domain
+		 * keeps the thread of its process
+		 */
+		void keep_cost() { _kept_costs += Cost::THREAD; }
+
+		/** End that */
+		void return_cost();
 
 		/**
 		 * Create thread

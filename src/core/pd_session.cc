@@ -4,8 +4,10 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
 #include <stdexcept>
 
+#include <core/cpu_session.h>
 #include <core/pd_session.h>
 #include <host/system_error.h>
 #include <kernel/abi/cap_map.h>
@@ -68,6 +70,7 @@ Pd_session_component::~Pd_session_component()
 
 	_task->death_handler({ });
 	_task->discard_process();
+	_free_places(0);
 
 	while (!_signal_contexts.empty()) destroy(*_signal_contexts.begin()->second);
 	while (!_signal_sources .empty()) destroy(*_signal_sources .begin()->second);
@@ -110,6 +113,7 @@ void Pd_session_component::create_process(std::unique_ptr<Host::Process> process
 void Pd_session_component::kill_process()
 {
 	_task->discard_process();
+	_free_places(0);
 	_state = State::DEAD;
 }
 
@@ -117,7 +121,68 @@ void Pd_session_component::kill_process()
 void Pd_session_component::reset_process()
 {
 	_task->discard_process();
+	_free_places(0);
 	_state = State::NEW;
+}
+
+
+/************
+ ** Places **
+ ************/
+
+size_t Pd_session_component::_places_to_pay() const
+{
+	size_t const idle = _task->idle_carriers();
+	return idle > FREE_PLACES ? idle - FREE_PLACES : 0;
+}
+
+
+void Pd_session_component::_free_places(size_t remaining)
+{
+	while (_kept_places.size() > remaining) {
+		_kept_places.back()->return_cost();
+		_kept_places.pop_back();
+	}
+}
+
+
+bool Pd_session_component::keep_place(Cpu_session_component &cpu)
+{
+	size_t const places = _places_to_pay();
+
+	_free_places(places);
+
+	if (_kept_places.size() == places)
+		return false;
+
+	_kept_places.push_back(&cpu);
+	cpu.keep_cost();
+	return true;
+}
+
+
+void Pd_session_component::free_place(Cpu_session_component &cpu)
+{
+	auto const it = std::ranges::find(_kept_places, &cpu);
+	if (it == _kept_places.end())
+		return;
+
+	_kept_places.erase(it);
+	cpu.return_cost();
+}
+
+
+void Pd_session_component::abandon_places(Cpu_session_component const &cpu)
+{
+	if (!std::erase(_kept_places, &cpu))
+		return;
+
+	if (_threads.empty()) {
+		reset_process();
+		return;
+	}
+	kill_process();
+	_events.pd_died(*this, { "was killed, because nobody pays for the places of its former threads", false });
 }
 
 

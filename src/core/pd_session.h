@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <vector>
 
 #include <core/cpu_thread.h>
 #include <core/metadata_accounts.h>
@@ -105,6 +106,15 @@ class Core::Pd_session_component final
 
 		State _state = State::NEW;
 
+		/*
+		 * Sessions that pay for threads of the process that wait for being used
+		 * again, beyond those that are part of what a PD costs
+		 */
+		std::vector<Cpu_session_component *> _kept_places { };
+
+		size_t _places_to_pay() const;
+		void   _free_places(size_t remaining);
+
 		/* destructed in reverse order, the areas are part of the address space */
 		Region_map_component _address_space;
 		Region_map_component _stack_area;
@@ -121,6 +131,9 @@ class Core::Pd_session_component final
 		void _handle_death();
 
 	public:
+
+		/** Number of threads of a process that may be idle without being paid */
+		static constexpr size_t FREE_PLACES = 16;
 
 		enum { OVERHEAD = 3*Cost::REGION_MAP + 2*Cost::REGION
 		                + Kernel::Cap_space::PREPAID_SLOTS*Kernel::Cap_space::SLOT_COST };
@@ -149,6 +162,25 @@ class Core::Pd_session_component final
 
 		void add_thread(Cpu_thread_component &thread)    { _threads.insert(&thread); }
 		void remove_thread(Cpu_thread_component &thread) { _threads.erase(&thread); }
+
+		/*
+		 * When a thread ends, the thread of the process is kept for the next
+		 * one, until the process ends. If there are many of them, those who
+		 * created the threads go on paying.
+		 */
+
+		/**
+		 * Tell that a thread of a session has ended
+		 *
+		 * \return  true if the session pays until it is told otherwise
+		 */
+		bool keep_place(Cpu_session_component &);
+
+		/** Tell that a session is about to create a thread */
+		void free_place(Cpu_session_component &);
+
+		/** Tell that a session does not pay anymore */
+		void abandon_places(Cpu_session_component const &);
 
 		/** Return object of the parent capability, may be a null reference */
 		Kernel::Ref<Kernel::Object> const &parent_object() const { return _parent; }

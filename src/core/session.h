@@ -85,6 +85,9 @@ class Core::Session
 		Quota       &donation()       { return _donation; }
 		Quota const &donation() const { return _donation; }
 
+		/** Return how much of it the session and its objects take, in bytes */
+		virtual size_t used_donation() const { return _donation.used(); }
+
 		/** Return object that represents the session in capability spaces */
 		virtual Kernel::Object &session_object() const = 0;
 };

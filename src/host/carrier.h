@@ -142,7 +142,7 @@ class Host::Carrier
 		std::atomic<uint32_t> _seen { 0 };
 		std::thread           _proxy { };
 
-		/* memory of channels, which is mapped as long as the process exists */
+		/* memory of channels */
 		std::array<Memory, Kernel::Abi::MAX_CALLED_CHANNELS> _called { };
 		std::vector<Memory>                                  _served { };
 		Memory                                               _watch  { };
@@ -351,6 +351,14 @@ class Host::Carrier
 		 */
 		uint64_t map_called(unsigned place, Memory &&, Memory &previous);
 		uint64_t map_served(unsigned place, Memory &&, Memory &previous);
+
+		/**
+		 * Queue the end of that, for a channel that is closed
+		 *
+		 * \return  memory that is free when the change took effect
+		 */
+		Memory unmap_called(unsigned place);
+		Memory unmap_served(unsigned place);
 
 		/** Let calls to the gate in a slot go through the channel, 0 for none */
 		void called_slot(unsigned place, uint32_t slot);

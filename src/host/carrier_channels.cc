@@ -22,6 +22,16 @@ namespace {
 
 	uint64_t area(unsigned index) { return THREAD_AREAS + index*THREAD_AREA_SIZE; }
 
+	uint64_t called_addr(unsigned index, unsigned place)
+	{
+		return area(index) + CALLED_CHANNELS_OFFSET + place*PAGE_SIZE;
+	}
+
+	uint64_t served_addr(unsigned index, unsigned place)
+	{
+		return SERVED_CHANNELS + index*SERVED_CHANNELS_SIZE + place*PAGE_SIZE;
+	}
+
 	/* value of the field 'flags' for a word that processes share */
 	constexpr uint32_t SHARED_WORD = 2;   /* FUTEX_32 */
 }
@@ -35,10 +45,10 @@ Abi::Watch_page &Carrier::_watch_page()
 
 uint64_t Carrier::map_called(unsigned place, Memory &&memory, Memory &previous)
 {
-	previous = std::exchange(_called[place], std::move(memory));
+	uint64_t const result = _process.map_channel(called_addr(_index, place), memory.offset());
 
-	return _process.map_shared(area(_index) + CALLED_CHANNELS_OFFSET + place*PAGE_SIZE,
-	                           _called[place].offset());
+	previous = std::exchange(_called[place], std::move(memory));
+	return result;
 }
 
 
@@ -52,16 +62,30 @@ uint64_t Carrier::map_served(unsigned place, Memory &&memory, Memory &previous)
 		(void)_process.map_shared(area(_index) + WATCH_OFFSET, _watch.offset());
 	}
 
+	uint64_t const addr   = served_addr(_index, place);
+	uint64_t const result = _process.map_channel(addr, memory.offset());
+
 	if (_served.size() <= place)
 		_served.resize(place + 1);
 
 	previous = std::exchange(_served[place], std::move(memory));
 
-	uint64_t const addr = SERVED_CHANNELS + _index*SERVED_CHANNELS_SIZE + place*PAGE_SIZE;
-
 	_watch_page().channel[place] = { .value = 0, .addr = addr, .flags = SHARED_WORD, .pad = 0 };
+	return result;
+}
 
-	return _process.map_shared(addr, _served[place].offset());
+
+Memory Carrier::unmap_called(unsigned place)
+{
+	_process.unmap_channel(called_addr(_index, place));
+	return std::move(_called[place]);
+}
+
+
+Memory Carrier::unmap_served(unsigned place)
+{
+	_process.unmap_channel(served_addr(_index, place));
+	return std::move(_served[place]);
 }
 
 

@@ -14,6 +14,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <host/channel_abi.h>
+#include <host/futex.h>
 #include <host/process.h>
 #include <host/reaper.h>
 #include <host/system_error.h>
@@ -230,6 +232,22 @@ uint64_t Process::map_shared(uint64_t addr, uint64_t offset)
 }
 
 
+uint64_t Process::map_channel(uint64_t addr, uint64_t offset)
+{
+	{
+		std::lock_guard guard(_carriers_mutex);
+
+		if (!_former_channel.valid()) {
+			using Page = Abi::Channel_page;
+
+			_former_channel = _env.arena.allocate(PAGE_SIZE);
+			store(reinterpret_cast<Page *>(_former_channel.data())->state, Page::CLOSED);
+		}
+	}
+	return map_shared(addr, offset);
+}
+
+
 void Process::map(Mapping const &mapping)
 {
 	_queue_command(mapping_command(mapping.addr, mapping.size, mapping.offset,
@@ -279,6 +297,13 @@ Carrier &Process::carrier(unsigned index)
 
 	_queue_command({ .number = SYS_clone, .arg = { flags, stack }, .pad = 0 }, carrier.get());
 	return *carrier;
+}
+
+
+size_t Process::carriers()
+{
+	std::lock_guard guard(_carriers_mutex);
+	return _carriers.size();
 }
 
 

@@ -119,6 +119,9 @@ class Host::Process
 		std::condition_variable _unused    { };
 		unsigned                _users     = 0;
 
+		/* mapped where there was a channel, does not permit calls */
+		Memory _former_channel { };
+
 		void _spawn();
 		uint64_t _queue_command(Agent::Command const &, Carrier * = nullptr,
 		                        std::optional<Change> const & = { });
@@ -184,6 +187,11 @@ class Host::Process
 		Carrier &carrier(unsigned index);
 
 		/**
+		 * Return number of carriers that exist
+		 */
+		size_t carriers();
+
+		/**
 		 * Return niceness that a thread with the given index starts with
 		 */
 		int niceness(unsigned index);
@@ -199,6 +207,23 @@ class Host::Process
 		 * \return  number to ask 'applied' for
 		 */
 		uint64_t map_shared(uint64_t addr, uint64_t offset);
+
+		/**
+		 * Queue the mapping of a channel of direct calls
+		 *
+		 * \return  number to ask 'applied' for
+		 *
+		 * \throw Arena::Out_of_memory
+		 */
+		uint64_t map_channel(uint64_t addr, uint64_t offset);
+
+		/**
+		 * Queue the mapping of a page on which all calls fail where there is a
+		 * channel
+		 *
+		 * All former channels of the process are one page.
+		 */
+		void unmap_channel(uint64_t addr) { map_shared(addr, _former_channel.offset()); }
 
 		/** Return true if everything up to the numbered change took effect */
 		bool applied(uint64_t number) const { return _applied >= number; }

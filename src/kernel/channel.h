@@ -9,6 +9,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <host/channel.h>
@@ -92,6 +93,9 @@ struct Kernel::Direct_calls
 
 	/* with null pointers at places that are free */
 	std::vector<std::shared_ptr<Channel>> served { };
+
+	/* pays the page by which a server watches channels */
+	std::optional<Channel_charge> watch { };
 
 	/* waits by the kernel since the number of received requests was last seen to change */
 	uint32_t received = 0;

@@ -13,35 +13,35 @@ namespace Kernel { class Channel_charge; }
 
 
 /**
- * Page that a client pays as long as the object exists
+ * Page that a task pays as long as the object exists
  */
 class Kernel::Channel_charge
 {
 	private:
 
-		Ref<Task> const _client;
+		Ref<Task> const _task;
 
 		Channel_charge(Channel_charge const &) = delete;
 		Channel_charge &operator = (Channel_charge const &) = delete;
 
 	public:
 
-		/** Thrown when the client cannot pay */
+		/** Thrown when the task cannot pay */
 		struct Refused { };
 
 		/**
 		 * \throw Refused
 		 */
-		explicit Channel_charge(Task &client) : _client(client)
+		explicit Channel_charge(Task &task) : _task(task)
 		{
-			if (client.channel_account() && !client.channel_account()->withdraw(Abi::PAGE_SIZE))
+			if (task.channel_account() && !task.channel_account()->withdraw(Abi::PAGE_SIZE))
 				throw Refused();
 		}
 
 		~Channel_charge()
 		{
-			if (_client->channel_account())
-				_client->channel_account()->replenish(Abi::PAGE_SIZE);
+			if (_task->channel_account())
+				_task->channel_account()->replenish(Abi::PAGE_SIZE);
 		}
 };
 

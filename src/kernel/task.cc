@@ -143,6 +143,19 @@ void Task::carrier_idle(Host::Process const &process, Host::Carrier const &carri
 }
 
 
+size_t Task::idle_carriers() const
+{
+	if (!_process)
+		return 0;
+
+	size_t used = 0;
+	for (auto const &[index, thread] : _threads)
+		used += thread->has_carrier();
+
+	return _process->carriers() - used;
+}
+
+
 void Task::freeze() { _frozen = true; }
 
 

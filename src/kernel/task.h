@@ -167,6 +167,11 @@ class Kernel::Task : public Object
 		 */
 		void carrier_idle(Host::Process const &, Host::Carrier const &);
 
+		/**
+		 * Return number of carriers that wait for being used again
+		 */
+		size_t idle_carriers() const;
+
 		/** Return an index that was not used for a carrier */
 		void free_index(unsigned index) { _used_indices.reset(index); }
 

@@ -114,10 +114,14 @@ bool Thread::start(Host::Registers const &registers)
 
 void Thread::abandon()
 {
+	_close_channels();
+
+	/* the process is not going to be changed anymore */
+	_carrier = nullptr;
+
 	_leave_channels();
 	_exit_blocking();
 
-	_carrier = nullptr;
 	_utcb    = nullptr;
 	_state   = State::STOPPED;
 	_invocation.reset();

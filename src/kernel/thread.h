@@ -130,6 +130,8 @@ class Kernel::Thread : public Object
 		void _finish_reception(Channel &);
 		void _close(Channel &);
 		void _drop(Channel &);
+		void _leave_served(unsigned place);
+		void _leave_called(unsigned place);
 		void _close_called_channels();
 		void _close_served_channels();
 		void _close_channels();
@@ -237,6 +239,9 @@ class Kernel::Thread : public Object
 		 * while the thread is held
 		 */
 		bool blocked() const;
+
+		/** Return true if the thread occupies a thread of its task's process */
+		bool has_carrier() const { return _carrier != nullptr; }
 
 		/** Return true if a request was posted but not accepted */
 		bool request_pending() const;

@@ -70,12 +70,12 @@ void Thread::_consider_channel(Slot slot, Gate &gate)
 		auto fresh = std::make_shared<Channel>(*_task, _task->process()->arena(), *this, server,
 		                                       slot, gate, place);
 
+		Host::Memory previous { };
+		fresh->client_mapping = _carrier->map_called(place, fresh->memory.memory(), previous);
+
 		if (channel)
 			_drop(*channel);
 		channel = fresh;
-
-		Host::Memory previous { };
-		channel->client_mapping = _carrier->map_called(place, channel->memory.memory(), previous);
 
 		_sys().transaction().flush(*_task->process());
 		_sys().transaction().free(std::move(previous));
@@ -86,12 +86,44 @@ void Thread::_consider_channel(Slot slot, Gate &gate)
 }
 
 
+/*
+ * The client pays for the page no longer, so nobody keeps it
+ */
 void Thread::_drop(Channel &channel)
 {
 	_close(channel);
 
 	if (channel.served && channel.server)
-		channel.server->_direct->served[channel.server_place].reset();
+		channel.server->_leave_served(channel.server_place);
+}
+
+
+void Thread::_leave_served(unsigned place)
+{
+	_direct->served[place].reset();
+
+	if (!_carrier)
+		return;
+
+	_sys().transaction().flush(*_task->process());
+	_sys().transaction().free(_carrier->unmap_served(place));
+}
+
+
+void Thread::_leave_called(unsigned place)
+{
+	if (!_direct->called[place])
+		return;
+
+	_drop(*_direct->called[place]);
+	_direct->called[place]->client = nullptr;
+	_direct->called[place].reset();
+
+	if (!_carrier)
+		return;
+
+	_sys().transaction().flush(*_task->process());
+	_sys().transaction().free(_carrier->unmap_called(place));
 }
 
 
@@ -105,13 +137,18 @@ void Thread::_serve_channel(std::shared_ptr<Channel> const &channel)
 		return;
 
 	try {
+		if (!_direct->watch)
+			_direct->watch.emplace(*_task);
+
 		Host::Memory previous { };
 		channel->server_mapping = _carrier->map_served(place, channel->memory.memory(), previous);
 
 		_sys().transaction().flush(*_task->process());
 		_sys().transaction().free(std::move(previous));
 
-	} catch (Host::Arena::Out_of_memory const &) { return; }
+	}
+	catch (Host::Arena::Out_of_memory const &) { return; }
+	catch (Channel_charge::Refused)            { return; }
 
 	if (place == _direct->served.size())
 		_direct->served.emplace_back();
@@ -321,15 +358,14 @@ void Thread::_leave_channels()
 
 	_close_channels();
 
-	for (auto const &channel : _direct->called)
-		if (channel) {
-			_drop(*channel);
-			channel->client = nullptr;
-		}
+	for (unsigned place = 0; place < _direct->called.size(); place++)
+		_leave_called(place);
 
-	for (auto const &channel : _direct->served)
-		if (channel)
-			channel->server = nullptr;
+	for (unsigned place = 0; place < _direct->served.size(); place++)
+		if (_direct->served[place]) {
+			_direct->served[place]->server = nullptr;
+			_leave_served(place);
+		}
 
 	_direct.reset();
 }

@@ -25,6 +25,7 @@ namespace Rtcr::Format_checks {
 	constexpr size_t   MAX_TEXT       = 4096;
 	constexpr size_t   MAX_LIST       = 1u << 20;
 	constexpr size_t   MAX_STATE      = 4096;
+	constexpr size_t   MAX_GROWTH     = 16;           /* of list elements by being read */
 	constexpr uint64_t MAX_DATASPACE  = 1ull << 46;
 	constexpr uint64_t MAX_ACCOUNT    = 1ull << 50;
 	constexpr uint64_t MAX_CLOCK      = 1ull << 60;   /* microseconds */

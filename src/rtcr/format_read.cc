@@ -9,7 +9,9 @@
 
 #include <cstring>
 #include <initializer_list>
+#include <type_traits>
 
+#include <capnp/any.h>
 #include <capnp/message.h>
 #include <capnp/serialize.h>
 
@@ -94,10 +96,34 @@ namespace {
 				return index;
 			}
 
+			/*
+			 * Elements may be smaller than those of the format, down to nothing,
+			 * which lets a list claim any length. What becomes of a message must
+			 * not take much more memory than the message.
+			 */
+			template <typename T>
+			static void _check_element_size(auto const &list)
+			{
+				using Element = std::remove_cvref_t<decltype(list[0])>;
+
+				if constexpr (std::is_constructible_v<capnp::AnyStruct::Reader, Element>) {
+					if (list.size() == 0)
+						return;
+
+					capnp::AnyStruct::Reader const element(list[0]);
+
+					size_t const bytes = element.getDataSection().size()
+					                   + element.getPointerSection().size()*sizeof(uint64_t);
+
+					require(bytes*MAX_GROWTH >= sizeof(T), "size of list elements");
+				}
+			}
+
 			template <typename T>
 			static std::vector<T> _list(auto list, auto const &read)
 			{
 				require(list.size() <= MAX_LIST, "list too long");
+				_check_element_size<T>(list);
 
 				std::vector<T> result;
 				result.reserve(list.size());

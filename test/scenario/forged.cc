@@ -9,6 +9,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <cstring>
+#include <fstream>
 #include <optional>
 #include <random>
 
@@ -76,6 +77,38 @@ namespace {
 				system.client().restore(*image, { });
 				return true;
 			} catch (Control::Request_failed const &) { return false; }
+		}
+
+		/** Return why the system refuses the snapshot, nothing if it does not */
+		std::string refusal(Snapshot const &forged)
+		{
+			image->metadata = Rtcr::write_metadata(forged);
+			try {
+				system.client().restore(*image, { });
+				return { };
+			} catch (Control::Request_failed const &failed) { return failed.what(); }
+		}
+
+		/** Return number that follows 'key' in what the host tells about a process */
+		static unsigned long host_number(uint64_t pid, char const *key)
+		{
+			std::ifstream status("/proc/" + std::to_string(pid) + "/status");
+
+			for (std::string line; std::getline(status, line); )
+				if (line.starts_with(key))
+					return number_after(line, key);
+
+			throw std::runtime_error("process is gone");
+		}
+
+		/** Return what nucleus occupied at most since it was started, in bytes */
+		size_t peak_memory()
+		{
+			for (Control::Component_status const &component : system.client().components())
+				if (component.label == VICTIM)
+					return host_number(host_number(component.pid, "PPid:"), "VmHWM:")*1024;
+
+			throw std::runtime_error("component is gone");
 		}
 
 		void expect_refused(char const *what, auto const &modify)
@@ -286,6 +319,105 @@ TEST_F(Forged, numbers_out_of_range)
 	expect_refused("no component", [] (Snapshot &s) { s.components.clear(); });
 	expect_refused("program",      [] (Snapshot &s) { s.stub_hash ^= 1; });
 	expect_refused("processor",    [] (Snapshot &s) { s.cpu_features = "xsave"; });
+}
+
+
+/*
+ * A capability space is a table up to its last slot
+ */
+TEST_F(Forged, slots_that_nobody_pays_for)
+{
+	auto moved_to = [&] (Kernel::Slot slot) {
+		Snapshot forged = snapshot;
+		forged.pds[0].caps.back().slot = slot;
+		return forged; };
+
+	size_t const peak = peak_memory();
+
+	for (Kernel::Slot const slot : { 1u << 16, 1u << 20, 1u << 31, ~0u - 1, ~0u })
+		EXPECT_NE(refusal(moved_to(slot)).find("invalid snapshot: capability slot"), std::string::npos)
+			<< slot;
+
+	/* numbers that a space may have, at the expense of the RAM quota */
+	for (Kernel::Slot const slot : { 1u << 14, (1u << 16) - 1 })
+		EXPECT_NE(refusal(moved_to(slot)).find("RAM quota"), std::string::npos) << slot;
+
+	EXPECT_LT(peak_memory(), peak + (4u << 20));
+	EXPECT_TRUE(restored(snapshot));
+}
+
+
+/*
+ * Whatever looks like the description of a list gets a length beyond all
+ * limits, with elements as they are and with elements of no size
+ */
+TEST_F(Forged, huge_counts)
+{
+	std::vector<std::byte> const honest = image->metadata;
+
+	uint64_t const LIST = 1, TYPE_MASK = 3, SIZE_MASK = 7ull << 32, COUNT_SHIFT = 35,
+	               COUNT_MASK = ~0ull << COUNT_SHIFT;
+
+	std::vector<size_t> places;
+	for (size_t at = 0; at + 8 <= honest.size(); at += 8) {
+		uint64_t word;
+		memcpy(&word, &honest[at], 8);
+		if ((word & TYPE_MASK) == LIST && word >> COUNT_SHIFT)
+			places.push_back(at);
+	}
+	ASSERT_GT(places.size(), 20u);
+
+	size_t const peak = peak_memory();
+	size_t const step = std::max<size_t>(1, places.size()/100);
+
+	for (size_t i = 0; i < places.size(); i += step)
+		for (uint64_t const count : { 1ull << 20, 1ull << 28 })
+			for (bool const sized : { true, false }) {
+
+				image->metadata = honest;
+
+				uint64_t word;
+				memcpy(&word, &honest[places[i]], 8);
+				word = (word & ~COUNT_MASK) | count << COUNT_SHIFT;
+				if (!sized)
+					word &= ~SIZE_MASK;
+				memcpy(&image->metadata[places[i]], &word, 8);
+
+				try { system.client().restore(*image, { }); }
+				catch (Control::Request_failed const &) { }
+			}
+
+	/* some of them are accepted, and sanitizers keep what was freed for a while */
+	EXPECT_LT(peak_memory(), peak + (64u << 20));
+
+	image->metadata = honest;
+	EXPECT_TRUE(restored(snapshot));
+}
+
+
+/*
+ * Numbers that count something, at their ends
+ */
+TEST_F(Forged, counts_at_their_ends)
+{
+	auto tried = [&] (auto const &modify) {
+		Snapshot forged = snapshot;
+		modify(forged);
+		restored(forged);
+		ASSERT_TRUE(restored(snapshot)); };
+
+	for (uint32_t const count : { 0u, 1u << 31, ~0u }) {
+		tried([&] (Snapshot &s) { for (auto &cap : s.pds[0].caps) cap.deliveries = count; });
+		tried([&] (Snapshot &s) { for (auto &source : s.signal_sources) source.irq_count = count; });
+		tried([&] (Snapshot &s) { for (auto &context : s.signal_contexts) context.pending = count; });
+		tried([&] (Snapshot &s) { for (auto &thread : s.threads) thread.request = count; });
+		tried([&] (Snapshot &s) { for (auto &thread : s.threads) thread.weight = count; });
+	}
+	for (uint64_t const count : { 0ull, 1ull << 63, ~0ull }) {
+		tried([&] (Snapshot &s) { s.pds[0].last_token = count; });
+		tried([&] (Snapshot &s) { for (auto &thread : s.threads) thread.call_number = count; });
+		tried([&] (Snapshot &s) { for (auto &thread : s.threads) thread.remaining_us = count; });
+	}
 }
 
 

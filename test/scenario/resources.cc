@@ -4,7 +4,17 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <cerrno>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <gtest/gtest.h>
+
+#include <kernel/abi/layout.h>
 
 #include "system.h"
 
@@ -57,4 +67,56 @@ TEST(Resources, parent_grants_requests)
 
 	/* the initial quota suffices for less than half of it */
 	EXPECT_GE(system.log().lines("[init -> grantor] grants ").size(), 4u);
+}
+
+
+/*
+ * The page through which a client called a server is paid by the client
+ */
+TEST(Resources, server_does_not_keep_the_channels_of_a_dead_client)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+	                         + child("kv_server", "8M", "<provides> <service name=\"Kv\"/> </provides>")
+	                         + child("kv_client", "8M", "<config text=\"GPL-3\" round_ms=\"1\"/>")));
+
+	auto status = [&] (std::string const &label) -> Control::Component_status {
+		for (Control::Component_status const &component : system.client().components())
+			if (component.label == "init -> " + label)
+				return component;
+		throw std::runtime_error("no component " + label); };
+
+	/* places in the arena of the pages that the server maps as channels */
+	auto channels = [&] {
+		std::ifstream maps("/proc/" + std::to_string(status("kv_server").pid) + "/maps");
+		std::set<std::string> offsets;
+
+		for (std::string line; std::getline(maps, line); ) {
+			uint64_t const addr = std::stoull(line, nullptr, 16);
+			if (addr >= Kernel::Abi::SERVED_CHANNELS && addr < Kernel::Abi::SERVED_CHANNELS
+			                              + Kernel::Abi::MAX_THREADS*Kernel::Abi::SERVED_CHANNELS_SIZE) {
+				std::istringstream fields(line);
+				std::string range, mode, offset;
+				fields >> range >> mode >> offset;
+				offsets.insert(offset);
+			}
+		}
+		return offsets; };
+
+	ASSERT_TRUE(system.log().wait_for("all counts verified"));
+
+	/* without an array to wait for, the call fails in either case */
+	if (syscall(SYS_futex_waitv, nullptr, 0, 0, nullptr, 0) < 0 && errno != EINVAL)
+		GTEST_SKIP() << "the host cannot watch channels, so there are none";
+
+	/* it takes some calls until there is a channel */
+	std::set<std::string> used;
+	while ((used = channels()).empty())
+		ASSERT_TRUE(system.log().wait_for("all counts verified"));
+
+	EXPECT_EQ(system.tool("kill kv_client").code, 0);
+	ASSERT_EQ(status("kv_client").state, Control::Component_status::State::DEAD);
+
+	for (std::string const &offset : channels())
+		EXPECT_FALSE(used.contains(offset)) << offset;
 }

@@ -27,7 +27,7 @@ static void capture_session(Capture &capture, Core::Session &session, Session &o
 	out.args     = session.args().args;
 	out.affinity = session.args().affinity;
 	out.donated  = session.donation().limit();
-	out.used     = session.donation().used();
+	out.used     = session.used_donation();
 
 	if (Session_info const * const info = capture.infos.info(session.session_object()))
 		out.requested_args = info->args;

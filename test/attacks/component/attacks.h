@@ -68,6 +68,7 @@ namespace Attack {
 	void flood_signal_contexts(Report &);
 	void flood_region_maps(Report &);
 	void flood_threads(Report &);
+	void hoard_threads(Report &);
 	void flood_sessions(Report &);
 	void flood_log(Report &);
 	void flood_signals(Report &);

@@ -195,6 +195,46 @@ void Attack::flood_threads(Report &report)
 }
 
 
+/*
+ * Threads that ended, in protection domains that stay
+ *
+ * The quota that paid for them is used again and again. How many threads that
+ * leaves at the host is looked at from outside.
+ */
+void Attack::hoard_threads(Report &report)
+{
+	enum { PDS = 12, THREADS = 150, COSTS = THREADS*28*1024 };
+
+	static Pd_session_capability pds[PDS];
+
+	for (Pd_session_capability &pd : pds) {
+
+		pd = reinterpret_cap_cast<Pd_session>(
+			report.env.parent().session("PD", "ram_quota=64K, label=\"hoard\"", Affinity()));
+
+		Cpu_session_capability const cap = reinterpret_cap_cast<Cpu_session>(
+			report.env.parent().session("CPU", "ram_quota=64K, label=\"hoard\"", Affinity()));
+
+		report.env.parent().upgrade(cap, String<32>("ram_quota=", (unsigned)COSTS).string());
+
+		Cpu_session_client cpu(cap);
+
+		static Thread_capability threads[THREADS];
+
+		for (Thread_capability &thread : threads) {
+			thread = cpu.create_thread(pd, "hoard", Affinity::Location(), Cpu_session::Weight());
+			Cpu_thread_client(thread).pause();
+			Cpu_thread_client(thread).start(0, 0);
+			report.count(false);
+		}
+		for (Thread_capability const &thread : threads)
+			cpu.kill_thread(thread);
+
+		report.env.parent().close(cap);
+	}
+}
+
+
 void Attack::flood_sessions(Report &report)
 {
 	static char const * const services[] = { "LOG", "ROM", "RM", "CPU", "PD", "RAM", "Timer", "Kv" };

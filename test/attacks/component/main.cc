@@ -56,6 +56,7 @@ Entry const Attack::attacks[] = {
 	{ "flood_signal_contexts",    "signal sources and contexts",       flood_signal_contexts },
 	{ "flood_region_maps",        "region maps and regions",           flood_region_maps },
 	{ "flood_threads",            "threads",                           flood_threads },
+	{ "hoard_threads",            "threads that ended",                hoard_threads },
 	{ "flood_sessions",           "sessions",                          flood_sessions },
 	{ "flood_log",                "lines of output",                   flood_log },
 	{ "flood_signals",            "signals",                           flood_signals },

@@ -317,3 +317,45 @@ TEST(Process_pool, missing_program_is_reported)
 		EXPECT_NE(std::string(error.what()).find("/nonexistent/stub"), std::string::npos);
 	}
 }
+
+
+/*
+ * All former channels of a process are one page
+ */
+TEST(Process, former_channels_do_not_keep_memory)
+{
+	Nucleus   nucleus;
+	Component component(nucleus);
+	auto const recorder = std::make_shared<Recorder>();
+	Carrier  &carrier = component.process.carrier(0);
+
+	carrier.start(component.registers(code_count), "worker", recorder);
+	ASSERT_TRUE(component.process.flush());
+
+	size_t const available = nucleus.arena.available();
+
+	std::vector<Memory> mapped;
+	for (unsigned place = 0; place < Kernel::Abi::MAX_SERVED_CHANNELS; place++) {
+		Memory memory = nucleus.arena.allocate(4096), previous { };
+		carrier.map_served(place, memory.shared(), previous);
+		if (place < Kernel::Abi::MAX_CALLED_CHANNELS)
+			carrier.map_called(place, std::move(memory), previous);
+		EXPECT_FALSE(previous.valid());
+	}
+	ASSERT_TRUE(component.process.flush());
+
+	for (unsigned place = 0; place < Kernel::Abi::MAX_SERVED_CHANNELS; place++)
+		mapped.push_back(carrier.unmap_served(place));
+
+	for (unsigned place = 0; place < Kernel::Abi::MAX_CALLED_CHANNELS; place++)
+		mapped.push_back(carrier.unmap_called(place));
+
+	ASSERT_TRUE(component.process.flush());
+	mapped.clear();
+
+	/* the page for watching channels, and that of the former ones */
+	EXPECT_EQ(nucleus.arena.available(), available - 2*4096);
+
+	uint64_t const count = component.value(0);
+	component.wait_for_word(0, count + 1);
+}
