@@ -127,9 +127,13 @@ namespace {
 
 		results.write_json(path);
 
+		std::string files = path.string();
+		for (auto const &plot : results.write_plots(options.output))
+			files += " " + plot.string();
+
 		Cli::print(fmt::format("{}\n{}\ncriu: {}\nresults: {}\n", results.table(), results.phases(),
 		                       installed("criu") ? "installed, not compared yet"
-		                                         : "not installed, skipped", path.string()));
+		                                         : "not installed, skipped", files));
 		return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 	}
 }
