@@ -83,7 +83,7 @@ Plot Call_benchmark::_plot(Measurement const &measurement)
 	          { "calls per second", Axis::Scale::LINEAR });
 
 	Plot::Series calls { "calls with one integer" };
-	Plot::Series limit { "futex ping-pong (limit)", { }, Plot::Style::REFERENCE };
+	Plot::Series limit { "futex ping-pong", { }, Plot::Style::REFERENCE };
 
 	for (size_t i = 0; i < CLIENTS.size(); i++) {
 		calls.points.push_back({ double(CLIENTS[i]), US_PER_S/measurement.throughput[i].median() });
