@@ -23,7 +23,7 @@ using namespace Bench;
 
 namespace {
 
-	constexpr unsigned BLOCKED[]   { 1, 4, 16, 64, 256 };
+	constexpr unsigned THREADS[]   { 4, 8, 16, 64, 256 };
 	constexpr unsigned MEGABYTES[] { 1, 4, 16, 64, 256, 1024, 4096 };
 
 	/* so much memory is copied once per restore as reference, more is calculated from it */
@@ -113,26 +113,26 @@ std::vector<unsigned> Scaling_benchmark::_sizes(unsigned times_present) const
 void Scaling_benchmark::threads(Results &results) const
 {
 	std::vector<Axis::Tick> ticks { };
-	for (unsigned const blocked : BLOCKED)
-		ticks.push_back({ double(blocked), Axis::label(blocked) });
+	for (unsigned const threads : THREADS)
+		ticks.push_back({ double(threads), Axis::label(threads) });
 
 	Plot plot("pause_threads", "Pause over threads that are blocked",
-	          { "blocked threads", Axis::Scale::LOGARITHMIC, ticks },
+	          { "threads of the component, all but one are blocked", Axis::Scale::LOGARITHMIC, ticks },
 	          { "pause (us)", Axis::Scale::LINEAR });
 
 	Lines   lines { };
 	Samples fewest { };
 
-	for (unsigned const blocked : BLOCKED) {
+	for (unsigned const threads : THREADS) {
 
-		Samples const pauses = pauses_of({ .blocked = blocked });
+		Samples const pauses = pauses_of({ .threads = threads });
 
 		if (!fewest.count())
 			fewest = pauses;
 
-		lines.add(blocked, pauses);
-		results.add({ fmt::format("pause_threads_{}", blocked), "us", pauses,
-		              { fmt::format("the same with {} blocked thread", BLOCKED[0]), fewest } });
+		lines.add(threads, pauses);
+		results.add({ fmt::format("pause_threads_{}", threads), "us", pauses,
+		              { fmt::format("the same with {} threads", THREADS[0]), fewest } });
 	}
 	lines.add_to(plot);
 	results.add(plot);

@@ -48,7 +48,7 @@ class Bench::Scaling_benchmark
 		Samples restores_of(Shape const &) const;
 
 		/**
-		 * Pauses over the number of blocked threads
+		 * Pauses over the number of threads, of which one is not blocked
 		 *
 		 * \throw Failure, Interruption::Requested, Host::System_error
 		 */

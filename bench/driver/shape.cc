@@ -6,6 +6,8 @@
 
 #include <bench/driver/shape.h>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 using namespace Bench;
@@ -16,6 +18,9 @@ namespace {
 	/* the component, two checkpoints that it may have at a time, and room for copies */
 	constexpr unsigned TIMES_PRESENT = 4;
 
+	/* main thread, entrypoint, and the one that gets signals for it */
+	constexpr unsigned OWN_THREADS = 3;
+
 	/* for everything that does not depend on the memory of the component */
 	constexpr unsigned OTHER_MEGABYTES = 1024;
 }
@@ -24,7 +29,9 @@ namespace {
 Scenario Shape::scenario() const
 {
 	/* metadata of core, stacks */
-	unsigned const quota = megabytes + megabytes/8 + 8 + blocked/8;
+	unsigned const quota = megabytes + megabytes/8 + 8 + threads/8;
+
+	unsigned const blocked = std::max(threads, OWN_THREADS) - OWN_THREADS;
 
 	return Scenario({ Scenario::timer(),
 	                  { .name       = "shape_bench",

@@ -23,7 +23,7 @@ struct Bench::Shape
 	static constexpr char const *PATTERN = "generation (\\d+)";   /* of its log, see 'Progress' */
 
 	unsigned    megabytes   = 256;
-	unsigned    blocked     = 1;     /* threads, besides the three of each component */
+	unsigned    threads     = 4;     /* including the three of each component, at most 256 */
 	unsigned    pages       = 100;   /* changed in each interval */
 	unsigned    interval_ms = 10;
 	unsigned    report      = 1;     /* intervals per line of the log */
