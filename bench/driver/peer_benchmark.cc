@@ -88,6 +88,7 @@ void Peer_benchmark::run(Results &results) const
 	Dmtcp dmtcp { };
 
 	Samples pauses { }, restores { };
+	Phases  phases { };
 
 	for (Peer * const peer : std::initializer_list<Peer *> { &criu, &dmtcp }) {
 
@@ -103,7 +104,7 @@ void Peer_benchmark::run(Results &results) const
 		if (!pauses.count()) {
 			Scaling_benchmark const recap(_context);
 			pauses   = recap.pauses_of({ });
-			restores = recap.restores_of({ });
+			restores = recap.restores_of({ }, phases);
 		}
 
 		results.add({ peer->name() + "_frozen",  "us", times.frozen,   { "pause of recap",   pauses } });

@@ -29,6 +29,9 @@ namespace {
 	/* so much memory is copied once per restore as reference, more is calculated from it */
 	constexpr unsigned MAX_COPIED_MEGABYTES = 256;
 
+	/* checkpoints of more memory into files take seconds */
+	constexpr unsigned MANY_RESTORES_MEGABYTES = 256, FEW_RESTORES = 3;
+
 	/* memory for nucleus, the other components, and the driver */
 	constexpr uint64_t SPARE_BYTES = 1ull << 30;
 
@@ -167,24 +170,28 @@ void Scaling_benchmark::memory(Results &results) const
 
 
 /*
- * The snapshot stays the same
+ * Each restore is one of a component that is complete in memory, because a
+ * checkpoint needs that
  */
-Samples Scaling_benchmark::restores_of(Shape const &shape) const
+Samples Scaling_benchmark::restores_of(Shape const &shape, Phases &phases) const
 {
 	System   system(_context, shape.scenario(), _context.cpus);
 	Progress progress(system, Shape::LABEL, Shape::PATTERN);
 
-	progress.advance();
-	auto const result = system.client().checkpoint({ Shape::LABEL });
-
 	Samples restores { };
 
-	for (unsigned i = 0; i < _context.effort.scaled_restores; i++) {
+	unsigned const count = shape.megabytes <= MANY_RESTORES_MEGABYTES ? _context.effort.scaled_restores
+	                                                                  : FEW_RESTORES;
+	for (unsigned i = 0; i < count; i++) {
+
+		progress.advance();
+		auto const result = system.client().checkpoint({ Shape::LABEL });
 
 		progress.advance();
 		system.client().kill(Shape::LABEL);
 
-		restores.add(us_of([&] { system.client().restore(result.image, { }); }));
+		restores.add(us_of([&] {
+			phases.add(system.client().restore(result.image, { }).phases); }));
 
 		progress.step_back();
 	}
@@ -205,7 +212,8 @@ void Scaling_benchmark::restores(Results &results) const
 
 	for (unsigned const megabytes : sizes) {
 
-		Samples const restores = restores_of({ .megabytes = megabytes });
+		Phases        phases { };
+		Samples const restores = restores_of({ .megabytes = megabytes }, phases);
 
 		unsigned const copied = std::min(megabytes, MAX_COPIED_MEGABYTES);
 		Memory_copy    copy(size_t(copied) << 20);
@@ -218,7 +226,7 @@ void Scaling_benchmark::restores(Results &results) const
 		eager.points.push_back({ double(megabytes), copies.median() });
 
 		results.add({ "restore_memory_" + size_suffix(megabytes), "us", restores,
-		              { "memcpy of the same size", copies } });
+		              { "memcpy of the same size", copies }, phases });
 	}
 	lines.add_to(plot);
 	plot.add(eager);

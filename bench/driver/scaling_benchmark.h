@@ -43,9 +43,11 @@ class Bench::Scaling_benchmark
 		 * Return microseconds from the request of a restore until the component
 		 * runs again
 		 *
+		 * \param phases  where the time goes
+		 *
 		 * \throw Failure, Interruption::Requested, Host::System_error
 		 */
-		Samples restores_of(Shape const &) const;
+		Samples restores_of(Shape const &, Phases &phases) const;
 
 		/**
 		 * Pauses over the number of threads, of which one is not blocked
