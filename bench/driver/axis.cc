@@ -89,12 +89,25 @@ void Axis::include(double value)
 
 
 /*
+ * Return distance of the marks
+ */
+double Axis::_linear_step() const
+{
+	double const length = _most - std::min(0.0, _least);
+
+	return round_above((length > 0 ? length : 1)/MAX_PARTS);
+}
+
+
+/*
  * Marks that are given end at the outermost ones
  */
 double Axis::_lower() const
 {
-	if (_scale == Scale::LINEAR)
-		return std::min(0.0, _least);
+	if (_scale == Scale::LINEAR) {
+		double const step = _linear_step();
+		return _ticks.empty() ? step*std::floor(std::min(0.0, _least)/step + EPSILON) : std::min(0.0, _least);
+	}
 
 	if (_empty)
 		return 1;
@@ -114,9 +127,10 @@ double Axis::_upper() const
 	}
 
 	double const least = _lower();
-	if (_scale == Scale::LINEAR && _ticks.empty() && _most > least) {
-		double const step = round_above((_most - least)/MAX_PARTS);
-		return step*std::ceil(_most/step - EPSILON);
+	if (_scale == Scale::LINEAR && _ticks.empty()) {
+		double const step = _linear_step(), upper = step*std::ceil(_most/step - EPSILON);
+		if (upper > least)
+			return upper;
 	}
 
 	return _most > least ? _most : least + std::max(1.0, std::abs(least));
@@ -136,8 +150,7 @@ double Axis::place(double value) const
 
 std::vector<Axis::Tick> Axis::_linear_ticks() const
 {
-	double const lower = _lower(), upper = _upper();
-	double const step  = round_above((upper - lower)/MAX_PARTS);
+	double const lower = _lower(), upper = _upper(), step = _linear_step();
 
 	std::vector<Tick> result { };
 

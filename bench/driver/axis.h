@@ -37,6 +37,8 @@ class Bench::Axis
 		bool   _empty = true;
 		double _least = 0, _most = 0;
 
+		double _linear_step() const;
+
 		double _lower() const;
 		double _upper() const;
 

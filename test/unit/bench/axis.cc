@@ -78,6 +78,7 @@ TEST(Axis, linear_ones_start_at_zero_and_end_at_a_round_value)
 {
 	EXPECT_EQ(labels(axis(Axis::Scale::LINEAR, { 3, 11 })), "0 2 4 6 8 10 12");
 	EXPECT_EQ(labels(axis(Axis::Scale::LINEAR, { -1, 1 })), "-1 -0.5 0 0.5 1");
+	EXPECT_EQ(labels(axis(Axis::Scale::LINEAR, { -30, 24 })), "-30 -20 -10 0 10 20 30");
 }
 
 
