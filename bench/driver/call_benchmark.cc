@@ -70,6 +70,32 @@ Call_benchmark::Measurement Call_benchmark::_measurement(Cpus const &cpus, unsig
 }
 
 
+Plot Call_benchmark::_plot(Measurement const &measurement)
+{
+	constexpr double US_PER_S = 1e6;
+
+	std::vector<Axis::Tick> ticks { };
+	for (unsigned const clients : CLIENTS)
+		ticks.push_back({ double(clients), Axis::label(clients) });
+
+	Plot plot("throughput", "Throughput of one server, on one processor",
+	          { "clients that call at a time", Axis::Scale::LOGARITHMIC, ticks },
+	          { "calls per second", Axis::Scale::LINEAR });
+
+	Plot::Series calls { "calls with one integer" };
+	Plot::Series limit { "futex ping-pong", { }, Plot::Style::REFERENCE };
+
+	for (size_t i = 0; i < CLIENTS.size(); i++) {
+		calls.points.push_back({ double(CLIENTS[i]), US_PER_S/measurement.throughput[i].median() });
+		limit.points.push_back({ double(CLIENTS[i]), US_PER_S/measurement.ping_pong.median() });
+	}
+
+	plot.add(calls);
+	plot.add(limit);
+	return plot;
+}
+
+
 void Call_benchmark::run(Results &results) const
 {
 	{
@@ -83,6 +109,8 @@ void Call_benchmark::run(Results &results) const
 
 		for (size_t i = 0; i < CLIENTS.size(); i++)
 			results.add({ fmt::format("rpc_clients_{}", CLIENTS[i]), "us", one.throughput[i], reference });
+
+		results.add(_plot(one));
 	}
 
 	if (!_context.multiprocessor())

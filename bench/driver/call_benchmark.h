@@ -42,6 +42,8 @@ class Bench::Call_benchmark
 		void        _measure_ping_pong(Measurement &, unsigned partner_cpu) const;
 		Measurement _measurement(Cpus const &, unsigned partner_cpu) const;
 
+		static Plot _plot(Measurement const &);
+
 	public:
 
 		explicit Call_benchmark(Context const &);

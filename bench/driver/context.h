@@ -11,6 +11,7 @@
 
 #include <bench/driver/effort.h>
 #include <bench/driver/interruption.h>
+#include <bench/driver/pause_options.h>
 #include <bench/driver/tick_clock.h>
 #include <bench/driver/workspace.h>
 #include <bench/host/cpus.h>
@@ -25,6 +26,7 @@ struct Bench::Context
 	Cpus                  const  cpus;        /* that may be used */
 	Workspace             const &snapshots;   /* where checkpoints go */
 	Interruption                &interruption;
+	Pause_options         const  pauses { };
 	Tick_clock            const  clock { };
 
 	/** Return true if processes can run at the same time */

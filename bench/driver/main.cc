@@ -6,15 +6,20 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <sstream>
+#include <functional>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <bench/driver/call_benchmark.h>
 #include <bench/driver/capture_benchmark.h>
+#include <bench/driver/cost_benchmark.h>
+#include <bench/driver/frequency_benchmark.h>
 #include <bench/driver/incremental_benchmark.h>
+#include <bench/driver/pause_benchmark.h>
+#include <bench/driver/peer_benchmark.h>
 #include <bench/driver/protection_benchmark.h>
+#include <bench/driver/scaling_benchmark.h>
 #include <bench/driver/start_benchmark.h>
 #include <cli/output.h>
 #include <host/termination.h>
@@ -33,28 +38,20 @@ namespace {
 		std::filesystem::path output { };
 		bool                  quick  { false };
 		std::string           only   { };
+		Pause_options         pauses { };
 
 		explicit Options(CLI::App &app)
 		{
 			app.add_flag("--quick", quick, "few repetitions, for a first impression");
 			app.add_option("--only", only, "one benchmark, as named while it is measured");
+			app.add_option("--checkpoints", pauses.checkpoints, "number for the distribution of pauses")
+				->check(CLI::Range(100u, 10'000'000u));
+			app.add_option("--max-pause-us", pauses.max_pause_us, "budget for the pauses of that distribution")
+				->check(CLI::Range(1u, 3'600'000'000u))->capture_default_str();
 			app.add_option("--build", build, "directory of the build")->required();
 			app.add_option("--output", output, "directory of the results")->required();
 		}
 	};
-
-	bool installed(std::string const &program)
-	{
-		char const * const path = std::getenv("PATH");
-
-		std::istringstream directories(path ? path : "");
-		for (std::string directory; std::getline(directories, directory, ':'); ) {
-			std::error_code ignored { };
-			if (std::filesystem::exists(std::filesystem::path(directory)/program, ignored))
-				return true;
-		}
-		return false;
-	}
 
 	/**
 	 * Execute one benchmark
@@ -78,33 +75,56 @@ namespace {
 		}
 	}
 
-	bool run_all(Context const &context, std::string const &only, Results &results)
+	struct Benchmark
 	{
-		bool found = false;
+		char const *name;
+		std::function<void (Results &)> run;
+	};
 
-		auto succeeds = [&] (std::string const &name, auto const &benchmark) {
-			if (!only.empty() && only != name)
-				return true;
-
-			found = true;
-			return ::succeeds(name.c_str(), context.interruption, benchmark);
-		};
-
-		auto capture = [&] (Capture_benchmark::Target const &target) {
+	std::vector<Benchmark> benchmarks(Context const &context)
+	{
+		auto capture = [&context] (Results &results, Capture_benchmark::Target const &target) {
 			Capture_benchmark(context, target).run(results); };
 
-		bool ok = succeeds("calls", [&] { Call_benchmark(context).run(results); });
+		return {
+			{ "calls",  [&] (Results &r) { Call_benchmark (context).run(r); } },
+			{ "starts", [&] (Results &r) { Start_benchmark(context).run(r); } },
 
-		ok &= succeeds("starts", [&] { Start_benchmark(context).run(results); });
-		ok &= succeeds("checkpoints of sheep_counter", [&] {
-			capture(Capture_benchmark::sheep(context.effort)); });
-		ok &= succeeds("checkpoints of 64 MiB", [&] {
-			capture(Capture_benchmark::large(context.effort)); });
-		ok &= succeeds("incremental checkpoints", [&] { Incremental_benchmark(context).run(results); });
-		ok &= succeeds("periodic checkpoints", [&] { Protection_benchmark(context).run(results); });
+			{ "checkpoints of sheep_counter", [&context, capture] (Results &r) {
+				capture(r, Capture_benchmark::sheep(context.effort)); } },
+			{ "checkpoints of 64 MiB", [&context, capture] (Results &r) {
+				capture(r, Capture_benchmark::large(context.effort)); } },
+
+			{ "incremental checkpoints", [&] (Results &r) { Incremental_benchmark(context).run(r); } },
+			{ "periodic checkpoints",    [&] (Results &r) { Protection_benchmark (context).run(r); } },
+
+			{ "threads",   [&] (Results &r) { Scaling_benchmark   (context).threads  (r); } },
+			{ "memory",    [&] (Results &r) { Scaling_benchmark   (context).memory   (r); } },
+			{ "restores",  [&] (Results &r) { Scaling_benchmark   (context).restores (r); } },
+			{ "frequency", [&] (Results &r) { Frequency_benchmark (context).run      (r); } },
+			{ "cost",      [&] (Results &r) { Cost_benchmark      (context).run      (r); } },
+			{ "peers",     [&] (Results &r) { Peer_benchmark      (context).run      (r); } },
+			{ "pauses",    [&] (Results &r) { Pause_benchmark     (context).run      (r); } },
+		};
+	}
+
+	bool run_all(Context const &context, std::string const &only, Results &results)
+	{
+		bool        found = false, ok = true;
+		std::string names { };
+
+		for (Benchmark const &benchmark : benchmarks(context)) {
+
+			names += fmt::format("\n  {}", benchmark.name);
+
+			if (only.empty() || only == benchmark.name) {
+				found = true;
+				ok &= succeeds(benchmark.name, context.interruption, [&] { benchmark.run(results); });
+			}
+		}
 
 		if (!found)
-			throw std::runtime_error("there is no benchmark '" + only + "'");
+			throw std::runtime_error("there is no benchmark '" + only + "', but these:" + names);
 
 		return ok;
 	}
@@ -119,7 +139,8 @@ namespace {
 		                        .effort       = options.quick ? Effort::quick() : Effort::full(),
 		                        .cpus         = allowed_cpus(),
 		                        .snapshots    = snapshots,
-		                        .interruption = interruption };
+		                        .interruption = interruption,
+		                        .pauses       = options.pauses };
 
 		Results    results { };
 		bool const ok   = run_all(context, options.only, results);
@@ -127,9 +148,11 @@ namespace {
 
 		results.write_json(path);
 
-		Cli::print(fmt::format("{}\n{}\ncriu: {}\nresults: {}\n", results.table(), results.phases(),
-		                       installed("criu") ? "installed, not compared yet"
-		                                         : "not installed, skipped", path.string()));
+		std::string files = path.string();
+		for (auto const &plot : results.write_plots(options.output))
+			files += " " + plot.string();
+
+		Cli::print(fmt::format("{}\n{}\nresults: {}\n", results.table(), results.phases(), files));
 		return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 	}
 }

@@ -37,7 +37,9 @@ struct Bench::Metric
 	Reference   reference;
 	Phases      phases { };
 
-	double value() const { return samples.median(); }
+	double part = 0.5;   /* of the samples that are not above the value */
+
+	double value() const { return part == 0.5 ? samples.median() : samples.quantile(part); }
 
 	/** Return value over reference */
 	double ratio() const

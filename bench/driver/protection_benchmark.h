@@ -9,6 +9,7 @@
 
 #include <bench/driver/context.h>
 #include <bench/driver/results.h>
+#include <bench/driver/work.h>
 
 namespace Bench { class Protection_benchmark; }
 
@@ -22,20 +23,7 @@ class Bench::Protection_benchmark
 
 		Context const &_context;
 
-		struct Rate
-		{
-			unsigned interval_ms;
-			unsigned megabytes;
-		};
-
-		struct Run
-		{
-			Samples work;                /* time per unit of work, us */
-			double  interval_us = 0;     /* between two checkpoints */
-		};
-
-		Run    _run(Rate const &, bool protect) const;
-		Metric _metric(std::string const &name, Rate const &) const;
+		Metric _metric(std::string const &name, Work const &) const;
 
 	public:
 

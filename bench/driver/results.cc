@@ -48,6 +48,13 @@ namespace {
 
 		return result;
 	}
+
+	void write_file(std::filesystem::path const &path, std::string const &text)
+	{
+		Store::Temporary_file temporary(path);
+		temporary.file().pwrite_all(std::as_bytes(std::span(text)), 0);
+		temporary.publish(path, Store::Durability::CACHED);
+	}
 }
 
 
@@ -90,9 +97,17 @@ void Results::write_json(std::filesystem::path const &path) const
 	for (Metric const &metric : _metrics)
 		content[metric.name] = json(metric);
 
-	std::string const text = Cli::text(content);
+	write_file(path, Cli::text(content));
+}
 
-	Store::Temporary_file temporary(path);
-	temporary.file().pwrite_all(std::as_bytes(std::span(text)), 0);
-	temporary.publish(path, Store::Durability::CACHED);
+
+std::vector<std::filesystem::path> Results::write_plots(std::filesystem::path const &directory) const
+{
+	std::vector<std::filesystem::path> result { };
+
+	for (Plot const &plot : _plots) {
+		result.push_back(directory/(plot.name() + ".svg"));
+		write_file(result.back(), plot.svg());
+	}
+	return result;
 }

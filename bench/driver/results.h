@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <bench/driver/metric.h>
+#include <bench/driver/plot.h>
 
 namespace Bench { class Results; }
 
@@ -21,10 +22,13 @@ class Bench::Results
 	private:
 
 		std::vector<Metric> _metrics { };
+		std::vector<Plot>   _plots   { };
 
 	public:
 
 		void add(Metric metric) { _metrics.push_back(std::move(metric)); }
+
+		void add(Plot plot) { _plots.push_back(std::move(plot)); }
 
 		/** Return table of all metrics */
 		std::string table() const;
@@ -38,6 +42,14 @@ class Bench::Results
 		 * \throw Host::System_error
 		 */
 		void write_json(std::filesystem::path const &) const;
+
+		/**
+		 * Write plots into a directory, each file is replaced as a whole
+		 *
+		 * \return  paths
+		 * \throw Host::System_error
+		 */
+		std::vector<std::filesystem::path> write_plots(std::filesystem::path const &directory) const;
 };
 
 #endif /* _BENCH__DRIVER__RESULTS_H_ */

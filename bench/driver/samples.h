@@ -28,6 +28,14 @@ class Bench::Samples
 		/** Return median, 0 if there are no samples */
 		double median() const;
 
+		/**
+		 * Return the least sample that a part of all samples does not exceed,
+		 * 0 if there are no samples
+		 *
+		 * \param part  from 0 to 1, e.g., 0.99
+		 */
+		double quantile(double part) const;
+
 		double min() const;
 		double max() const;
 };

@@ -21,11 +21,14 @@ namespace {
 		std::string const checkpoint = child.checkpoint.empty() ? "" :
 			fmt::format("\t\t<checkpoint {}/>\n", child.checkpoint);
 
+		std::string const binary = child.binary.empty() ? "" :
+			fmt::format("\t\t<binary name=\"{}\"/>\n", child.binary);
+
 		return fmt::format("\t<start name=\"{}\">\n"
 		                   "\t\t<resource name=\"RAM\" quantum=\"{}\"/>\n"
-		                   "{}{}"
+		                   "{}{}{}"
 		                   "\t\t<config {}/>\n"
-		                   "\t</start>\n", child.name, child.ram, provides, checkpoint, child.config);
+		                   "\t</start>\n", child.name, child.ram, binary, provides, checkpoint, child.config);
 	}
 }
 

@@ -17,9 +17,6 @@ namespace {
 
 	/* lines that tell what happened before a failure */
 	constexpr size_t NUM_RECENT = 10;
-
-	/* enough for each of the scenarios */
-	constexpr uint64_t MEMORY = 1u << 30;
 }
 
 
@@ -34,7 +31,7 @@ Piped_program::Arguments System::_arguments(Context const &context, Scenario con
 	return { .path      = context.build/"bin"/"recap-nucleus",
 	         .arguments = { "--config",   config.path().string(),
 	                        "--socket",   _workspace.file("socket").string(),
-	                        "--memory",   std::to_string(MEMORY),
+	                        "--memory",   std::to_string(scenario.memory()),
 	                        "--rom",      (context.build/"rom").string(),
 	                        "--ready-fd", std::to_string(_ready.write_end().descriptor()) },
 	         .cpus      = cpus,

@@ -53,6 +53,9 @@ class Bench::System
 
 		Control::Client &client() { return *_client; }
 
+		/** Return number of nucleus' process at the host */
+		int pid() const { return _nucleus.pid(); }
+
 		/**
 		 * Wait for the next line of the log
 		 *

@@ -47,6 +47,9 @@ class Bench::Child_process
 		/** Destructor, kills the process unless it has ended */
 		~Child_process();
 
+		/** Return number of the process at the host */
+		int pid() const { return _pid; }
+
 		/**
 		 * Ask the process to end (SIGTERM)
 		 */

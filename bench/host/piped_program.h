@@ -64,6 +64,9 @@ class Bench::Piped_program
 		/** Destructor, asks the program to end, kills it if that does not help */
 		~Piped_program();
 
+		/** Return number of the process at the host */
+		int pid() const { return _process.pid(); }
+
 		/**
 		 * Ask the program to end, can be called by any thread
 		 */

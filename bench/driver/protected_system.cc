@@ -1,0 +1,73 @@
+/*
+ * \brief  System with a component that is captured periodically
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <bench/driver/protected_system.h>
+
+#include <algorithm>
+
+using namespace Bench;
+
+
+namespace {
+
+	/* checkpoints that do not count */
+	constexpr unsigned FIRST_CHECKPOINTS = 10;
+}
+
+
+double Bench::interval_us(Control::Component_status const &status)
+{
+	auto const &pauses = status.pauses;
+
+	return pauses.size() < 2 ? 0 : double(pauses.front().ago_us - pauses.back().ago_us)
+	                               /double(pauses.size() - 1);
+}
+
+
+Control::Component_status Bench::status(System &system, std::string const &label)
+{
+	for (Control::Component_status const &status : system.client().components())
+		if (status.label == label)
+			return status;
+
+	throw Failure("there is no component '" + label + "'");
+}
+
+
+/*
+ * The lines of the log keep the time and prove that the component lives
+ */
+Control::Component_status Protected_system::wait_for_checkpoints(uint64_t count,
+                                                                 std::function<void (uint64_t)> const &progress)
+{
+	for (;;) {
+		_system.wait_for_line([&] (Log_line const &line) { return line.label == Shape::LABEL; });
+
+		/* what else was said meanwhile */
+		while (_system.pending_line());
+
+		auto   const result = status(_system, Shape::LABEL);
+		uint64_t const done = result.cost.pauses.count();
+
+		if (progress)
+			progress(std::min(done, count));
+
+		if (done >= count)
+			return result;
+	}
+}
+
+
+Samples Protected_system::pauses(unsigned count)
+{
+	auto const latest = wait_for_checkpoints(count + FIRST_CHECKPOINTS).pauses;
+
+	Samples result { };
+	for (size_t i = latest.size() - std::min<size_t>(count, latest.size()); i < latest.size(); i++)
+		result.add(double(latest[i].pause_us));
+
+	return result;
+}
