@@ -13,6 +13,7 @@
 #include <bench/driver/progress.h>
 #include <bench/host/duration.h>
 #include <bench/host/memory_copy.h>
+#include <cli/snapshot_access.h>
 #include <store/limits.h>
 
 using namespace Bench;
@@ -60,6 +61,8 @@ void Incremental_benchmark::_measure(Results &results, std::string const &suffix
 
 	Memory_copy changed(DIRTY_PAGES*Store::PAGE_SIZE), all(size_t(megabytes) << 20);
 
+	auto const file = _context.snapshots.file(suffix + ".snap");
+
 	Samples pauses { }, restores { }, copies_of_changed { }, copies_of_all { };
 	Phases  pause_phases { }, restore_phases { };
 
@@ -82,11 +85,15 @@ void Incremental_benchmark::_measure(Results &results, std::string const &suffix
 
 		auto const result = system.client().checkpoint({ LABEL });
 
+		Cli::save_image(result.image, result.label, file,
+		                { .durability = Store::Durability::CACHED });
+
 		progress.advance();
 		system.client().kill(LABEL);
 
 		restores.add(us_of([&] {
-			restore_phases.add(system.client().restore(result.image, { }).phases); }));
+			restore_phases.add(system.client().restore(Cli::Opened_snapshot(file).image(),
+			                                           { .lazy = true }).phases); }));
 
 		progress.step_back();
 		copies_of_all.add(all.us());

@@ -45,11 +45,11 @@ while [ $# -gt 0 ]; do
 done
 case $command in
 check)   exit 0;;
-dump)    tr '\0' ' ' < /proc/$pid/cmdline > $images/command
+dump)    cat /proc/$pid/cmdline > $images/command
          kill -STOP $pid; sleep 1
          if [ "$leave_running" ]; then kill -CONT $pid; else kill -KILL $pid; fi;;
 restore) [ -s $images/command ] || { echo "Error (fake:1): no images"; exit 1; }
-         setsid $(cat $images/command) > /dev/null 2>&1 &;;
+         xargs -0 setsid < $images/command > /dev/null 2>&1 &;;
 esac
 )";
 
