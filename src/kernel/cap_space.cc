@@ -226,6 +226,10 @@ bool Cap_space::release(Slot slot, uint32_t deliveries)
 	if (slot >= _slots.size() || !_slots[slot])
 		return true;
 
+	/* nobody can have received more than there was */
+	if (deliveries > _slots[slot]->deliveries)
+		return false;
+
 	if (deliveries < _slots[slot]->deliveries) {
 		_slots[slot]->deliveries -= deliveries;
 		return false;

@@ -113,10 +113,11 @@ enum class Kernel::Operation : uint32_t {
 	 * arg[1]: how often the capability was received in this slot, as the
 	 *         caller knows it
 	 *
-	 * The slot becomes free if the kernel counted no more deliveries. If a
+	 * The slot becomes free if the kernel counted as many deliveries. If a
 	 * further delivery is on its way to another thread of the task, the slot
 	 * stays, as one that was received this often less, and the result is 0.
-	 * Mappings that were derived from the slot stay valid.
+	 * A larger number has no effect. Mappings that were derived from the slot
+	 * stay valid.
 	 *
 	 * result: 1 if the slot is free now, 0 if it stays
 	 */
