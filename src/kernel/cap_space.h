@@ -136,7 +136,9 @@ class Kernel::Cap_space
 		 * What was derived from it stays, as if it were derived from the
 		 * parent.
 		 *
-		 * \param deliveries  number of deliveries the task has seen
+		 * \param deliveries  number of deliveries that the task has seen, which
+		 *                    do not count anymore; more than there were have
+		 *                    no effect
 		 *
 		 * \return  true if the slot is free
 		 */

@@ -186,14 +186,23 @@ void Epilogue::_return_donations()
 }
 
 
-void Epilogue::_close(Preparation::Surplus_session const &surplus)
+/*
+ * Call 'fn', which asks a parent to close a session
+ */
+void Epilogue::_close(auto const &fn)
 {
-	try {
-		typed<Genode::Parent>(surplus.parent)
-			.call<Genode::Parent::Rpc_close_session>((unsigned long)surplus.id);
-	} catch (Genode::Ipc_error) {
+	try { fn(); }
+	catch (Genode::Ipc_error) {
 		_report.notes.push_back("a session that was opened after the checkpoint could not "
 		                        "be closed"); }
+}
+
+
+void Epilogue::_close(Preparation::Surplus_session const &surplus)
+{
+	_close([&] {
+		typed<Genode::Parent>(surplus.parent)
+			.call<Genode::Parent::Rpc_close_session>((unsigned long)surplus.id); });
 }
 
 
@@ -204,13 +213,10 @@ void Epilogue::_close_surplus_sessions()
 			_close(surplus);
 
 	for (Closed const &surplus : _surplus)
-		try {
-			if (surplus.session->alive())
+		if (surplus.session->alive())
+			_close([&] {
 				typed<Genode::Parent>(surplus.parent)
-					.call<Genode::Parent::Rpc_close>(typed<Genode::Session>(surplus.session));
-		} catch (Genode::Ipc_error) {
-			_report.notes.push_back("a session that was opened after the checkpoint could not "
-			                        "be closed"); }
+					.call<Genode::Parent::Rpc_close>(typed<Genode::Session>(surplus.session)); });
 }
 
 

@@ -66,6 +66,7 @@ class Rtcr::Epilogue
 		void _announce_services();
 		void _adopt_sessions();
 		void _return_donations();
+		void _close(auto const &fn);
 		void _close(Preparation::Surplus_session const &);
 		void _close_surplus_sessions();
 

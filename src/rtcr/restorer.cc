@@ -233,8 +233,9 @@ void Restorer::_submit_restored()
 
 
 /*
- * The host takes everything that a new process can access for written at first.
- * Unless this is known to be so, it is told now that nothing was.
+ * At first, the host takes everything that a new process can access for
+ * written. What was put back to a kept checkpoint equals its copies, so the first
+ * answer is asked for now, before the threads go on, and dropped.
  */
 void Restorer::_start_tracking()
 {
