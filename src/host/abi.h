@@ -112,6 +112,19 @@ struct Host::Abi::Thread_state
 	enum class Request : uint32_t { OPERATION = 0, FAULT = 1 };
 
 	/**
+	 * Whether the thread is within 'ENTRY_BLOCK' with its registers saved
+	 *
+	 * The thread leaves by the step from WAITING to NONE. Nucleus keeps it
+	 * there by the step from WAITING to HELD, which it undoes later.
+	 */
+	enum class Block : uint32_t {
+		NONE            = 0,
+		WAITING         = 1,
+		HELD            = 2,
+		RELEASE_AWAITED = 3,   /* held, and waits for 'Control::hold' */
+	};
+
+	/**
 	 * State of an interrupted thread: the signal frame that the host left
 	 * on the save stack, and what such a frame does not contain
 	 */
@@ -157,7 +170,7 @@ struct Host::Abi::Thread_state
 	uint32_t wakeups;   /* wakeups not yet consumed by 'ENTRY_BLOCK' */
 
 	Resume parked_resume;  /* how a parked thread can be continued elsewhere */
-	uint32_t pad;
+	Block  block;
 	Frame parked_frame;   /* interrupted by nucleus */
 	Frame fault_frame;    /* interrupted by a fault */
 	Frame resume_frame;   /* to continue with, 'Resume::FRAME' */

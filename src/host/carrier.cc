@@ -19,6 +19,8 @@
 
 using namespace Host;
 using namespace Kernel::Abi;
+using Abi::Thread_state;
+using Block = Thread_state::Block;
 
 
 namespace {
@@ -125,7 +127,7 @@ void Carrier::stop()
 	 * Changing the word keeps the thread from waiting if it is about to. The
 	 * component's thread does not run anymore.
 	 */
-	store(_state.post, (load(_state.post) + 1) & Abi::Thread_state::POST_NUMBER);
+	store(_state.post, (load(_state.post) + 1) & Thread_state::POST_NUMBER);
 	futex_wake(_state.post);
 	_proxy.join();
 }
@@ -143,6 +145,9 @@ void Carrier::_start(Abi::Resume mode, std::string const &name,
 			return;
 		}
 	}
+
+	_release_awaited = held();
+	_held_in_block   = false;
 
 	_control.resume = mode;
 
@@ -191,6 +196,11 @@ void Carrier::resume(State const &state, uint32_t handled, std::string const &na
 
 	_state.resume_frame = state.frame;
 	_state.fault_frame  = state.frame;
+
+	/* it was held when it was captured */
+	if (_state.block != Block::NONE)
+		_state.block = Block::WAITING;
+
 	store(_state.post, state.post);
 	store(_control.done, state.done);
 
@@ -252,6 +262,7 @@ bool Carrier::reset()
 
 	store(_control.reset, load(_control.start) + 1);
 	store(_control.hold, 0);
+	_held_in_block = false;
 	_wake_everywhere();
 	interrupt();
 
@@ -272,21 +283,21 @@ void Carrier::process_gone()
 }
 
 
-uint32_t Carrier::posted()    const { return load(_state.post) & Abi::Thread_state::POST_NUMBER; }
+uint32_t Carrier::posted()    const { return load(_state.post) & Thread_state::POST_NUMBER; }
 uint32_t Carrier::completed() const { return load(_control.done); }
 bool     Carrier::held()      const { return load(_control.hold) != 0; }
 
 
 bool Carrier::fault_posted() const
 {
-	return _state.request == Abi::Thread_state::Request::FAULT;
+	return _state.request == Thread_state::Request::FAULT;
 }
 
 
 Fault Carrier::fault() const
 {
 	/* one consistent copy, as the component may modify the original */
-	Abi::Thread_state::Fault const fault = _state.fault;
+	Thread_state::Fault const fault = _state.fault;
 
 	enum { PAGE_FAULT_EXCEPTION = 14 };
 	enum { ERROR_WRITE = 1 << 1, ERROR_FETCH = 1 << 4 };
@@ -317,6 +328,9 @@ void Carrier::complete(uint32_t post)
 
 Completion Carrier::settle(uint32_t post)
 {
+	if (held())
+		_release_awaited = true;
+
 	store(_control.done, post);
 	return Completion(_control.done);
 }
@@ -325,11 +339,35 @@ Completion Carrier::settle(uint32_t post)
 void Completion::wake() const { futex_wake(*_word); }
 
 
+/*
+ * \return  true if the thread waits for a wakeup and cannot leave anymore
+ */
+bool Carrier::_hold_in_block()
+{
+	Block expected = Block::WAITING;
+
+	return std::atomic_ref(_state.block).compare_exchange_strong(expected, Block::HELD)
+	    || expected == Block::HELD || expected == Block::RELEASE_AWAITED;
+}
+
+
+/*
+ * \return  true if the thread waits for being released
+ */
+bool Carrier::_release_in_block()
+{
+	return _held_in_block.exchange(false)
+	    && std::atomic_ref(_state.block).exchange(Block::WAITING) == Block::RELEASE_AWAITED;
+}
+
+
 void Carrier::hold(uint32_t reason)
 {
 	bool const held = this->held();
 
 	store(_control.hold, reason);
+
+	_held_in_block = _hold_in_block();
 
 	/* let a thread that is parked already notice the new reason */
 	if (held)
@@ -340,7 +378,11 @@ void Carrier::hold(uint32_t reason)
 void Carrier::release()
 {
 	store(_control.hold, 0);
-	futex_wake(_control.hold);
+
+	bool const awaited = _release_in_block();
+
+	if (_release_awaited.exchange(false) || awaited)
+		futex_wake(_control.hold);
 
 	/* the changed value keeps a waiter that is about to block from doing so */
 	if (_parkers) {
@@ -350,7 +392,11 @@ void Carrier::release()
 }
 
 
-void Carrier::interrupt() { _process.interrupt(_thread_id); }
+void Carrier::interrupt()
+{
+	_release_awaited = true;
+	_process.interrupt(_thread_id);
+}
 
 
 /*
@@ -390,7 +436,7 @@ void Carrier::cancel_block()
 
 Carrier::State Carrier::state(bool blocked) const
 {
-	bool const in_fault = blocked && fault_posted();
+	bool const in_fault = blocked && !_held_in_block && fault_posted();
 
 	/* read once, as the component may modify it */
 	bool const saved = blocked ? !in_fault
@@ -403,7 +449,7 @@ Carrier::State Carrier::state(bool blocked) const
 }
 
 
-std::span<char> Carrier::frame_memory(Abi::Thread_state::Frame const &frame) const
+std::span<char> Carrier::frame_memory(Thread_state::Frame const &frame) const
 {
 	uint64_t const base = THREAD_AREAS + _index*THREAD_AREA_SIZE;
 	uint64_t const low  = base + SAVE_STACK_OFFSET;

@@ -138,6 +138,8 @@ class Host::Carrier
 		std::shared_ptr<Entry_handler> _handler { };
 
 		std::atomic<unsigned> _parkers { 0 };   /* callers of 'wait_until_parked' */
+		std::atomic<bool>     _release_awaited { false };   /* by the thread, perhaps */
+		std::atomic<bool>     _held_in_block   { false };
 		std::atomic<bool>     _stopped { false };
 		std::atomic<uint32_t> _seen { 0 };
 		std::thread           _proxy { };
@@ -154,6 +156,8 @@ class Host::Carrier
 		void _set_handler(std::shared_ptr<Entry_handler>);
 		void _serve_requests();
 		void _wake_everywhere();
+		bool _hold_in_block();
+		bool _release_in_block();
 		bool _wait_for_thread(std::function<bool (uint32_t parked)> const &);
 		void _start(Abi::Resume, std::string const &name, std::shared_ptr<Entry_handler>);
 
@@ -286,6 +290,12 @@ class Host::Carrier
 		void release();
 
 		bool held() const;
+
+		/**
+		 * Return true if the thread is held while it waits for a wakeup within
+		 * the process, its registers are saved
+		 */
+		bool held_in_block() const { return _held_in_block; }
 
 		/**
 		 * Interrupt the thread so that it parks, after 'hold'

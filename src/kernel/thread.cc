@@ -267,7 +267,8 @@ bool Thread::request_pending() const
 
 bool Thread::blocked() const
 {
-	return _state != State::RUNNING || _at_exit || request_pending();
+	return _state != State::RUNNING || _at_exit || request_pending()
+	    || (_carrier && _carrier->held_in_block());
 }
 
 

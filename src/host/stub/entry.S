@@ -64,29 +64,7 @@ _entry_table:
  */
 enter_operation:
 	.cfi_startproc
-	popq   %rax
-	movq   %rbx, STATE_RBX(%rdi)
-	movq   %rbp, STATE_RBP(%rdi)
-	movq   %r12, STATE_R12(%rdi)
-	movq   %r13, STATE_R13(%rdi)
-	movq   %r14, STATE_R14(%rdi)
-	movq   %r15, STATE_R15(%rdi)
-	movq   %rsp, STATE_RSP(%rdi)
-	movq   %rax, STATE_RIP(%rdi)
-	movabsb FSGSBASE, %al
-	testb  %al, %al
-	jz     1f
-	rdfsbase %rax
-	rdgsbase %rcx
-	movq   %rax, STATE_FS(%rdi)
-	movq   %rcx, STATE_GS(%rdi)
-1:
-	stmxcsr  STATE_MXCSR(%rdi)
-	fnstcw   STATE_FCW(%rdi)
-
-	movq   %rdi, %r12
-	leaq   -UTCB_DISTANCE(%rdi), %r13
-
+	save_state
 	cfi_saved_state
 
 	cld
@@ -132,6 +110,8 @@ finish_operation:
 	futex_wait CONTROL_HOLD, %r13
 	jmp    finish_operation
 2:
+	cmpl   $BLOCK_NONE, STATE_BLOCK(%r12)
+	jne    wait_for_wakeup
 	cmpl   $STATUS_WATCH, UTCB_STATUS(%r12)
 	je     watch
 	cmpl   $STEPPING_ON, CONTROL_STEPPING(%r13)
@@ -142,9 +122,71 @@ finish_operation:
 	load_saved_state
 	set_trap_flag
 	jmp    *%rax
-	.cfi_endproc
+
+/*
+ * Wait for a wakeup within the process, r12: UTCB, r13: control page
+ *
+ * As long as nucleus holds the thread, wakeups stay where they are.
+ */
+wait_for_wakeup:
+	movl   STATE_WAKEUPS(%r12), %eax
+	testl  %eax, %eax
+	jnz    1f
+	xorl   %edx, %edx
+	futex_wait STATE_WAKEUPS, %r12
+	jmp    wait_for_wakeup
+1:
+	movl   $BLOCK_WAITING, %eax
+	xorl   %ecx, %ecx           /* BLOCK_NONE */
+	lock cmpxchgl %ecx, STATE_BLOCK(%r12)
+	je     leave_block
+
+	/* in the order of these steps, nucleus sees the mark or the thread the release */
+	movl   $BLOCK_HELD, %eax
+	movl   $BLOCK_RELEASE_AWAITED, %ecx
+	lock cmpxchgl %ecx, STATE_BLOCK(%r12)
+	movl   CONTROL_HOLD(%r13), %edx
+	testl  %edx, %edx
+	jz     wait_for_wakeup
+	futex_wait CONTROL_HOLD, %r13
+	jmp    wait_for_wakeup
 	.globl finish_operation_end
 finish_operation_end:
+
+/*
+ * Consume a wakeup and return to the program, r12: UTCB, r13: control page
+ *
+ * The thread counts as running, the saved state does not tell about it anymore.
+ */
+leave_block:
+	movl   STATE_WAKEUPS(%r12), %eax
+	xorl   %edx, %edx
+	leal   -1(%rax), %ecx
+	testl  %eax, %eax
+	jz     2f
+	jns    1f
+	movl   %eax, %ecx
+	andl   $0x7fffffff, %ecx
+	movl   $1, %edx
+1:
+	lock cmpxchgl %ecx, STATE_WAKEUPS(%r12)
+	jne    leave_block
+	cmpl   $STEPPING_ON, CONTROL_STEPPING(%r13)
+	je     3f
+	load_saved_state
+	movq   %rax, %rcx
+	movl   %edx, %eax
+	jmp    *%rcx
+2:
+	movl   $BLOCK_WAITING, STATE_BLOCK(%r12)
+	jmp    wait_for_wakeup
+3:
+	load_saved_state
+	movq   %rax, %rcx
+	movl   %edx, %eax
+	set_trap_flag
+	jmp    *%rcx
+	.cfi_endproc
 
 /*
  * Continue an interrupted thread once its request, if any, is complete
@@ -205,7 +247,8 @@ signal_return:
  * int enter_block(Utcb *)
  *
  * Returns 0 if a wakeup was consumed, 1 if nucleus cancelled the blocking
- * (uppermost bit of the wakeup counter).
+ * (uppermost bit of the wakeup counter). A thread that has to wait saves its
+ * registers, as for an operation.
  */
 enter_block:
 	.cfi_startproc
@@ -220,10 +263,6 @@ enter_block:
 	jne    1b
 	xorl   %eax, %eax
 	return_to_program
-2:
-	xorl   %edx, %edx
-	futex_wait STATE_WAKEUPS, %r8
-	jmp    1b
 3:
 	movl   %eax, %ecx
 	andl   $0x7fffffff, %ecx
@@ -231,6 +270,12 @@ enter_block:
 	jne    1b
 	movl   $1, %eax
 	return_to_program
+2:
+	movq   %r8, %rdi
+	save_state
+	cfi_saved_state
+	movl   $BLOCK_WAITING, STATE_BLOCK(%r12)
+	jmp    wait_for_wakeup
 	.cfi_endproc
 
 /*

@@ -36,6 +36,38 @@
 .endm
 
 /*
+ * Save the registers that a function must preserve, and its return address,
+ * which is taken off the stack. rdi: UTCB
+ *
+ * Afterwards, r12 points to the UTCB, r13 to the control page. Clobbers rax
+ * and rcx.
+ */
+.macro save_state
+	popq   %rax
+	movq   %rbx, STATE_RBX(%rdi)
+	movq   %rbp, STATE_RBP(%rdi)
+	movq   %r12, STATE_R12(%rdi)
+	movq   %r13, STATE_R13(%rdi)
+	movq   %r14, STATE_R14(%rdi)
+	movq   %r15, STATE_R15(%rdi)
+	movq   %rsp, STATE_RSP(%rdi)
+	movq   %rax, STATE_RIP(%rdi)
+	movabsb FSGSBASE, %al
+	testb  %al, %al
+	jz     .Lsaved_bases\@
+	rdfsbase %rax
+	rdgsbase %rcx
+	movq   %rax, STATE_FS(%rdi)
+	movq   %rcx, STATE_GS(%rdi)
+.Lsaved_bases\@:
+	stmxcsr  STATE_MXCSR(%rdi)
+	fnstcw   STATE_FCW(%rdi)
+
+	movq   %rdi, %r12
+	leaq   -UTCB_DISTANCE(%rdi), %r13
+.endm
+
+/*
  * Restore the registers of a thread at the end of an operation, r12: UTCB
  *
  * Afterwards, rax has the address where the thread goes on.

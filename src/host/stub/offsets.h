@@ -29,6 +29,7 @@
 #define STATE_REQUEST      4
 #define STATE_PARKED       8
 #define STATE_WAKEUPS     12
+#define STATE_BLOCK       20
 #define STATE_RESUME_FRAME 72
 #define STATE_RESUME_FS    80
 #define STATE_RESUME_GS    88
@@ -52,6 +53,11 @@
 #define FLAG_DIRECT       0x80000000
 #define FLAG_TAKING       0x40000000
 #define NUMBER_MASK       0x3fffffff
+
+#define BLOCK_NONE            0
+#define BLOCK_WAITING         1
+#define BLOCK_HELD            2
+#define BLOCK_RELEASE_AWAITED 3
 
 #define STEPPING_ON       1
 #define STEPPING_OFF      2

@@ -27,6 +27,7 @@ static_assert(offsetof(Thread_state, post)      == STATE_POST);
 static_assert(offsetof(Thread_state, request)   == STATE_REQUEST);
 static_assert(offsetof(Thread_state, parked)    == STATE_PARKED);
 static_assert(offsetof(Thread_state, wakeups)   == STATE_WAKEUPS);
+static_assert(offsetof(Thread_state, block)     == STATE_BLOCK);
 constexpr auto FRAME = offsetof(Thread_state, resume_frame);
 
 static_assert(FRAME + offsetof(Thread_state::Frame, address) == STATE_RESUME_FRAME);
@@ -63,6 +64,11 @@ static_assert((~CALL_MASK & 0xffffffff) + 1 == CALL_INCREMENT);
 static_assert(Thread_state::POST_DIRECT == FLAG_DIRECT);
 static_assert(Thread_state::POST_TAKING == FLAG_TAKING);
 static_assert(Thread_state::POST_NUMBER == NUMBER_MASK);
+
+static_assert(uint32_t(Thread_state::Block::NONE)            == BLOCK_NONE);
+static_assert(uint32_t(Thread_state::Block::WAITING)         == BLOCK_WAITING);
+static_assert(uint32_t(Thread_state::Block::HELD)            == BLOCK_HELD);
+static_assert(uint32_t(Thread_state::Block::RELEASE_AWAITED) == BLOCK_RELEASE_AWAITED);
 
 static_assert(uint32_t(Stepping::ON)  == STEPPING_ON);
 static_assert(uint32_t(Stepping::OFF) == STEPPING_OFF);

@@ -19,7 +19,26 @@ using State = Kernel::Thread::State;
  *************/
 
 /*
- * What a thread left behind in its process, trailing zeros are left out
+ * Return size without trailing zeros, as a multiple of a machine word
+ */
+static size_t used_size(Kernel::Utcb const &utcb)
+{
+	using Word = uint64_t;
+
+	static_assert(sizeof(utcb) % sizeof(Word) == 0);
+
+	auto const *words = reinterpret_cast<Word const *>(&utcb);
+	size_t      count = sizeof(utcb)/sizeof(Word);
+
+	while (count && words[count - 1] == 0)
+		count--;
+
+	return count*sizeof(Word);
+}
+
+
+/*
+ * What a thread left behind in its process
  */
 static void capture_carrier(Kernel::Thread const &thread, Thread &out)
 {
@@ -29,12 +48,8 @@ static void capture_carrier(Kernel::Thread const &thread, Thread &out)
 	out.carrier = thread.carrier()->state(thread.blocked());
 
 	auto const *utcb = reinterpret_cast<uint8_t const *>(thread.utcb());
-	size_t      size = sizeof(Kernel::Utcb);
 
-	while (size && utcb[size - 1] == 0)
-		size--;
-
-	out.utcb.assign(utcb, utcb + size);
+	out.utcb.assign(utcb, utcb + used_size(*thread.utcb()));
 
 	if (out.carrier.resume == Host::Abi::Resume::FRAME) {
 		auto const frame = thread.carrier()->frame_memory(out.carrier.frame);
