@@ -61,6 +61,8 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Frozen &
 
 	/* what is known before need not be asked for while the components stand still */
 	(void)known.infos.ask(components());
+	while (known.infos.begin_states_in_advance(components()))
+		known.infos.finish_states();
 	frozen.stopwatch.lap("questions");
 
 	for (unsigned attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -72,6 +74,9 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Frozen &
 		frozen.pause.emplace(frozen.timings);
 		frozen.freezer.emplace(_system, lock, components().tasks());
 		frozen.stopwatch.lap("freeze");
+
+		/* replies that were held would be waited for */
+		known.infos.check_states();
 
 		/* the effects of a call that is being served may be in place partly */
 		lock.wait_for_change([&] {

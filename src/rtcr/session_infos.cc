@@ -13,8 +13,6 @@
 #include <core/label.h>
 #include <core/ram_session.h>
 #include <parent/capability.h>
-#include <rom_session/rom_session.h>
-#include <root/session_keeper.h>
 #include <rtcr/parent_calls.h>
 #include <rtcr/session_infos.h>
 
@@ -26,10 +24,6 @@ using Kernel::Ref;
 namespace {
 
 	using Object_refs = std::vector<Ref<Object>>;
-
-	constexpr Genode::Rpc_opcode ROM_DATASPACE(
-		Genode::Meta::Index_of<Genode::Rom_session::Rpc_functions,
-		                       Genode::Rom_session::Rpc_dataspace>::Value);
 
 	/* bound for a parent that makes up announcements */
 	constexpr unsigned MAX_ANNOUNCEMENTS = 64;
@@ -90,13 +84,6 @@ namespace {
 		return false;
 	}
 
-	/* all gates that components can call, those of core included */
-	uint64_t num_calls(Object const &object)
-	{
-		return object.kind() == Object::Kind::GATE
-		     ? static_cast<Kernel::Gate const &>(object).num_calls() : 0;
-	}
-
 	template <typename T>
 	Genode::Capability<T> typed(Object &object)
 	{
@@ -124,7 +111,7 @@ Session_infos::Query Session_infos::_query(Component_set const &set,
                                            Core::Pd_session_component const &pd,
                                            std::string const &root)
 {
-	Query query { pd.parent_object(), root, num_calls(*pd.parent_object()) };
+	Query query { pd.parent_object(), root, _num_calls(*pd.parent_object()) };
 
 	auto note = [&] (Object_refs &sessions, Object &session) {
 		if (_asked.emplace(Asked_key(&session, root), session).second)
@@ -188,7 +175,7 @@ bool Session_infos::_parent_unchanged(Core::Pd_session_component const &pd) cons
 	Object const &parent = *pd.parent_object();
 	auto   const  known  = _parents.find(pd.label());
 
-	return known != _parents.end() && known->second == Parent_state { parent.id(), num_calls(parent) };
+	return known != _parents.end() && known->second == Parent_state { parent.id(), _num_calls(parent) };
 }
 
 
@@ -247,45 +234,6 @@ bool Session_infos::ask(Component_set const &set)
 }
 
 
-/*
- * The dataspace of a ROM session is another one after a call at most
- */
-bool Session_infos::Entry::known_stateless() const
-{
-	return stateless_calls && (info.service != "ROM" || *stateless_calls == num_calls(*object));
-}
-
-
-bool Session_infos::begin_states()
-{
-	bool found = false;
-
-	for (auto &[object, entry] : _infos) {
-
-		/* the server is frozen along with an inner session */
-		if (entry.inner || entry.state_asked || entry.object->handler() || entry.known_stateless())
-			continue;
-
-		if (!_begin_state(entry))
-			break;
-
-		found = entry.state_asked = true;
-	}
-	return found;
-}
-
-
-void Session_infos::finish_states()
-{
-	for (State_request &request : std::exchange(_state_requests, { })) {
-
-		auto const it = _infos.find(request.session.get());
-		if (it != _infos.end())
-			_finish_state(request, it->second);
-	}
-}
-
-
 void Session_infos::end_checkpoint()
 {
 	_state_requests.clear();
@@ -295,16 +243,8 @@ void Session_infos::end_checkpoint()
 	std::erase_if(_asked, [] (auto const &asked) { return !asked.second->alive(); });
 	std::erase_if(_infos, [] (auto const &info)  { return !info.second.object->alive(); });
 
-	for (auto &[object, entry] : _infos) {
-		entry.state_asked     = false;
-		entry.info.has_state  = false;
-		entry.info.state_lost = false;
-		entry.info.state.clear();
-		entry.info.state_caps.clear();
-
-		if (!entry.stateless_calls)
-			entry.info.dataspace = { };
-	}
+	for (auto &[object, entry] : _infos)
+		entry.forget_state();
 }
 
 
@@ -330,96 +270,6 @@ void Session_infos::_query_session(Object &session, Query const &query, bool inn
 	} catch (Genode::Ipc_error) {
 		_notes.insert("the parent does not tell about session \"" + session.name() + "\"");
 	}
-}
-
-
-/*
- * \return  false if there are too many requests under way
- */
-bool Session_infos::_begin_state(Entry &entry)
-{
-	Object       &session = *entry.object;
-	Session_info &info    = entry.info;
-
-	using Genode::Rpc_opcode;
-
-	Core::Caller &caller = Core::Caller::current();
-
-	Genode::Msgbuf<1> const nothing;
-
-	auto cut = [this, held = Ref<Object>(session)] (Kernel::Invocation::Payload const &state) {
-
-		if (state.code != Genode::Rpc_exception_code::SUCCESS)
-			return;
-
-		_cut.hold_replies(held);
-
-		for (uint32_t i = 0; i < state.num_caps; i++)
-			_cut.hold_signals(state.caps[i].object);
-	};
-
-	try {
-		State_request request { Ref<Object>(session),
-		                        caller.begin(Core::capability(session),
-		                                     Rpc_opcode(Genode::Session_keeper::OPCODE_SAVE), nothing, cut) };
-
-		if (request.state && info.service == "ROM")
-			request.dataspace = caller.begin(Core::capability(session), ROM_DATASPACE, nothing);
-
-		if (!request.state || (info.service == "ROM" && !request.dataspace))
-			return false;
-
-		_state_requests.push_back(std::move(request));
-
-	} catch (Genode::Ipc_error) { _state_lost(session, info); }
-
-	return true;
-}
-
-
-void Session_infos::_finish_state(State_request &request, Entry &entry)
-{
-	using Code = Genode::Rpc_exception_code;
-
-	Session_info &info = entry.info;
-
-	Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> reply;
-
-	auto const object = [&] (unsigned i) {
-		Object * const object = Core::object(reply.cap(i));
-		return object ? Ref<Object>(*object) : Ref<Object>();
-	};
-
-	try {
-		Code const code = request.state->finish(reply);
-
-		info.has_state = code.value == Code::SUCCESS;
-
-		if (code.value == Code::INVALID_OPCODE)
-			entry.stateless_calls = num_calls(*request.session);
-
-		if (info.has_state) {
-			info.state.assign(reply.data(), reply.data() + reply.data_size());
-
-			for (unsigned i = 0; i < reply.used_caps(); i++)
-				info.state_caps.push_back(object(i));
-		}
-
-		if (request.dataspace && request.dataspace->finish(reply).value == Code::SUCCESS
-		 && reply.used_caps())
-			info.dataspace = object(0);
-
-	} catch (Genode::Ipc_error) { _state_lost(*request.session, info); }
-}
-
-
-void Session_infos::_state_lost(Object &session, Session_info &info)
-{
-	info.has_state  = false;
-	info.state_lost = true;
-
-	_notes.insert("the server of " + info.service + " session \"" + session.name()
-	              + "\" does not answer, the state of the session is not saved");
 }
 
 

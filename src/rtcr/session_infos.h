@@ -17,6 +17,7 @@
 #include <core/caller.h>
 #include <kernel/system.h>
 #include <rtcr/component_set.h>
+#include <rtcr/server_calls.h>
 #include <rtcr/session_cut.h>
 
 namespace Rtcr {
@@ -82,10 +83,15 @@ class Rtcr::Session_infos
 			bool                        inner;   /* the server is one of the components */
 			bool                        state_asked = false;
 
+			/* set if the state was asked for in advance */
+			std::optional<Server_calls> calls_since { };
+
 			/* set if the server keeps no state, as of so many calls of the session */
 			std::optional<uint64_t> stateless_calls { };
 
 			bool known_stateless() const;
+			bool state_wanted() const;
+			void forget_state();
 		};
 
 		std::map<Kernel::Object const *, Entry> _infos { };
@@ -137,6 +143,7 @@ class Rtcr::Session_infos
 		void _forget(std::string const &root);
 		void _query_session(Kernel::Object &, Query const &, bool inner);
 		void _query_ids(Kernel::Object &parent, std::string const &root);
+		static uint64_t _num_calls(Kernel::Object const &);
 		bool _begin_state(Entry &);
 		void _finish_state(State_request &, Entry &);
 		void _state_lost(Kernel::Object &session, Session_info &);
@@ -162,6 +169,21 @@ class Rtcr::Session_infos
 		 * \return  true if there was something to ask
 		 */
 		bool ask(Component_set const &set);
+
+		/**
+		 * Do the same as 'begin_states' while the components run
+		 *
+		 * A state that is known in advance is as good as one of frozen components
+		 * if they do not call the server until they are frozen. States of
+		 * servers that are being called are left for later.
+		 */
+		bool begin_states_in_advance(Component_set const &);
+
+		/**
+		 * Forget the states that were asked for in advance if one of them is not
+		 * up to date, the components must be frozen
+		 */
+		void check_states();
 
 		/**
 		 * Begin to ask servers for the states of sessions, unless they were asked
