@@ -17,6 +17,7 @@
 #include <host/channel_abi.h>
 #include <host/futex.h>
 #include <host/process.h>
+#include <host/write_search.h>
 #include <host/reaper.h>
 #include <host/system_error.h>
 
@@ -402,31 +403,16 @@ void Process::_start_tracking()
 }
 
 
-void Process::for_each_written(Mapping_table::Part_fn const &fn)
+void Process::for_each_written(Write_tracker::Renewal renewal, Mapping_table::Part_fn const &fn)
 {
-	if (!_env.tracking)
-		return;
-
-	std::lock_guard guard(_writes_mutex);
-
-	if (_writeable.empty())
-		return;
-
-	if (!_tracking)
-		_start_tracking();
-
-	uint64_t const start = _writeable.start(), size = _writeable.end() - start;
-
-	if (_tracker) {
-		try {
-			return _tracker->for_each_written(start, size, [&] (uint64_t addr, uint64_t size) {
-				_writeable.for_each(addr, size, fn); });
-		}
-
-		/* the process may have died */
-		catch (System_error const &) { _tracker.reset(); }
+	Write_search::Parts parts { };
+	{
+		Write_search search(*this, renewal);
+		search.execute(parts);
+		search.finish(parts);
 	}
-	_writeable.for_each(start, size, fn);
+	for (Write_search::Part const &part : parts)
+		fn(part.offset, part.size);
 }
 
 

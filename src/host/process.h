@@ -256,7 +256,9 @@ class Host::Process
 		 *
 		 * \param fn  called with offset within the arena and size in bytes
 		 */
-		void for_each_written(Mapping_table::Part_fn const &fn);
+		void for_each_written(Write_tracker::Renewal, Mapping_table::Part_fn const &fn);
+
+		friend class Write_search;   /* does this by several threads */
 
 		/**
 		 * Forget what the process wrote since the last report

@@ -4,7 +4,9 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <array>
 #include <cerrno>
+#include <span>
 #include <string>
 
 #include <fcntl.h>
@@ -40,6 +42,11 @@ namespace {
 	};
 
 	constexpr unsigned long SCAN_REQUEST = _IOWR('f', 16, Scan);
+
+	/** layout of 'struct page_region' */
+	struct Page_range { uint64_t start, end, categories; };
+
+	constexpr size_t MAX_RANGES = 512;   /* of one scan */
 
 	bool enable(File const &userfaultfd)
 	{
@@ -123,18 +130,29 @@ void Userfaultfd_tracker::mapped(uint64_t addr, uint64_t size)
 }
 
 
-void Userfaultfd_tracker::for_each_written(uint64_t addr, uint64_t size, Range_fn const &fn)
+void Userfaultfd_tracker::begin_report(Renewal renewal)
 {
+	_renew = renewal == Renewal::FULL || _policy.due();
+	_bytes = 0;
+}
+
+
+void Userfaultfd_tracker::report(uint64_t addr, uint64_t size, Range_fn const &fn)
+{
+	std::array<Page_range, MAX_RANGES> ranges;
+
 	Scan request { };
 
 	request.size          = sizeof(request);
-	request.flags         = SCAN_PROTECT;
+	request.flags         = _renew ? SCAN_PROTECT : 0;
 	request.start         = addr;
 	request.end           = addr + size;
-	request.vec           = uint64_t(_ranges.data());
-	request.vec_len       = _ranges.size();
+	request.vec           = uint64_t(ranges.data());
+	request.vec_len       = ranges.size();
 	request.category_mask = PAGE_WRITTEN;
 	request.return_mask   = PAGE_WRITTEN;
+
+	uint64_t bytes = 0;
 
 	while (request.start < request.end) {
 
@@ -142,11 +160,22 @@ void Userfaultfd_tracker::for_each_written(uint64_t addr, uint64_t size, Range_f
 		if (count < 0)
 			throw System_error("find written pages", _page_map.path(), errno);
 
-		for (Page_range const &range : std::span(_ranges).first(size_t(count)))
+		for (Page_range const &range : std::span(ranges).first(size_t(count))) {
 			fn(range.start, range.end - range.start);
-
+			bytes += range.end - range.start;
+		}
 		request.start = request.walk_end;
 	}
+	_bytes += bytes;
+}
+
+
+void Userfaultfd_tracker::end_report()
+{
+	if (_renew)
+		_policy.renewed();
+	else
+		_policy.reported(_bytes/Abi::PAGE_SIZE);
 
 	/* what is left of the address space of a process that is being killed tells nothing */
 	if (!address_space_exists(_userfaultfd))
@@ -208,9 +237,11 @@ bool Userfaultfd_tracker::supported()
 
 		auto written = [&] {
 			uint64_t start = 0, size = 0;
-			tracker.for_each_written(sample.addr(), sample.size(), [&] (uint64_t addr, uint64_t bytes) {
+			tracker.begin_report(Renewal::FULL);
+			tracker.report(sample.addr(), sample.size(), [&] (uint64_t addr, uint64_t bytes) {
 				start = size ? start : addr - sample.addr();
 				size += bytes; });
+			tracker.end_report();
 			return std::pair(start, size);
 		};
 

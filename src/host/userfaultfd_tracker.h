@@ -14,11 +14,11 @@
 #ifndef _HOST__USERFAULTFD_TRACKER_H_
 #define _HOST__USERFAULTFD_TRACKER_H_
 
+#include <atomic>
 #include <memory>
-#include <span>
-#include <vector>
 
 #include <host/file.h>
+#include <host/renewal_policy.h>
 #include <host/write_tracker.h>
 
 namespace Host { class Userfaultfd_tracker; }
@@ -36,13 +36,13 @@ class Host::Userfaultfd_tracker : public Write_tracker
 {
 	private:
 
-		struct Page_range { uint64_t start, end, categories; };
+		File           _userfaultfd;
+		File           _page_map;
+		Renewal_policy _policy { };
 
-		static constexpr size_t MAX_RANGES = 1024;   /* of one scan */
-
-		File                    _userfaultfd;
-		File                    _page_map;
-		std::vector<Page_range> _ranges { MAX_RANGES };
+		/* of the current report */
+		bool                  _renew = true;
+		std::atomic<uint64_t> _bytes { 0 };
 
 		Userfaultfd_tracker(File &&userfaultfd, File &&page_map);
 
@@ -66,7 +66,9 @@ class Host::Userfaultfd_tracker : public Write_tracker
 
 		/** Write_tracker interface */
 		void mapped(uint64_t addr, uint64_t size) override;
-		void for_each_written(uint64_t addr, uint64_t size, Range_fn const &) override;
+		void begin_report(Renewal) override;
+		void report(uint64_t addr, uint64_t size, Range_fn const &) override;
+		void end_report() override;
 };
 
 #endif /* _HOST__USERFAULTFD_TRACKER_H_ */

@@ -24,6 +24,12 @@ class Host::Write_tracker
 
 		using Range_fn = std::function<void (uint64_t addr, uint64_t size)>;
 
+		/** Whether the account of what is reported starts anew */
+		enum class Renewal {
+			FULL,
+			LAZY,   /* unless it is cheaper to report pages again that are written often */
+		};
+
 		virtual ~Write_tracker() { }
 
 		/**
@@ -35,19 +41,32 @@ class Host::Write_tracker
 		virtual void mapped(uint64_t addr, uint64_t size) = 0;
 
 		/**
-		 * Report pages that were written since the last call, or since they were
-		 * mapped
+		 * Begin to report pages that were written since the last report, or since
+		 * they were mapped
 		 *
-		 * Pages may be reported that were only read. A write that takes place
-		 * during the call is reported now or by the next call. The account of
-		 * what is reported starts anew.
+		 * Pages may be reported that were only read, or that a lazy report had
+		 * already. A write that takes place meanwhile is part of this report or
+		 * of the next one.
+		 */
+		virtual void begin_report(Renewal) = 0;
+
+		/**
+		 * Report the pages of a range, several threads can do this at a time
 		 *
 		 * \param addr  range of addresses, pages outside of it are left alone
 		 * \param fn    called with address and size in bytes, in ascending order
 		 *
-		 * \throw System_error  the process cannot tell, e.g., because it is dying
+		 * \throw System_error  the process cannot tell
 		 */
-		virtual void for_each_written(uint64_t addr, uint64_t size, Range_fn const &fn) = 0;
+		virtual void report(uint64_t addr, uint64_t size, Range_fn const &fn) = 0;
+
+		/**
+		 * End the report
+		 *
+		 * \throw System_error  what was reported is not all, e.g., because the
+		 *                       process is dying
+		 */
+		virtual void end_report() = 0;
 };
 
 #endif /* _HOST__WRITE_TRACKER_H_ */

@@ -129,6 +129,20 @@ Component_set::Objects Component_set::dataspaces() const
 }
 
 
+Component_set::Ram_dataspaces Component_set::ram_dataspaces() const
+{
+	Objects const  known = dataspaces();
+	Ram_dataspaces result;
+
+	for (Core::Session * const session : _sessions)
+		if (auto const * const ram = Core::session_cast<Core::Ram_session_component>(session))
+			for (auto const &[object, ds] : ram->dataspaces())
+				if (known.contains(object))
+					result.push_back(ds.get());
+	return result;
+}
+
+
 bool Component_set::contains(Core::Session const &session) const
 {
 	return std::ranges::find(_sessions, &session) != _sessions.end();

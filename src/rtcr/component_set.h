@@ -103,6 +103,11 @@ class Rtcr::Component_set
 		 * child. This memory does not belong to the child.
 		 */
 		Objects dataspaces() const;
+
+		using Ram_dataspaces = std::vector<Core::Ram_dataspace *>;
+
+		/** Return those of them that belong to RAM sessions of the components */
+		Ram_dataspaces ram_dataspaces() const;
 };
 
 #endif /* _RTCR__COMPONENT_SET_H_ */

@@ -59,6 +59,10 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Frozen &
 {
 	Component_view &components = known.view;
 
+	/* a thread that is awake would keep the components from running and from being parked */
+	if (!known.busy)
+		_images.assistant().prepare();
+
 	/* what is known before need not be asked for while the components stand still */
 	(void)known.infos.ask(components());
 	while (known.infos.begin_states_in_advance(components()))
@@ -87,6 +91,8 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Frozen &
 			break;
 	}
 	while (known.infos.ask(components()));
+
+	known.busy = frozen.freezer->busy();
 }
 
 
@@ -137,10 +143,8 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 
 	_freeze(lock, *known, frozen);
 
-	while (infos.ask(components()) || infos.begin_states()) {
-		memory.find_written(lock, components());
+	while (infos.ask(components()) || infos.begin_states())
 		infos.finish_states();
-	}
 	stopwatch.lap("sessions");
 
 	/* a process that was killed meanwhile must not be taken for one that stands still */
@@ -149,6 +153,8 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	_check_running(set);
 	if (!frozen.freezer->intact())
 		throw Died();
+
+	memory.begin_search(set);
 
 	Capture capture(_system, set, infos);
 
@@ -159,7 +165,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 
 	stopwatch.lap("objects");
 
-	memory.copy_written(set, stopwatch);
+	memory.copy_written(capture, stopwatch);
 	std::vector<Memory_version> versions = memory.commit(capture);
 
 	frozen.freezer.reset();

@@ -67,8 +67,10 @@ void Freezer::_park_threads(Kernel::Lock_guard &lock)
 			parkings.push_back({ Host::Process::Use(*task->process()), *thread.carrier() });
 		});
 
+	_busy = !parkings.empty();
+
 	bool parked = true;
-	if (!parkings.empty())
+	if (_busy)
 		lock.unlocked([&] {
 			for (Parking &parking : parkings) {
 				parked = parking.carrier.wait_until_parked() && parked;

@@ -31,6 +31,7 @@ class Rtcr::Freezer
 		Kernel::System                         &_system;
 		std::vector<Kernel::Ref<Kernel::Task>> _tasks { };
 		bool                                   _intact = true;
+		bool                                   _busy   = false;
 
 		void _freeze(Kernel::Lock_guard &, std::vector<Kernel::Ref<Kernel::Task>> const &);
 		void _park_threads(Kernel::Lock_guard &);
@@ -61,6 +62,9 @@ class Rtcr::Freezer
 		 * so that their states are lost
 		 */
 		bool intact() const { return _intact; }
+
+		/** Return true if a thread was running, so it had to be interrupted */
+		bool busy() const { return _busy; }
 
 		/**
 		 * Freeze further tasks, which have no threads that run

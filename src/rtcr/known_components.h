@@ -31,6 +31,7 @@ struct Rtcr::Known_components
 	Component_view view;
 	Session_infos  infos  { };
 	Pause_model    pauses { };
+	bool           busy = true;   /* threads were running when they were frozen */
 
 	explicit Known_components(Component_view::Make_fn const &make) : view(make) { }
 };

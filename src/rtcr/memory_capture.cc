@@ -25,15 +25,14 @@ namespace {
 }
 
 
-Memory_capture::Targets Memory_capture::_targets(Component_set const &set) const
+Memory_capture::Targets Memory_capture::_targets(Component_set::Ram_dataspaces const &dataspaces) const
 {
 	Targets targets;
+	targets.reserve(dataspaces.size());
 
-	for (Core::Session * const session : set.sessions())
-		if (auto * const ram = Core::session_cast<Core::Ram_session_component>(session))
-			for (auto const &[object, ds] : ram->dataspaces())
-				targets.push_back({ _images.image(object->id(), *ds->memory()),
-				                    ds->memory()->shared() });
+	for (Core::Ram_dataspace * const ds : dataspaces)
+		targets.push_back({ _images.image(ds->kernel_object().id(), *ds->memory()),
+		                    ds->memory()->shared() });
 	return targets;
 }
 
@@ -135,7 +134,7 @@ uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn,
 	};
 
 	if (aim.tolerated_pages) {
-		uint64_t const expected = _expected(_targets(set_fn()));
+		uint64_t const expected = _expected(_targets(set_fn().ram_dataspaces()));
 
 		if (expected <= aim.tolerated_pages && aim.fits(expected)) {
 			reserve(aim.tolerated_pages);
@@ -150,14 +149,14 @@ uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn,
 		Targets                  targets;
 		Memory_images::Processes processes;
 		{
-			Component_set const &set = set_fn();
-			targets   = _targets(set);
-			processes = Memory_images::processes(set);
+			auto const dataspaces = set_fn().ram_dataspaces();
+			targets   = _targets(dataspaces);
+			processes = Memory_images::processes(dataspaces);
 		}
 
 		lock.unlocked([&] {
 			uint64_t const before = _copied;
-			_images.find_written(processes);
+			_images.find_written(processes, Memory_images::Renewal::FULL);
 			_copy(targets, _progress);
 			copied = _copied - before;
 		});
@@ -181,16 +180,38 @@ bool Memory_capture::_is_asked(Host::Process const &process) const
 }
 
 
-void Memory_capture::find_written(Kernel::Lock_guard &lock, Component_set const &set)
+void Memory_capture::begin_search(Component_set const &set)
 {
-	if (!_asked.empty())
-		return;
-
 	for (Kernel::Ref<Kernel::Task> const &task : set.tasks())
 		if (Host::Process * const process = task->process())
 			_asked.emplace_back(*process);
 
-	lock.unlocked([&] { _images.find_written(_asked); });
+	for (Host::Process::Use const &use : _asked)
+		_searches.emplace_back(use.process(), Memory_images::Renewal::LAZY);
+
+	_images.assistant().begin([this] { _search(_found_beside); });
+}
+
+
+void Memory_capture::_search(Host::Write_search::Parts &found)
+{
+	for (Host::Write_search &search : _searches)
+		search.execute(found);
+}
+
+
+void Memory_capture::_finish_search()
+{
+	_search(_found);
+	_images.assistant().finish();
+
+	for (Host::Write_search &search : _searches)
+		search.finish(_found);
+
+	_searches.clear();
+
+	_images.written(_found);
+	_images.written(_found_beside);
 }
 
 
@@ -198,17 +219,18 @@ void Memory_capture::find_written(Kernel::Lock_guard &lock, Component_set const 
  * Others, who run on, are asked as late as possible: what they wrote before they
  * answered a question belongs to the checkpoint.
  */
-void Memory_capture::copy_written(Component_set const &set, Stopwatch &stopwatch)
+void Memory_capture::copy_written(Capture const &capture, Stopwatch &stopwatch)
 {
-	Targets targets = _targets(set);
+	Targets targets = _targets(capture.ram_dataspaces);
 
 	Memory_images::Processes others;
 
-	for (Host::Process::Use &use : Memory_images::processes(set))
+	for (Host::Process::Use &use : Memory_images::processes(capture.ram_dataspaces))
 		if (!_is_asked(use.process()))
 			others.push_back(std::move(use));
 
-	_images.find_written(others);
+	_finish_search();
+	_images.find_written(others, Memory_images::Renewal::LAZY);
 	stopwatch.lap("written pages");
 
 	uint64_t const before = _copied;

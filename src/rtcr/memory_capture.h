@@ -8,6 +8,7 @@
 #define _RTCR__MEMORY_CAPTURE_H_
 
 #include <functional>
+#include <list>
 #include <vector>
 
 #include <host/page_file.h>
@@ -64,11 +65,17 @@ class Rtcr::Memory_capture
 
 		std::vector<uint32_t> _batch { };   /* pages of a dataspace to be copied next */
 
-		Memory_images::Processes _asked { };   /* by 'find_written' */
+		/* by 'begin_search' */
+		Memory_images::Processes                        _asked    { };
+		std::list<Host::Write_search>                   _searches { };
+		Host::Write_search::Parts                       _found    { }, _found_beside { };
+
+		void _search(Host::Write_search::Parts &found);
+		void _finish_search();
 
 		bool _is_asked(Host::Process const &) const;
 
-		Targets  _targets(Component_set const &) const;
+		Targets  _targets(Component_set::Ram_dataspaces const &) const;
 		uint64_t _written(Targets const &) const;
 		uint64_t _expected(Targets const &) const;
 		void     _copy(Target &, Progress_meter &);
@@ -98,20 +105,21 @@ class Rtcr::Memory_capture
 		 */
 		uint64_t precopy(Kernel::Lock_guard &, Set_fn const &, Aim const &);
 
+		~Memory_capture() { _images.assistant().finish(); }
+
 		/**
-		 * Find what the components wrote since, they stand still
+		 * Let another thread begin to find what the components wrote since
 		 *
-		 * This is optional, and can be done while others are waited for. The
-		 * kernel lock is released meanwhile.
+		 * They stand still, and the kernel lock stays held until 'copy_written'.
 		 */
-		void find_written(Kernel::Lock_guard &, Component_set const &);
+		void begin_search(Component_set const &);
 
 		/**
 		 * Copy what was written since, the components stand still
 		 *
 		 * \throw Host::System_error
 		 */
-		void copy_written(Component_set const &, Stopwatch &);
+		void copy_written(Capture const &, Stopwatch &);
 
 		/**
 		 * Save the copies of the captured dataspaces, in the order of the snapshot

@@ -36,22 +36,15 @@ Memory_version::~Memory_version()
 }
 
 
-Memory_images::Processes Memory_images::processes(Component_set const &set)
+Memory_images::Processes Memory_images::processes(Component_set::Ram_dataspaces const &dataspaces)
 {
 	std::set<Kernel::Task *>                     tasks;
 	std::set<Core::Region_map_component const *> seen;
 
-	for (Core::Session * const session : set.sessions()) {
-
-		auto * const ram = Core::session_cast<Core::Ram_session_component>(session);
-		if (!ram)
-			continue;
-
-		for (auto const &[object, ds] : ram->dataspaces())
-			for (Core::Region_map_component const * const rm : ds->users())
-				if (seen.insert(rm).second)
-					rm->for_each_task([&] (Kernel::Task &task) { tasks.insert(&task); });
-	}
+	for (Core::Ram_dataspace const * const ds : dataspaces)
+		for (Core::Region_map_component const * const rm : ds->users())
+			if (seen.insert(rm).second)
+				rm->for_each_task([&] (Kernel::Task &task) { tasks.insert(&task); });
 
 	Processes result;
 	for (Kernel::Task * const task : tasks)
@@ -86,16 +79,26 @@ void Memory_images::_written(uint64_t offset, uint64_t size)
 }
 
 
-void Memory_images::find_written(Processes const &processes)
+void Memory_images::written(Host::Write_search::Parts const &parts)
+{
+	for (Host::Write_search::Part const &part : parts)
+		_written(part.offset, part.size);
+
+	_tracking.for_each_lost([&] (uint64_t offset, uint64_t size) { _written(offset, size); });
+}
+
+
+void Memory_images::find_written(Processes const &processes, Renewal renewal)
 {
 	_tracking.activate();
 
-	auto written = [&] (uint64_t offset, uint64_t size) { _written(offset, size); };
+	Host::Write_search::Parts parts { };
 
 	for (Host::Process::Use const &use : processes)
-		use.process().for_each_written(written);
+		use.process().for_each_written(renewal, [&] (uint64_t offset, uint64_t size) {
+			parts.push_back({ offset, size }); });
 
-	_tracking.for_each_lost(written);
+	written(parts);
 }
 
 

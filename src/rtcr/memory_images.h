@@ -14,7 +14,9 @@
 #include <vector>
 
 #include <host/arena.h>
+#include <host/assistant.h>
 #include <host/process.h>
+#include <host/write_search.h>
 #include <kernel/system.h>
 #include <rtcr/component_set.h>
 #include <rtcr/memory_image.h>
@@ -98,6 +100,8 @@ class Rtcr::Memory_images
 
 		std::shared_ptr<Memory_version::Bin> const _bin;
 
+		Host::Assistant _assistant { };
+
 		std::map<Kernel::Object::Id, Image> _images    { };
 		std::map<uint64_t, Image>           _by_offset { };   /* of the memory in the arena */
 
@@ -110,6 +114,8 @@ class Rtcr::Memory_images
 		/** Processes that can write certain dataspaces */
 		using Processes = std::vector<Host::Process::Use>;
 
+		using Renewal = Host::Write_tracker::Renewal;
+
 		/**
 		 * Constructor
 		 *
@@ -120,18 +126,24 @@ class Rtcr::Memory_images
 
 		Host::Page_pool &pool() { return _bin->pool; }
 
+		/** Return thread for what can be done beside the capture of objects */
+		Host::Assistant &assistant() { return _assistant; }
+
 		/**
-		 * Return processes that can write dataspaces of components, called with
-		 * the kernel lock held
+		 * Return processes that can write dataspaces, called with the kernel lock
+		 * held
 		 */
-		static Processes processes(Component_set const &);
+		static Processes processes(Component_set::Ram_dataspaces const &);
 
 		/**
 		 * Ask the host which pages the processes have written
-		 *
-		 * \throw Host::System_error
 		 */
-		void find_written(Processes const &);
+		void find_written(Processes const &, Renewal);
+
+		/**
+		 * Count memory as written that was found, and what is no longer known
+		 */
+		void written(Host::Write_search::Parts const &);
 
 		/**
 		 * Return image of the dataspace, null if there is none of this memory

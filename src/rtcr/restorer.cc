@@ -160,7 +160,7 @@ void Restorer::_verify(Reconstruction const &r)
 void Restorer::_prepare_memory(Memory_images::Processes processes,
                                std::vector<Live_dataspace> live)
 {
-	_images.find_written(processes);
+	_images.find_written(processes, Host::Write_tracker::Renewal::FULL);
 	processes.clear();
 
 	uint64_t total = 0, end = 0;
@@ -250,7 +250,8 @@ void Restorer::_start_tracking()
 
 	_lock.unlocked([&] {
 		for (Host::Process::Use const &use : processes)
-			use.process().for_each_written([] (uint64_t, uint64_t) { }); });
+			use.process().for_each_written(Host::Write_tracker::Renewal::FULL,
+			                               [] (uint64_t, uint64_t) { }); });
 }
 
 
@@ -276,7 +277,7 @@ Report Restorer::execute()
 		std::vector<Live_dataspace> live;
 		{
 			Component_set const set = _component_set();
-			processes = Memory_images::processes(set);
+			processes = Memory_images::processes(set.ram_dataspaces());
 			live      = _live_dataspaces(set);
 		}
 

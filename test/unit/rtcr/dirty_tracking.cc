@@ -72,13 +72,13 @@ namespace {
 		Rtcr::Memory_image &image() { return *images.image(1, memory); }
 
 		/* number of pages that count as written */
-		uint64_t update()
+		uint64_t update(Memory_images::Renewal renewal = Memory_images::Renewal::FULL)
 		{
 			Memory_images::Processes processes;
 			processes.emplace_back(process());
 
 			Rtcr::Memory_image &image = this->image();
-			images.find_written(processes);
+			images.find_written(processes, renewal);
 
 			uint64_t const count = image.written().count();
 			image.written().for_each_run([&] (uint64_t first, uint64_t count) {
@@ -136,6 +136,32 @@ TEST_P(Dirty_tracking, image_equals_memory_after_random_writes)
 			target.change_mappings();
 
 		target.update();
+		ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+	}
+}
+
+
+/*
+ * Pages that stay unprotected are reported again, and no write is missed in the
+ * reports between
+ */
+TEST_P(Dirty_tracking, lazy_reports_miss_no_write)
+{
+	Target target(GetParam());
+
+	for (unsigned round = 0; round < 300; round++) {
+
+		target.start_writes(1 + target.random() % 30);
+
+		if (target.random() % 16 == 0)
+			target.update();
+
+		target.finish_writes();
+
+		if (target.random() % 16 == 0)
+			target.change_mappings();
+
+		target.update(Memory_images::Renewal::LAZY);
 		ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
 	}
 }
@@ -210,7 +236,7 @@ TEST_P(Dirty_tracking, writes_of_a_discarded_process_are_reported_at_once)
 
 	target.process().suspect_writes();
 	target.image();
-	target.images.find_written({ });
+	target.images.find_written({ }, Memory_images::Renewal::FULL);
 
 	uint64_t const reported = target.image().written().count();
 	EXPECT_EQ(reported, SCATTER_SIZE/4096);
@@ -219,7 +245,7 @@ TEST_P(Dirty_tracking, writes_of_a_discarded_process_are_reported_at_once)
 	target.image().written().clear();
 	target.process().kill();
 	target.process().wait_for_death();
-	target.images.find_written({ });
+	target.images.find_written({ }, Memory_images::Renewal::FULL);
 	EXPECT_EQ(target.image().written().count(), SCATTER_SIZE/4096);
 }
 

@@ -1,0 +1,80 @@
+/*
+ * \brief  Thread that does a job while its user does another
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__ASSISTANT_H_
+#define _HOST__ASSISTANT_H_
+
+#include <atomic>
+#include <functional>
+#include <thread>
+
+#include <host/scheduling.h>
+
+namespace Host { class Assistant; }
+
+
+/**
+ * Thread for one job at a time
+ *
+ * The thread is started when it is needed for the first time, unless there is
+ * one processor only. The object has one user at a time.
+ */
+class Host::Assistant
+{
+	public:
+
+		/** Job, must not throw */
+		using Job_fn = std::function<void ()>;
+
+	private:
+
+		enum State : int { IDLE, ALERT, READY, RUNNING, DONE, STOP };
+
+		std::atomic<int> _state  { IDLE };
+		Job_fn           _job    { };
+		std::thread      _thread { };
+
+		bool _take() { int ready = READY; return _state.compare_exchange_strong(ready, RUNNING); }
+		std::atomic<int> _thread_id { 0 };   /* of the host, 0 if unknown */
+		Scheduling       _scheduling { };
+		int              _avoided = -1;      /* CPU of the user */
+
+		void _start_thread();
+		void _make_way();
+		void _stay_awake();
+		void _run();
+
+		Assistant(Assistant const &) = delete;
+		Assistant &operator = (Assistant const &) = delete;
+
+	public:
+
+		Assistant() { }
+		~Assistant();
+
+		/**
+		 * Wake up the thread, because a job is going to begin soon
+		 *
+		 * Waking it up takes longer than a small job. The thread stays awake for
+		 * a while, and lets others have the processor.
+		 */
+		void prepare();
+
+		/**
+		 * Begin a job, the previous one must be finished
+		 */
+		void begin(Job_fn);
+
+		/**
+		 * Return when the job is done
+		 *
+		 * The current thread does the job if the other one has not begun with
+		 * it. No effect if there is no job.
+		 */
+		void finish();
+};
+
+#endif /* _HOST__ASSISTANT_H_ */

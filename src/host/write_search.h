@@ -1,0 +1,71 @@
+/*
+ * \brief  Search for what a process wrote, by several threads
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__WRITE_SEARCH_H_
+#define _HOST__WRITE_SEARCH_H_
+
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+#include <host/process.h>
+
+namespace Host { class Write_search; }
+
+
+/**
+ * Search for the memory that a process wrote since the last one
+ *
+ * Any number of threads can take part by 'execute'. The mappings of the process
+ * do not change before the object is destructed, by the thread that constructed
+ * it. See 'Process::for_each_written' for what is reported.
+ */
+class Host::Write_search
+{
+	public:
+
+		/** Part of the arena in bytes */
+		struct Part { uint64_t offset, size; };
+
+		using Parts = std::vector<Part>;
+
+	private:
+
+		/* searched by a thread at a time */
+		static constexpr uint64_t PIECE_SIZE = 16u << 20;
+
+		struct Piece { uint64_t addr, size; };
+
+		Process                             &_process;
+		std::lock_guard<std::mutex>    const _guard;
+		std::vector<Piece>                   _pieces { };
+		std::atomic<size_t>                  _next   { 0 };
+		std::atomic<bool>                    _failed { false };
+
+		void _add(uint64_t addr, uint64_t size);
+
+		Write_search(Write_search const &) = delete;
+		Write_search &operator = (Write_search const &) = delete;
+
+	public:
+
+		Write_search(Process &, Write_tracker::Renewal);
+
+		/**
+		 * Search pieces until none is left, add what was found to 'parts'
+		 */
+		void execute(Parts &parts);
+
+		/**
+		 * End the search when all threads are done
+		 *
+		 * If the host could not tell, all that the process can write is added
+		 * to 'parts'.
+		 */
+		void finish(Parts &parts);
+};
+
+#endif /* _HOST__WRITE_SEARCH_H_ */

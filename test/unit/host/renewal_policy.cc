@@ -1,0 +1,98 @@
+/*
+ * \brief  Tests of the decision when written pages are protected anew
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <gtest/gtest.h>
+
+#include <host/renewal_policy.h>
+
+using Host::Renewal_policy;
+
+
+namespace {
+
+	/** Component that is asked which pages it wrote */
+	class Component
+	{
+		private:
+
+			Renewal_policy _policy { };
+			uint64_t       _unprotected = 0;
+
+		public:
+
+			unsigned renewals = 0, reports = 0;
+			uint64_t reported = 0;
+
+			/** Report after having written pages, some of which were protected */
+			void report(uint64_t pages, uint64_t of_them_new)
+			{
+				_unprotected = std::max(_unprotected + of_them_new, pages);
+				reported    += _unprotected;
+				reports++;
+
+				if (_policy.due()) {
+					_policy.renewed();
+					_unprotected = 0;
+					renewals++;
+				} else {
+					_policy.reported(_unprotected);
+				}
+			}
+	};
+}
+
+
+TEST(Renewal_policy, leaves_pages_alone_that_are_written_each_time)
+{
+	Component component;
+
+	for (unsigned i = 0; i < 800; i++)
+		component.report(100, 0);
+
+	EXPECT_EQ(component.renewals, 100u);
+	EXPECT_EQ(component.reported, 800u*100);
+}
+
+
+TEST(Renewal_policy, protects_if_other_pages_are_written_each_time)
+{
+	Component component;
+
+	for (unsigned i = 0; i < 800; i++)
+		component.report(100, 100);
+
+	EXPECT_GT(component.renewals, 700u);
+	EXPECT_LT(component.reported, 800u*100*11/10);
+}
+
+
+TEST(Renewal_policy, tries_again_when_the_pages_become_the_same)
+{
+	Component component;
+
+	for (unsigned i = 0; i < 200; i++)
+		component.report(100, 100);
+
+	unsigned const before = component.renewals;
+	for (unsigned i = 0; i < 800; i++)
+		component.report(100, 0);
+
+	EXPECT_LT(component.renewals - before, 200u);
+}
+
+
+TEST(Renewal_policy, finds_out_that_pages_came_to_rest)
+{
+	Component component;
+
+	component.report(1000, 1000);
+	for (unsigned i = 0; i < 8; i++)
+		component.report(0, 0);
+
+	uint64_t const before = component.reported;
+	component.report(0, 0);
+	EXPECT_EQ(component.reported, before);
+}
