@@ -102,7 +102,7 @@ class Core::Dataspace_component : public Rpc_component<Genode::Dataspace, Datasp
 /**
  * Dataspace with memory of its own
  */
-class Core::Ram_dataspace : public Dataspace_component
+class Core::Ram_dataspace final : public Dataspace_component
 {
 	private:
 
@@ -212,7 +212,7 @@ struct Core::Rom_module
 /**
  * Read-only dataspace with the content of a ROM module
  */
-class Core::Rom_dataspace : public Dataspace_component
+class Core::Rom_dataspace final : public Dataspace_component
 {
 	private:
 
@@ -238,7 +238,7 @@ class Core::Rom_dataspace : public Dataspace_component
 /**
  * Dataspace that represents a region map
  */
-class Core::Managed_dataspace : public Dataspace_component
+class Core::Managed_dataspace final : public Dataspace_component
 {
 	private:
 

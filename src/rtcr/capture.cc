@@ -17,6 +17,13 @@
 using namespace Rtcr;
 
 
+namespace {
+
+	/* of a small component, more are no problem */
+	constexpr size_t EXPECTED_OBJECTS = 256;
+}
+
+
 /*****************
  ** Enumeration **
  *****************/
@@ -137,6 +144,8 @@ Capture::Capture(Kernel::System &system, Component_set const &set, Session_infos
 :
 	_dataspaces(set.dataspaces()), system(system), set(set), infos(infos)
 {
+	_refs.reserve(EXPECTED_OBJECTS);
+
 	snapshot.components = set.roots();
 	snapshot.time_us    = system.time();
 

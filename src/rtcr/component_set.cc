@@ -11,6 +11,7 @@
 #include <core/ram_session.h>
 #include <core/rm_session.h>
 #include <rtcr/component_set.h>
+#include <rtcr/dataspace_cast.h>
 
 using namespace Rtcr;
 
@@ -93,18 +94,18 @@ uint64_t Component_set::_cap_changes() const
 
 Component_set::Objects Component_set::dataspaces() const
 {
-	Objects result;
+	std::vector<Kernel::Object const *> result;
 
 	auto add_attached = [&] (Core::Region_map_component const &rm) {
 		for (auto const &[addr, region] : rm.regions())
 			if (region.dataspace)
-				result.insert(&region.dataspace->kernel_object()); };
+				result.push_back(&region.dataspace->kernel_object()); };
 
 	for (Core::Pd_session_component * const pd : _pds) {
 
 		pd->task().caps().for_each([&] (Kernel::Mapping const &mapping) {
-			if (mapping.object && dynamic_cast<Core::Dataspace_component *>(mapping.object->handler()))
-				result.insert(mapping.object); });
+			if (mapping.object && dataspace_cast(mapping.object->handler()))
+				result.push_back(mapping.object); });
 
 		add_attached(pd->address_space_rm());
 		add_attached(pd->stack_area_rm());
@@ -122,10 +123,10 @@ Component_set::Objects Component_set::dataspaces() const
 				bool reachable = !ds->users().empty();
 				object->for_each_mapping([&] (Kernel::Mapping const &) { reachable = true; });
 				if (!reachable)
-					result.insert(object);
+					result.push_back(object);
 			}
 	}
-	return result;
+	return Objects(std::move(result));
 }
 
 

@@ -7,8 +7,8 @@
 #ifndef _RTCR__COMPONENT_SET_H_
 #define _RTCR__COMPONENT_SET_H_
 
+#include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include <core/pd_session.h>
@@ -94,7 +94,25 @@ class Rtcr::Component_set
 		/** Return tasks, which stay valid without the lock */
 		std::vector<Kernel::Ref<Kernel::Task>> tasks() const;
 
-		using Objects = std::unordered_set<Kernel::Object const *>;
+		/**
+		 * Set of kernel objects
+		 */
+		class Objects
+		{
+			private:
+
+				std::vector<Kernel::Object const *> _objects;
+
+			public:
+
+				explicit Objects(std::vector<Kernel::Object const *> &&objects)
+				: _objects(std::move(objects)) { std::ranges::sort(_objects); }
+
+				bool contains(Kernel::Object const *object) const
+				{
+					return std::ranges::binary_search(_objects, object);
+				}
+		};
 
 		/**
 		 * Return dataspaces that the components hold or have attached

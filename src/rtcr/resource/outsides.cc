@@ -6,6 +6,7 @@
 
 #include <xxhash.h>
 
+#include <rtcr/dataspace_cast.h>
 #include <rtcr/resources.h>
 
 using namespace Rtcr;
@@ -38,7 +39,7 @@ static std::string owner(Object const &object)
 
 static uint64_t content_hash(Object const &object)
 {
-	auto const *ds = dynamic_cast<Core::Dataspace_component const *>(object.handler());
+	auto const *ds = dataspace_cast(object.handler());
 
 	return ds && ds->memory() ? XXH3_64bits(ds->memory()->data(), ds->memory()->size()) : 0;
 }
@@ -58,7 +59,9 @@ Outside Rtcr::outside(Capture &capture, Object const &object)
 			out.pd   = capture.index(pd->task());
 		}
 
-	if (auto const *rom = dynamic_cast<Core::Rom_dataspace const *>(object.handler())) {
+	if (auto const *ds = dataspace_cast<Core::Rom_dataspace>(object.handler())) {
+		auto const *rom = static_cast<Core::Rom_dataspace const *>(ds);
+
 		out.role       = Outside::Role::ROM_DATASPACE;
 		out.rom_module = rom->module().name;
 		out.rom_hash   = rom->module().hash;
