@@ -116,7 +116,7 @@ std::string Cli::short_name(std::string const &label, std::vector<Component_stat
 	for (size_t end = label.rfind(SEPARATOR); end != std::string::npos && end > 0;
 	     end = label.rfind(SEPARATOR, end - 1)) {
 
-		std::string const name = label.substr(end + SEPARATOR.size());
+		std::string name = label.substr(end + SEPARATOR.size());
 		if (unique(name))
 			return name;
 	}

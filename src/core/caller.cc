@@ -131,6 +131,7 @@ Rpc_exception_code Caller::Pending::finish(Genode::Msgbuf_base &reply)
 }
 
 
+/* NOLINTNEXTLINE(performance-unnecessary-value-param): the signature is that of Genode */
 Rpc_exception_code Genode::ipc_call(Native_capability dst, Rpc_opcode opcode,
                                     Msgbuf_base &snd, Msgbuf_base &rcv)
 {

@@ -26,9 +26,10 @@ Cpu_session_component::~Cpu_session_component()
 		ref->_quota += _quota;
 
 	/* so will be what this session gave to others */
+	auto const heir = _ref_account;
 	_sessions.for_each<Cpu_session_component>([&] (Cpu_session_component &other) {
 		if (&other != this && other._ref_session() == this)
-			other._ref_account = _ref_account; });
+			other._ref_account = heir; });
 }
 
 

@@ -54,7 +54,7 @@ class Core::Log_sink
 		std::thread _thread;
 
 		/* memory that a line takes, also if it is empty */
-		static size_t _size_of(std::string const &line) { return line.size() + sizeof(line); }
+		static size_t _size_of(std::string const &line) { return line.size() + sizeof(std::string); }
 
 		void _run();
 		std::string _take(std::unique_lock<std::mutex> &);

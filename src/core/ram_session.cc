@@ -29,9 +29,10 @@ Ram_session_component::~Ram_session_component()
 		ref->_limit += _limit;
 
 	/* so will be what this session gave to others */
+	auto const heir = _ref_account;
 	_sessions.for_each<Ram_session_component>([&] (Ram_session_component &other) {
 		if (other._ref_session() == this)
-			other._ref_account = _ref_account; });
+			other._ref_account = heir; });
 
 	/* others take over what the session pays, so that nobody gets slots for nothing */
 	std::vector<std::pair<Slot_account *, size_t>> accounts;

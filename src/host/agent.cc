@@ -27,16 +27,19 @@ namespace {
 	 * The descriptors get their final numbers in the new process. Numbers out
 	 * of that range avoid clashes.
 	 */
-	int moved_away(int fd)
+	File moved_away(int fd, char const *name)
 	{
-		int const moved = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 16);
+		if (fd < 0)
+			throw System_error("create descriptors of a process", "", errno);
+
+		File const original = File::adopted(fd, name);
+
+		int const moved = fcntl(fd, F_DUPFD_CLOEXEC, 16);
+		if (moved >= 0)
+			return File::adopted(moved, name);
+
 		/* the limit of descriptors may be below the range */
-		int const error = fd >= 0 && errno == EINVAL ? EMFILE : errno;
-		if (fd >= 0)
-			close(fd);
-		if (moved < 0)
-			throw System_error("create descriptors of a process", "", error);
-		return moved;
+		throw System_error("create descriptors of a process", "", errno == EINVAL ? EMFILE : errno);
 	}
 }
 
@@ -44,23 +47,16 @@ namespace {
 Agent::Agent(Arena &arena)
 :
 	_memory(arena.allocate(sizeof(Abi::Agent_page))),
-	_arena_fd(moved_away(arena.open_again())),
-	_event_fd(moved_away(eventfd(0, EFD_CLOEXEC)))
+	_arena_file(moved_away(arena.open_again(), "arena")),
+	_events(moved_away(eventfd(0, EFD_CLOEXEC), "events"))
 { }
-
-
-Agent::~Agent()
-{
-	close(_arena_fd);
-	close(_event_fd);
-}
 
 
 void Agent::process_gone()
 {
 	_gone = true;
 
-	if (write(_event_fd, &GONE, sizeof(GONE)) != sizeof(GONE))
+	if (write(_events.descriptor(), &GONE, sizeof(GONE)) != sizeof(GONE))
 		throw System_error("signal the end of a process", "", errno);
 }
 
@@ -77,14 +73,14 @@ Agent::Result Agent::execute(std::span<Command const> commands)
 	futex_wake(_page.sequence);
 
 	uint64_t events = 0;
-	while (read(_event_fd, &events, sizeof(events)) != sizeof(events))
+	while (read(_events.descriptor(), &events, sizeof(events)) != sizeof(events))
 		if (errno != EINTR)
 			throw System_error("wait for the agent of a process", "", errno);
 
 	if (events >= GONE)
 		return { Outcome::PROCESS_GONE, 0, 0 };
 
-	uint64_t const report   = uint64_t(lseek(_arena_fd, 0, SEEK_CUR));
+	uint64_t const report   = uint64_t(lseek(_arena_file.descriptor(), 0, SEEK_CUR));
 	unsigned const executed = unsigned(report >> Abi::AGENT_RESULT_SHIFT);
 
 	return { executed == commands.size() ? Outcome::OK : Outcome::FAILED,

@@ -13,6 +13,7 @@
 
 #include <host/abi.h>
 #include <host/arena.h>
+#include <host/file.h>
 
 namespace Host { class Agent; }
 
@@ -31,8 +32,8 @@ class Host::Agent
 		Memory           _memory;
 		Abi::Agent_page &_page = *reinterpret_cast<Abi::Agent_page *>(_memory.data());
 
-		int const _arena_fd;   /* file description shared with the agent only */
-		int const _event_fd;
+		File const _arena_file;   /* file description shared with the agent only */
+		File const _events;
 
 		std::atomic<bool> _gone { false };
 
@@ -61,7 +62,6 @@ class Host::Agent
 		 * \throw Arena::Out_of_memory
 		 */
 		explicit Agent(Arena &);
-		~Agent();
 
 		/**
 		 * Execute commands in order up to the first one that fails
@@ -79,8 +79,8 @@ class Host::Agent
 		void process_gone();
 
 		/** Return descriptors to hand to the process, and offset of the command page */
-		int      arena_fd()    const { return _arena_fd; }
-		int      event_fd()    const { return _event_fd; }
+		int      arena_fd()    const { return _arena_file.descriptor(); }
+		int      event_fd()    const { return _events.descriptor(); }
 		uint64_t page_offset() const { return _memory.offset(); }
 };
 

@@ -12,6 +12,7 @@
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <host/channel_abi.h>
@@ -102,13 +103,16 @@ Process::Process(Process_environment const &env)
 {
 	_spawn();
 
-	_pidfd = int(syscall(SYS_pidfd_open, _pid, 0));
-	if (_pidfd < 0) {
-		int const error = errno;
+	try { _watch(); }
+	catch (...) {
+		/* nobody else is going to reap the process */
 		::kill(_pid, SIGKILL);
-		throw System_error("watch process", "", error);
+		while (waitpid(_pid, nullptr, 0) < 0 && errno == EINTR);
+
+		if (_pidfd >= 0)
+			close(_pidfd);
+		throw;
 	}
-	_env.reaper.watch(_pidfd, [this] { _handle_death(); });
 }
 
 
@@ -147,6 +151,16 @@ void Process::_spawn()
 	                              argv, envp);
 	if (error)
 		throw System_error("start process", _env.stub_path, error);
+}
+
+
+void Process::_watch()
+{
+	_pidfd = int(syscall(SYS_pidfd_open, _pid, 0));
+	if (_pidfd < 0)
+		throw System_error("watch process", "", errno);
+
+	_env.reaper.watch(_pidfd, [this] { _handle_death(); });
 }
 
 

@@ -123,6 +123,7 @@ class Host::Process
 		Memory _former_channel { };
 
 		void _spawn();
+		void _watch();
 		uint64_t _queue_command(Agent::Command const &, Carrier * = nullptr,
 		                        std::optional<Change> const & = { });
 		void _queue_thread_memory(Carrier const &);

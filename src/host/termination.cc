@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <utility>
+
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -48,7 +50,7 @@ bool Termination::end_with_parent(int parent)
 }
 
 
-void Termination::_wait_for_signals() const
+void Termination::Handling::_wait_for_signals() const
 {
 	sigset_t const set = handled_signals();
 
@@ -57,26 +59,25 @@ void Termination::_wait_for_signals() const
 		if (sigwait(&set, &signal) != 0)
 			continue;
 
-		if (signal == STOP_SIGNAL)
-			return;
+		if (signal != STOP_SIGNAL)
+			_handler();
 
-		_handler();
+		/* others may send this signal as well */
+		else if (_ended)
+			return;
 	}
 }
 
 
-void Termination::handle(std::function<void ()> handler)
+Termination::Handling::Handling(Termination const &, std::function<void ()> handler)
+:
+	_handler(std::move(handler)), _thread([this] { _wait_for_signals(); })
+{ }
+
+
+Termination::Handling::~Handling()
 {
-	_handler = std::move(handler);
-	_thread  = std::thread([this] { _wait_for_signals(); });
-}
-
-
-Termination::~Termination()
-{
-	if (!_thread.joinable())
-		return;
-
+	_ended = true;
 	pthread_kill(_thread.native_handle(), STOP_SIGNAL);
 	_thread.join();
 }

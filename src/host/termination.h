@@ -7,6 +7,7 @@
 #ifndef _HOST__TERMINATION_H_
 #define _HOST__TERMINATION_H_
 
+#include <atomic>
 #include <functional>
 #include <thread>
 
@@ -14,24 +15,24 @@ namespace Host { class Termination; }
 
 
 /**
- * Thread that waits for the signals by which programs are asked to end
+ * Readiness to be asked to end by signals (SIGINT, SIGTERM, SIGHUP)
  *
  * The object must be created before any other thread, so that no other thread
- * gets the signals (SIGINT, SIGTERM, SIGHUP). SIGPIPE is ignored.
+ * gets the signals. Requests wait until there is a 'Handling'. SIGPIPE is
+ * ignored.
  */
 class Host::Termination
 {
 	private:
 
-		std::function<void ()> _handler { };
-		std::thread            _thread  { };
-
-		void _wait_for_signals() const;
+		Termination(Termination const &) = delete;
+		Termination &operator = (Termination const &) = delete;
 
 	public:
 
+		class Handling;
+
 		Termination();
-		~Termination();
 
 		/**
 		 * Let the end of the parent process be such a request
@@ -41,11 +42,38 @@ class Host::Termination
 		 * \return  false if the parent has ended already
 		 */
 		bool end_with_parent(int parent);
+};
+
+
+/**
+ * Thread that handles the requests
+ *
+ * Must end before whatever the handler uses.
+ */
+class Host::Termination::Handling
+{
+	private:
+
+		std::function<void ()> const _handler;
+		std::atomic<bool>            _ended { false };
+		std::thread                  _thread;
+
+		void _wait_for_signals() const;
+
+		Handling(Handling const &) = delete;
+		Handling &operator = (Handling const &) = delete;
+
+	public:
 
 		/**
-		 * Call 'handler' at each request
+		 * Constructor, 'handler' is called at each request from now on
 		 */
-		void handle(std::function<void ()> handler);
+		Handling(Termination const &, std::function<void ()> handler);
+
+		/**
+		 * Destructor, the handler is not being executed on return
+		 */
+		~Handling();
 };
 
 #endif /* _HOST__TERMINATION_H_ */

@@ -30,7 +30,7 @@ int main(int argc, char **argv)
 
 		Nucleus::System system(options);
 
-		termination.handle([&] { system.stop(); });
+		Host::Termination::Handling const handling(termination, [&] { system.stop(); });
 
 		return system.run();
 

@@ -214,7 +214,7 @@ Outside Reader::_outside(Format::Outside::Reader in) const
 {
 	unsigned const num_object_kinds = unsigned(Kernel::Object::Kind::IRQ) + 1;
 
-	Outside const outside {
+	Outside outside {
 		.id         = in.getId(),
 		.kind       = enumerator<Kernel::Object::Kind>(in.getKind(), num_object_kinds, "kind of object"),
 		.role       = enumerator<Outside::Role>(in.getRole(), Outside::NUM_ROLES, "role of object"),

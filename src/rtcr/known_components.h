@@ -61,9 +61,10 @@ class Rtcr::Known_sets
 		std::unique_ptr<Known_components> take(std::vector<std::string> const &labels,
 		                                       Component_view::Make_fn const &make)
 		{
-			auto const node = _sets.extract(labels);
+			if (auto const node = _sets.extract(labels))
+				return std::move(node.mapped());
 
-			return node ? std::move(node.mapped()) : std::make_unique<Known_components>(make);
+			return std::make_unique<Known_components>(make);
 		}
 
 		/** Keep what is known at the end of a checkpoint */

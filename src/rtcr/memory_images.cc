@@ -139,7 +139,7 @@ void Memory_images::_forget_range(uint64_t offset, uint64_t size)
 
 Memory_images::Image Memory_images::image(Kernel::Object::Id id, Host::Memory const &memory)
 {
-	if (Image const image = existing(id, memory))
+	if (Image image = existing(id, memory))
 		return image;
 
 	/* the dataspace may have got other memory */
@@ -148,7 +148,7 @@ Memory_images::Image Memory_images::image(Kernel::Object::Id id, Host::Memory co
 
 	_tracking.activate();
 
-	auto const image = std::make_shared<Memory_image>(_bin->pool, memory.offset(), memory.size()/PAGE_SIZE);
+	auto image = std::make_shared<Memory_image>(_bin->pool, memory.offset(), memory.size()/PAGE_SIZE);
 
 	memory.for_each_used([&] (uint64_t offset, size_t size) {
 		image->written().add(offset/PAGE_SIZE, size/PAGE_SIZE); });

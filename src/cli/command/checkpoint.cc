@@ -78,7 +78,7 @@ Checkpoint_command::Saved Checkpoint_command::_save(Control::Checkpoint_result c
 	auto const id   = Store::Snapshot_id::random();
 	auto const path = catalogue.path(id);
 
-	Saved const saved { path, save_image(result.image, result.label, path, options, id) };
+	Saved saved { path, save_image(result.image, result.label, path, options, id) };
 
 	catalogue.add(path);
 	return saved;

@@ -208,7 +208,7 @@ int Run_command::_run(std::vector<std::string> arguments, Path const &socket,
 	                      _json ? Output::ERROR_STREAM : Output::SHARED);
 
 	std::atomic<bool> ended = false;
-	termination.handle([&] {
+	Host::Termination::Handling const handling(termination, [&] {
 		ended = true;
 		nucleus.terminate();
 	});

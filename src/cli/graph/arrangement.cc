@@ -89,7 +89,8 @@ Arrangement::Group Arrangement::_group_of(std::string const &label) const
 						group.labels.push_back(other);
 
 	/* those that no arrow leads to come first */
-	std::ranges::stable_partition(group.labels, [&] (std::string const &l) { return _first(l); });
+	std::stable_partition(group.labels.begin(), group.labels.end(),
+	                      [&] (std::string const &l) { return _first(l); });
 
 	std::map<std::string, size_t> distances { };
 	Labels                        queue     { };

@@ -71,7 +71,8 @@ namespace {
 		return { std::istreambuf_iterator<char>(file), { } };
 	}
 
-	int run(std::map<std::string, std::string> &options, bool wait, Host::Termination &termination)
+	int run(std::map<std::string, std::string> &options, bool wait,
+	        Host::Termination const &termination)
 	{
 		System system(file_content(options["--config"]));
 
@@ -84,7 +85,7 @@ namespace {
 		if (system.told("exit-5") && !wait)
 			return 5;
 
-		termination.handle([&] { system.stop(); });
+		Host::Termination::Handling const handling(termination, [&] { system.stop(); });
 
 		Control::Server server(system, options["--socket"]);
 

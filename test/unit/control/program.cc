@@ -1,13 +1,19 @@
 /*
- * \brief  Test of starting programs
+ * \brief  Test of starting and ending programs
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <atomic>
+
+#include <signal.h>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
 #include <host/program.h>
 #include <host/ready_pipe.h>
+#include <host/termination.h>
 
 using namespace Host;
 
@@ -76,4 +82,43 @@ TEST(Ready_pipe, program_fails)
 TEST(Ready_pipe, missing_descriptor)
 {
 	EXPECT_THROW(Ready_signal { 100000 }, System_error);
+}
+
+
+namespace {
+
+	/**
+	 * Return true if requests reach a handler as long as there is one, whatever
+	 * else is sent
+	 */
+	bool requests_reach_the_handler()
+	{
+		Termination const termination { };
+
+		std::atomic<unsigned> calls { 0 };
+		{
+			Termination::Handling const handling(termination, [&] {
+				calls++;
+				calls.notify_one(); });
+
+			for (unsigned i = 0; i < 2; i++) {
+				::kill(::getpid(), SIGUSR1);
+				::kill(::getpid(), SIGTERM);
+				calls.wait(i);
+			}
+		}
+		::kill(::getpid(), SIGTERM);
+
+		sigset_t pending;
+		::sigpending(&pending);
+
+		return calls == 2 && ::sigismember(&pending, SIGTERM);
+	}
+}
+
+
+TEST(Termination, requests_reach_the_handler)
+{
+	/* in a process of its own, signals stay blocked there */
+	EXPECT_EXIT(::_exit(requests_reach_the_handler() ? 0 : 1), testing::ExitedWithCode(0), "");
 }

@@ -4,8 +4,12 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <sys/resource.h>
+#include <sys/wait.h>
+
 #include <gtest/gtest.h>
 
+#include <host/file.h>
 #include <host/futex.h>
 #include <host/process_pool.h>
 
@@ -258,6 +262,66 @@ TEST(Process, impossible_mapping_kills_only_the_process)
 	component.process.map({ 0x1001, 4096, 0, true, false });
 	EXPECT_FALSE(component.process.flush());
 	EXPECT_TRUE(component.process.dead());
+}
+
+
+namespace {
+
+	class Descriptor_limit
+	{
+		private:
+
+			rlimit _original { };
+
+			Descriptor_limit(Descriptor_limit const &) = delete;
+			Descriptor_limit &operator = (Descriptor_limit const &) = delete;
+
+		public:
+
+			explicit Descriptor_limit(rlim_t limit)
+			{
+				getrlimit(RLIMIT_NOFILE, &_original);
+
+				rlimit const lowered { limit, _original.rlim_max };
+				setrlimit(RLIMIT_NOFILE, &lowered);
+			}
+
+			~Descriptor_limit() { setrlimit(RLIMIT_NOFILE, &_original); }
+	};
+}
+
+
+TEST(Process, lack_of_descriptors_leaves_nothing_behind)
+{
+	Nucleus nucleus;
+
+	auto number_of_descriptors = [] { return directory_entries("/proc/self/fd").size(); };
+
+	/* the highest descriptors of a process are opened beyond the lowest 16 */
+	constexpr rlim_t MIN_LIMIT = 8, MAX_LIMIT = 40;
+
+	size_t const before  = number_of_descriptors();
+	unsigned     refused = 0;
+
+	for (rlim_t limit = MIN_LIMIT; limit < MAX_LIMIT; limit++) {
+
+		try {
+			Descriptor_limit const lowered(limit);
+			Process          const process(nucleus.env);
+		}
+		catch (System_error const &error) {
+			EXPECT_EQ(error.number(), EMFILE) << error.what();
+			refused++;
+		}
+
+		ASSERT_EQ(number_of_descriptors(), before) << "limit " << limit;
+
+		/* neither a process that lives nor one that nobody waits for */
+		siginfo_t info { };
+		ASSERT_EQ(waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT), -1) << "limit " << limit;
+	}
+	EXPECT_GT(refused, 0u);
+	EXPECT_LT(refused, MAX_LIMIT - MIN_LIMIT);
 }
 
 
