@@ -13,6 +13,7 @@
 #include <util/avl_tree.h>
 #include <util/construct_at.h>
 #include <util/memory.h>
+#include <util/misc_math.h>
 
 namespace Genode {
 

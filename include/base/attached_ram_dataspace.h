@@ -11,6 +11,7 @@
 #include <ram_session/ram_session.h>
 #include <util/misc_math.h>
 #include <util/noncopyable.h>
+#include <util/touch.h>
 
 namespace Genode { class Attached_ram_dataspace; }
 

@@ -10,6 +10,7 @@
 #include <base/attached_dataspace.h>
 #include <rom_session/connection.h>
 #include <util/reconstructible.h>
+#include <util/volatile_object.h>
 #include <util/xml_node.h>
 
 namespace Genode { class Attached_rom_dataspace; }

@@ -13,9 +13,13 @@
 #include <base/rpc_server.h>
 #include <base/service.h>
 #include <cpu_session/client.h>
+#include <cpu_session/connection.h>
+#include <cpu_thread/client.h>
 #include <parent/capability.h>
 #include <pd_session/client.h>
+#include <pd_session/connection.h>
 #include <ram_session/capability.h>
+#include <ram_session/connection.h>
 #include <region_map/client.h>
 #include <util/arg_string.h>
 

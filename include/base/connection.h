@@ -7,10 +7,13 @@
 #ifndef _INCLUDE__BASE__CONNECTION_H_
 #define _INCLUDE__BASE__CONNECTION_H_
 
+#include <base/capability.h>
 #include <base/env.h>
+#include <base/log.h>
 #include <base/snprintf.h>
 #include <parent/parent.h>
 #include <util/noncopyable.h>
+#include <util/retry.h>
 
 namespace Genode { template <typename> class Connection; }
 

@@ -13,6 +13,7 @@
 #include <base/thread.h>
 #include <util/noncopyable.h>
 #include <util/reconstructible.h>
+#include <util/volatile_object.h>
 
 namespace Genode {
 

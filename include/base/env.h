@@ -15,6 +15,7 @@
 #include <ram_session/capability.h>
 #include <ram_session/ram_session.h>
 #include <region_map/region_map.h>
+#include <rm_session/rm_session.h>
 
 #include <deprecated/env.h>
 

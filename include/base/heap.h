@@ -13,6 +13,7 @@
 #include <region_map/region_map.h>
 #include <util/list.h>
 #include <util/noncopyable.h>
+#include <util/volatile_object.h>
 
 namespace Genode {
 

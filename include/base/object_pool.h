@@ -10,6 +10,7 @@
 #include <base/capability.h>
 #include <base/semaphore.h>
 #include <base/thread.h>
+#include <base/weak_ptr.h>
 #include <util/avl_tree.h>
 #include <util/meta.h>
 

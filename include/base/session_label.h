@@ -7,6 +7,8 @@
 #ifndef _INCLUDE__BASE__SESSION_LABEL_H_
 #define _INCLUDE__BASE__SESSION_LABEL_H_
 
+#include <base/log.h>
+#include <base/snprintf.h>
 #include <util/arg_string.h>
 #include <util/string.h>
 
@@ -40,6 +42,25 @@ struct Genode::Session_label : String<160>
 
 	public:
 
+		/**
+		 * Last element of a label
+		 *
+		 * As a plain string, it is a part of the label and lives as long.
+		 */
+		class Last_element : public String<160>
+		{
+			private:
+
+				char const *_start;
+
+			public:
+
+				explicit Last_element(char const *start)
+				: String<160>(Cstring(start)), _start(start) { }
+
+				operator char const * () const { return _start; }
+		};
+
 		using String<160>::String;
 
 		Session_label() { }
@@ -49,7 +70,7 @@ struct Genode::Session_label : String<160>
 		/**
 		 * Return last element of the path
 		 */
-		Session_label last_element() const { return Session_label(Cstring(_last_element())); }
+		Last_element last_element() const { return Last_element(_last_element()); }
 
 		/**
 		 * Return path without its last element
@@ -87,6 +108,9 @@ namespace Genode {
 		     : !*label.string()  ? Session_label(prefix.string())
 		     : Session_label(prefix.string(), " -> ", label.string());
 	}
+
+	inline Session_label prefixed_label(char const *prefix, char const *label) {
+		return prefixed_label(Session_label(Cstring(prefix)), Session_label(Cstring(label))); }
 }
 
 #endif /* _INCLUDE__BASE__SESSION_LABEL_H_ */

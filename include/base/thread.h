@@ -9,7 +9,13 @@
 
 #include <base/exception.h>
 #include <base/lock.h>
+#include <base/trace/logger.h>
+#include <base/trace/types.h>
+#include <cpu/consts.h>
+#include <cpu_session/capability.h>
 #include <cpu_session/cpu_session.h>
+#include <ram_session/ram_session.h>
+#include <util/bit_allocator.h>
 #include <util/string.h>
 
 namespace Genode {

@@ -11,6 +11,8 @@
 #include <base/log.h>
 #include <block/driver.h>
 #include <dataspace/client.h>
+#include <os/server.h>
+#include <os/signal_rpc_dispatcher.h>
 #include <root/component.h>
 #include <util/arg_string.h>
 

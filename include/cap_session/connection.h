@@ -9,6 +9,7 @@
 #ifndef _INCLUDE__CAP_SESSION__CONNECTION_H_
 #define _INCLUDE__CAP_SESSION__CONNECTION_H_
 
+#include <base/connection.h>
 #include <base/env.h>
 #include <cap_session/client.h>
 

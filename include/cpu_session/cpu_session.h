@@ -15,6 +15,9 @@
 #include <cpu_session/capability.h>
 #include <cpu_thread/cpu_thread.h>
 #include <dataspace/capability.h>
+#include <pd_session/pd_session.h>
+#include <ram_session/ram_session.h>
+#include <region_map/region_map.h>
 #include <session/session.h>
 #include <signal_source/signal_context.h>
 #include <thread/capability.h>

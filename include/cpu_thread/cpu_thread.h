@@ -9,10 +9,12 @@
 
 #include <base/affinity.h>
 #include <base/exception.h>
+#include <base/signal.h>
 #include <base/stdint.h>
 #include <base/thread_state.h>
 #include <dataspace/capability.h>
 #include <signal_source/signal_context.h>
+#include <thread/capability.h>
 
 namespace Genode { struct Cpu_thread; }
 

@@ -10,6 +10,7 @@
 #include <base/allocator.h>
 #include <base/connection.h>
 #include <file_system_session/client.h>
+#include <util/retry.h>
 
 namespace File_system {
 

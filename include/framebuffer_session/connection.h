@@ -9,6 +9,7 @@
 
 #include <base/connection.h>
 #include <framebuffer_session/client.h>
+#include <util/arg_string.h>
 
 namespace Framebuffer { class Connection; }
 

@@ -9,6 +9,7 @@
 
 #include <base/env.h>
 #include <dataspace/capability.h>
+#include <dataspace/client.h>
 #include <deprecated/env.h>
 #include <ram_session/client.h>
 #include <region_map/region_map.h>

@@ -9,9 +9,12 @@
 
 #include <base/attached_ram_dataspace.h>
 #include <base/env.h>
+#include <base/log.h>
 #include <base/rpc_server.h>
 #include <input/event_queue.h>
 #include <input_session/input_session.h>
+#include <os/attached_ram_dataspace.h>
+#include <root/component.h>
 
 namespace Input { class Session_component; }
 
@@ -53,12 +56,18 @@ class Input::Session_component : public Genode::Rpc_object<Input::Session>
 		Event_queue &event_queue() { return _event_queue; }
 
 		/**
-		 * Deliver event, lost if there is no room
+		 * Deliver event
+		 *
+		 * If there is no room, the client does not fetch its events, and all
+		 * of them are dropped.
 		 */
-		void submit(Event const &event)
+		void submit(Event event)
 		{
 			try { _event_queue.add(event); }
-			catch (...) { /* the client does not fetch its events */ }
+			catch (Event_queue::Overflow) {
+				Genode::warning("input overflow - resetting queue");
+				_event_queue.reset();
+			}
 		}
 
 		Genode::Dataspace_capability dataspace() override { return _ds.cap(); }

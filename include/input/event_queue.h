@@ -25,12 +25,17 @@ class Input::Event_queue
 
 	private:
 
-		Genode::Ring_buffer<Event, QUEUE_SIZE, Genode::Ring_buffer_unsynchronized> _queue { };
+		typedef Genode::Ring_buffer<Event, QUEUE_SIZE, Genode::Ring_buffer_unsynchronized> Queue;
+
+		Queue _queue { };
 
 		bool                       _enabled = false;
 		Genode::Signal_transmitter _sigh    { };
 
 	public:
+
+		/** There is no room for a further event */
+		typedef Queue::Overflow Overflow;
 
 		/**
 		 * Enable or disable the queue, its content is lost
@@ -58,7 +63,7 @@ class Input::Event_queue
 		 *
 		 * \param submit_signal_immediately  signal unless events were there
 		 *
-		 * \throw Ring_buffer::Overflow
+		 * \throw Overflow
 		 */
 		void add(Event ev, bool submit_signal_immediately = true)
 		{

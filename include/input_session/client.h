@@ -12,6 +12,7 @@
 #include <base/rpc_client.h>
 #include <input/event.h>
 #include <input_session/input_session.h>
+#include <os/attached_dataspace.h>
 #include <util/misc_math.h>
 
 namespace Input { class Session_client; }

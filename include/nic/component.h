@@ -8,12 +8,14 @@
 #define _INCLUDE__NIC__COMPONENT_H_
 
 #include <base/allocator.h>
+#include <base/allocator_guard.h>
 #include <base/entrypoint.h>
 #include <base/env.h>
 #include <base/signal.h>
 #include <nic/packet_allocator.h>
 #include <nic_session/rpc_object.h>
 #include <ram_session/ram_session.h>
+#include <root/component.h>
 #include <util/noncopyable.h>
 
 namespace Nic {

@@ -7,6 +7,7 @@
 #ifndef _INCLUDE__NIC__PACKET_ALLOCATOR_H_
 #define _INCLUDE__NIC__PACKET_ALLOCATOR_H_
 
+#include <nic_session/nic_session.h>
 #include <os/packet_allocator.h>
 
 namespace Nic { struct Packet_allocator; }

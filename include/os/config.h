@@ -12,6 +12,7 @@
 #include <base/attached_dataspace.h>
 #include <base/exception.h>
 #include <dataspace/client.h>
+#include <os/attached_dataspace.h>
 #include <rom_session/connection.h>
 #include <util/volatile_object.h>
 #include <util/xml_node.h>

@@ -15,6 +15,7 @@
 #include <base/allocator.h>
 #include <base/attached_dataspace.h>
 #include <base/env.h>
+#include <base/log.h>
 #include <base/signal.h>
 #include <os/packet_descriptor_queue.h>
 #include <util/construct_at.h>

@@ -7,8 +7,9 @@
 #ifndef _INCLUDE__OS__RAM_SESSION_GUARD_H_
 #define _INCLUDE__OS__RAM_SESSION_GUARD_H_
 
-#include <ram_session/ram_session.h>
 #include <dataspace/client.h>
+#include <ram_session/client.h>
+#include <ram_session/ram_session.h>
 
 namespace Genode { class Ram_session_guard; }
 

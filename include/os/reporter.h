@@ -9,8 +9,10 @@
 
 #include <base/attached_dataspace.h>
 #include <base/env.h>
+#include <os/attached_ram_dataspace.h>
 #include <report_session/connection.h>
 #include <util/noncopyable.h>
+#include <util/retry.h>
 #include <util/string.h>
 #include <util/volatile_object.h>
 #include <util/xml_generator.h>

@@ -13,6 +13,7 @@
 
 #include <base/entrypoint.h>
 #include <os/signal_rpc_dispatcher.h>
+#include <util/volatile_object.h>
 
 namespace Server {
 

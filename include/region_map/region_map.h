@@ -8,6 +8,7 @@
 #define _INCLUDE__REGION_MAP__REGION_MAP_H_
 
 #include <base/exception.h>
+#include <base/signal.h>
 #include <base/stdint.h>
 #include <dataspace/capability.h>
 #include <signal_source/signal_context.h>

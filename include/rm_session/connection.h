@@ -8,6 +8,7 @@
 #define _INCLUDE__RM_SESSION__CONNECTION_H_
 
 #include <base/connection.h>
+#include <region_map/client.h>
 #include <rm_session/client.h>
 
 namespace Genode { struct Rm_connection; }

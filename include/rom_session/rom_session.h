@@ -8,6 +8,7 @@
 #define _INCLUDE__ROM_SESSION__ROM_SESSION_H_
 
 #include <base/exception.h>
+#include <base/signal.h>
 #include <dataspace/capability.h>
 #include <rom_session/capability.h>
 #include <session/session.h>

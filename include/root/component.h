@@ -9,6 +9,8 @@
 
 #include <base/allocator.h>
 #include <base/entrypoint.h>
+#include <base/heap.h>
+#include <base/log.h>
 #include <base/rpc_server.h>
 #include <root/root.h>
 #include <root/session_keeper.h>

@@ -9,6 +9,7 @@
 #ifndef _INCLUDE__UTIL__ARG_STRING_H_
 #define _INCLUDE__UTIL__ARG_STRING_H_
 
+#include <base/snprintf.h>
 #include <base/stdint.h>
 #include <util/token.h>
 

@@ -7,6 +7,8 @@
 #ifndef _INCLUDE__UTIL__AVL_TREE_H_
 #define _INCLUDE__UTIL__AVL_TREE_H_
 
+#include <util/misc_math.h>
+
 namespace Genode {
 
 	class Avl_node_base;

@@ -7,6 +7,7 @@
 #ifndef _INCLUDE__UTIL__BIT_ALLOCATOR_H_
 #define _INCLUDE__UTIL__BIT_ALLOCATOR_H_
 
+#include <base/allocator.h>
 #include <base/exception.h>
 #include <util/bit_array.h>
 

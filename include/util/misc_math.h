@@ -7,6 +7,8 @@
 #ifndef _INCLUDE__UTIL__MISC_MATH_H_
 #define _INCLUDE__UTIL__MISC_MATH_H_
 
+#include <base/stdint.h>
+
 namespace Genode {
 
 	template <typename T>
@@ -29,6 +31,15 @@ namespace Genode {
 		T const mask = (T)(((T)1 << align) - 1);
 
 		return (T)((addr + mask) & (T)~mask);
+	}
+
+	/**
+	 * Round value up to the next multiple of the size of a machine word
+	 */
+	template <typename T>
+	constexpr T align_natural(T value)
+	{
+		return (T)((value + (T)(sizeof(long) - 1)) & (T)~(T)(sizeof(long) - 1));
 	}
 
 	/**

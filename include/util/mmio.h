@@ -28,6 +28,9 @@ class Genode::Mmio
 
 		/*
 		 * Kind of 'T', told by the type that each class of its kind has
+		 *
+		 * The properties of registers are taken from this type, too, because
+		 * a register may well have constants of the same names.
 		 */
 		struct False { enum { VALUE = false }; };
 		struct True { enum { VALUE = true }; };
@@ -186,17 +189,15 @@ class Genode::Mmio
 				return (access_t)(~0ULL >> (64 - _ITEM_WIDTH)); }
 
 			/**
-			 * Bits of an item that belong together
+			 * Bits of an item that belong together, limited to the item
 			 */
 			template <unsigned long _SHIFT, unsigned long _WIDTH>
-			struct Array_bitfield
+			struct Bitfield
 			:
 				Genode::Register<_ACCESS_WIDTH>::template Bitfield<_SHIFT, _WIDTH>
 			{
-				static_assert(_SHIFT + _WIDTH <= _ITEM_WIDTH, "bitfield exceeds the item");
-
-				typedef Array_bitfield<_SHIFT, _WIDTH> Array_bitfield_base;
-				typedef Register_array_base            Compound_array;
+				typedef Bitfield<_SHIFT, _WIDTH> Array_bitfield_base;
+				typedef Register_array_base      Compound_array;
 			};
 		};
 
@@ -233,7 +234,7 @@ class Genode::Mmio
 
 			else {
 				static_assert(Is_reg<T>::VALUE, "array items are read by their index");
-				return _at<Result>(T::OFFSET);
+				return _at<Result>(T::Register_base::OFFSET);
 			}
 		}
 
@@ -252,11 +253,13 @@ class Genode::Mmio
 			} else {
 				static_assert(Is_array<T>::VALUE, "only arrays have an index");
 
-				if (index >= T::ITEMS)
+				typedef typename T::Register_array_base Array;
+
+				if (index >= Array::ITEMS)
 					return 0;
 
-				Item<T> const item(index);
-				return (Result)((_at<Result>(item.offset) >> item.shift) & T::item_mask());
+				Item<Array> const item(index);
+				return (Result)((_at<Result>(item.offset) >> item.shift) & Array::item_mask());
 			}
 		}
 
@@ -286,7 +289,7 @@ class Genode::Mmio
 
 			} else {
 				static_assert(Is_reg<T>::VALUE, "array items are written by their index");
-				_at<Access>(T::OFFSET) = value;
+				_at<Access>(T::Register_base::OFFSET) = value;
 			}
 		}
 
@@ -305,18 +308,22 @@ class Genode::Mmio
 
 				if (index < Array::ITEMS) {
 					Item<Array> const item(index);
-					_update<Access>(item.offset, (Access)(T::reg_mask() << item.shift),
+					Access const mask = (Access)(T::reg_mask() & Array::item_mask());
+
+					_update<Access>(item.offset, (Access)(mask << item.shift),
 					                (Access)(T::bits(value) << item.shift),
 					                Array::STRICT_WRITE);
 				}
 			} else {
 				static_assert(Is_array<T>::VALUE, "only arrays have an index");
 
-				if (index < T::ITEMS) {
-					Item<T> const item(index);
-					_update<Access>(item.offset, (Access)(T::item_mask() << item.shift),
-					                (Access)((value & T::item_mask()) << item.shift),
-					                T::STRICT_WRITE);
+				typedef typename T::Register_array_base Array;
+
+				if (index < Array::ITEMS) {
+					Item<Array> const item(index);
+					_update<Access>(item.offset, (Access)(Array::item_mask() << item.shift),
+					                (Access)((value & Array::item_mask()) << item.shift),
+					                Array::STRICT_WRITE);
 				}
 			}
 		}

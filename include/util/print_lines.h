@@ -7,6 +7,7 @@
 #ifndef _INCLUDE__UTIL__PRINT_LINES_H_
 #define _INCLUDE__UTIL__PRINT_LINES_H_
 
+#include <base/log.h>
 #include <util/string.h>
 
 namespace Genode {

@@ -9,7 +9,9 @@
 
 #include <base/exception.h>
 #include <base/output.h>
+#include <base/stdint.h>
 #include <util/construct_at.h>
+#include <util/meta.h>
 #include <util/noncopyable.h>
 
 namespace Genode {

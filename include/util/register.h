@@ -8,6 +8,7 @@
 #define _INCLUDE__UTIL__REGISTER_H_
 
 #include <base/stdint.h>
+#include <util/misc_math.h>
 
 namespace Genode {
 
@@ -65,13 +66,15 @@ struct Genode::Register
 	 * Bits of the register that belong together
 	 *
 	 * \param _SHIFT  position of the least significant bit
-	 * \param _WIDTH  number of bits
+	 * \param _WIDTH  number of bits, at most 64
+	 *
+	 * Bits behind the end of the register read as zero and ignore what is
+	 * written.
 	 */
 	template <unsigned long _SHIFT, unsigned long _WIDTH>
 	struct Bitfield
 	{
-		static_assert(_WIDTH > 0 && _SHIFT + _WIDTH <= _ACCESS_WIDTH,
-		              "bitfield exceeds the register");
+		static_assert(_WIDTH > 0 && _WIDTH <= 64, "invalid width of bitfield");
 
 		enum { SHIFT = _SHIFT, WIDTH = _WIDTH, BITFIELD_WIDTH = _WIDTH };
 
@@ -87,7 +90,7 @@ struct Genode::Register
 		/**
 		 * Return mask of the bitfield within the register
 		 */
-		static constexpr access_t reg_mask() { return (access_t)(mask() << _SHIFT); }
+		static constexpr access_t reg_mask() { return bits(mask()); }
 
 		/**
 		 * Return mask of all other bits of the register
@@ -99,7 +102,8 @@ struct Genode::Register
 		 * the bitfield's width, and all other bits zero
 		 */
 		static constexpr access_t bits(access_t const value) {
-			return (access_t)((value & mask()) << _SHIFT); }
+			return _SHIFT < _ACCESS_WIDTH
+			     ? (access_t)((unsigned long long)(value & mask()) << (_SHIFT & 63)) : (access_t)0; }
 
 		/**
 		 * Return register value with all bits but those of the bitfield zero
@@ -111,7 +115,8 @@ struct Genode::Register
 		 * Return value of the bitfield
 		 */
 		static constexpr access_t get(access_t const reg) {
-			return (access_t)((reg >> _SHIFT) & mask()); }
+			return _SHIFT < _ACCESS_WIDTH
+			     ? (access_t)(((unsigned long long)reg >> (_SHIFT & 63)) & mask()) : (access_t)0; }
 
 		/**
 		 * Set all bits of the bitfield to zero

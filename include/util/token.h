@@ -30,6 +30,13 @@ struct Genode::Scanner_policy_identifier_with_underline
 	 */
 	static bool identifier_char(char c, unsigned i) {
 		return is_letter(c) || c == '_' || (i && is_digit(c)); }
+
+	/**
+	 * Return true if a string ends behind the next character
+	 *
+	 * \param s  at least two characters within the string, or its start
+	 */
+	static bool end_of_quote(char const *s) { return s[0] != '\\' && s[1] == '"'; }
 };
 
 
@@ -39,7 +46,9 @@ struct Genode::Scanner_policy_identifier_with_underline
  * The text ends at a terminating zero or at the length limit given to the
  * constructor, whichever comes first. Nothing behind this end is ever read.
  *
- * \param SCANNER_POLICY  definition of what constitutes an identifier
+ * \param SCANNER_POLICY  definition of what constitutes an identifier and, by
+ *                        'end_of_quote', the end of a string. Without the
+ *                        latter, it is a quotation mark without backslash
  */
 template <typename SCANNER_POLICY>
 class Genode::Token
@@ -50,7 +59,7 @@ class Genode::Token
 			SINGLECHAR,  /* any character that starts no other token          */
 			NUMBER,      /* decimal digits                                    */
 			IDENT,       /* identifier                                        */
-			STRING,      /* text in quotation marks, '\"' does not end it     */
+			STRING,      /* text in quotation marks, see the policy           */
 			WHITESPACE,  /* blanks and line breaks                            */
 			END          /* end of the text, or quotes that are not closed    */
 		};
@@ -78,15 +87,23 @@ class Genode::Token
 			return SCANNER_POLICY::identifier_char(c, (unsigned)min(i, (size_t)~0U));
 		}
 
+		/* whether the character at 's[1]' ends a string */
+		template <typename POLICY>
+		static auto _end_of_quote(char const *s, POLICY *) -> decltype(POLICY::end_of_quote(s)) {
+			return POLICY::end_of_quote(s); }
+
+		static bool _end_of_quote(char const *s, ...) {
+			return Scanner_policy_identifier_with_underline::end_of_quote(s); }
+
 		/* length of quoted string, or 0 if the closing quote is missing */
 		size_t _string_len() const
 		{
 			bool closed = false;
 
-			size_t const len = _count([&] (char c, size_t i) {
+			size_t const len = _count([&] (char, size_t i) {
 				if (closed)
 					return false;
-				closed = i && c == '"' && _start[i - 1] != '\\';
+				closed = i && _end_of_quote(_start + i - 1, (SCANNER_POLICY *)nullptr);
 				return true; });
 
 			return closed ? len : 0;

@@ -10,6 +10,7 @@
 #include <base/exception.h>
 #include <util/noncopyable.h>
 #include <util/string.h>
+#include <util/xml_node.h>
 
 namespace Genode { class Xml_generator; }
 

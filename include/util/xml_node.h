@@ -14,7 +14,9 @@
 #define _INCLUDE__UTIL__XML_NODE_H_
 
 #include <base/exception.h>
+#include <base/log.h>
 #include <base/output.h>
+#include <util/meta.h>
 #include <util/token.h>
 
 namespace Genode {
@@ -44,6 +46,9 @@ class Genode::Xml_attribute
 				return is_letter(c) || c == '_' || c == ':'
 				    || (i && (c == '-' || c == '.' || is_digit(c)));
 			}
+
+			/* XML knows no backslash in front of quotation marks */
+			static bool end_of_quote(char const *s) { return s[1] == '"'; }
 		};
 
 		typedef Genode::Token<Scanner_policy_xml_identifier> Token;

@@ -6,10 +6,13 @@
 
 #include <base/component.h>
 #include <base/rpc_server.h>
+#include <base/session_label.h>
 #include <base/trace/buffer.h>
 #include <conformance/test.h>
 #include <conformance/worker.h>
 #include <init/child_policy.h>
+#include <input/component.h>
+#include <input/keycodes.h>
 #include <os/path.h>
 #include <os/pixel_alpha8.h>
 #include <os/pixel_rgb565.h>
@@ -217,6 +220,49 @@ struct Test_os_util::Main
 		env.ep().rpc_ep().dissolve(&component);
 	}
 
+	void session_labels()
+	{
+		char const * const args = "ram_quota=4K, label=\"init -> parent -> child\"";
+		Session_label const label = label_from_args(args);
+
+		test.check_equal("a label is found among arguments", label, "init -> parent -> child");
+		test.check_equal("a label has a last element", label.last_element(), "child");
+		test.check_equal("its prefix is another label", label.prefix().last_element(), "parent");
+
+		char const * const element = label.last_element();
+		test.check("the last element is a plain string, too", strcmp(element, "child") == 0
+		        && strcmp(label.last_element(), label.last_element().string()) == 0);
+
+		Session_label const last = label.last_element();
+		test.check_equal("the last element is a label, too", last, "child");
+		test.check_equal("plain strings are joined", prefixed_label("a", "b"), "a -> b");
+		test.check("nothing is joined with an empty string",
+		           prefixed_label("", "b") == "b" && prefixed_label("a", "") == "a");
+		test.check_equal("labels are joined", prefixed_label(label, last),
+		                 "init -> parent -> child -> child");
+	}
+
+	void input_queue()
+	{
+		Input::Session_component session(env, env.ram());
+		Input::Event const event(Input::Event::PRESS, Input::KEY_A, 0, 0, 0, 0);
+
+		session.submit(event);
+		test.check("a disabled queue takes no events", !session.pending());
+
+		Input::Event_queue &queue = session.event_queue();
+		queue.enabled(true);
+		session.submit(event);
+		test.check("an enabled queue does", session.pending() && session.flush() == 1);
+
+		while (queue.avail_capacity())
+			queue.add(event);
+		test.check_throws<Input::Event_queue::Overflow>("a full queue takes no more", [&] {
+			queue.add(event); });
+		session.submit(event);
+		test.check("a session without room drops all events", !session.pending());
+	}
+
 	void child_policies()
 	{
 		char args[160];
@@ -250,6 +296,8 @@ struct Test_os_util::Main
 		ring_buffer();
 		trace_buffer();
 		static_root();
+		session_labels();
+		input_queue();
 		child_policies();
 	}
 

@@ -29,8 +29,19 @@ namespace Test_util {
 
 	struct Number;
 	struct Device;
+	struct Path_policy;
 	struct Main;
 }
+
+
+/**
+ * Identifiers are the elements of a path, and nothing ends a string
+ */
+struct Test_util::Path_policy
+{
+	static bool identifier_char(char c, unsigned) { return c != '/' && c != '"' && c; }
+	static bool end_of_quote(char const *) { return false; }
+};
 
 
 struct Test_util::Number : List<Number>::Element, Fifo<Number>::Element, Avl_node<Number>
@@ -64,6 +75,25 @@ struct Test_util::Device : Mmio
 	};
 	struct Status : Register<0x4, 16> { struct Busy : Bitfield<15, 1> { }; };
 	struct Data   : Register_array<0x8, 8, 16, 8> { };
+
+	struct Small : Register<0x18, 8>
+	{
+		/* constants of a register are none of its properties */
+		enum { OFFSET = 0, ACCESS_WIDTH = 32, STRICT_WRITE = 1 };
+
+		struct Part    : Bitfield<1, 3> { };
+		struct Across  : Bitfield<6, 8> { };
+		struct Outside : Bitfield<8, 1> { };
+	};
+
+	struct Nibbles : Register_array<0x1a, 16, 4, 4>
+	{
+		enum { OFFSET = 0, ACCESS_WIDTH = 8, ITEMS = 1, ITEM_WIDTH = 8, STRICT_WRITE = 1 };
+
+		struct Low    : Bitfield<0, 1> { };
+		struct High   : Bitfield<1, 3> { };
+		struct Across : Bitfield<3, 2> { };
+	};
 
 	explicit Device(addr_t base) : Mmio(base) { }
 };
@@ -180,6 +210,28 @@ struct Test_util::Main
 		device.write<Device::Data>(0x77, 5);
 		test.check("elements of a register array have their places", memory[8 + 5] == 0x77
 		        && device.read<Device::Data>(5) == 0x77);
+
+		device.write<Device::Small>(0xff);
+		device.write<Device::Small::Part>(2);
+		test.check("constants of registers do not matter", memory[0x18] == 0xf5 && memory[0] == 1
+		        && device.read<Device::Small>() == 0xf5);
+		device.write<Device::Small>(0);
+		device.write<Device::Small::Outside>(1);
+		device.write<Device::Small::Across>(0xff);
+		test.check("bits behind the end of a register do not exist", memory[0x18] == 0xc0
+		        && memory[0x19] == 0 && device.read<Device::Small::Across>() == 3
+		        && device.read<Device::Small::Outside>() == 0);
+
+		device.write<Device::Nibbles>(0xf, 1);
+		device.write<Device::Nibbles::High>(2, 1);
+		device.write<Device::Nibbles::Low>(1, 3);
+		test.check("elements of a register array have bit fields",
+		           memory[0x1a] == 0x50 && memory[0x1b] == 0x10
+		        && device.read<Device::Nibbles::High>(1) == 2
+		        && device.read<Device::Nibbles>(1) == 5);
+		device.write<Device::Nibbles::Across>(3, 0);
+		test.check("bits behind the end of an element do not exist",
+		           memory[0x1a] == 0x58 && memory[0] == 1);
 	}
 
 	void strings()
@@ -243,6 +295,15 @@ struct Test_util::Main
 		t = t.next().next().next();
 		test.check("a number is recognized", t.type() == Identifier_token::NUMBER && t.len() == 2);
 		test.check("the end is recognized", t.next().type() == Identifier_token::END);
+
+		typedef Token<Path_policy> Path_token;
+		Path_token element("a b/\"c\"");
+		test.check("a policy defines identifiers", element.type() == Path_token::IDENT && element.len() == 3);
+		element = element.next().next();
+		test.check("a policy defines the end of strings", element.type() == Path_token::END);
+
+		test.check("values are aligned to machine words",
+		           align_natural(1UL) == sizeof(long) && align_natural(16) == 16);
 	}
 
 	void objects()

@@ -43,7 +43,7 @@ namespace {
 
 		struct Channels : Register_array<0x20, 32, 4, 8>
 		{
-			struct Low : Array_bitfield<0, 4> { };
+			struct Low : Bitfield<0, 4> { };
 		};
 
 		Device(addr_t base) : Mmio(base) { }

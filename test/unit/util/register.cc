@@ -77,20 +77,20 @@ namespace {
 		/* four-bit items, eight of them per access */
 		struct Nibbles : Register_array<0x10, 32, 20, 4>
 		{
-			struct Low  : Array_bitfield<0, 1> { };
-			struct High : Array_bitfield<1, 3> { };
+			struct Low  : Bitfield<0, 1> { };
+			struct High : Bitfield<1, 3> { };
 		};
 
 		struct Words : Register_array<0x20, 16, 4, 16>
 		{
-			struct Byte : Array_bitfield<8, 8> { };
+			struct Byte : Bitfield<8, 8> { };
 		};
 
 		struct Flags : Register_array<0x28, 8, 10, 1, true> { };
 
 		struct Strict : Register_array<0x2c, 32, 4, 8, true>
 		{
-			struct Part : Array_bitfield<4, 4> { };
+			struct Part : Bitfield<4, 4> { };
 		};
 	};
 
