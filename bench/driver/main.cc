@@ -163,9 +163,9 @@ int main(int argc, char **argv)
 	Interruption interruption { };
 
 	/* must exist before any other thread */
-	Host::Termination termination { };
+	Host::Termination const termination { };
 
-	termination.handle([&] { interruption.request(); });
+	Host::Termination::Handling const handling(termination, [&] { interruption.request(); });
 
 	CLI::App app("Benchmarks of recap");
 	Options  options(app);

@@ -9,6 +9,7 @@
 
 #include <sched.h>
 #include <signal.h>
+#include <sched.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -43,6 +44,35 @@ namespace {
 			void provide(int fd, int at)   { posix_spawn_file_actions_adddup2(&_actions, fd, at); }
 
 			posix_spawn_file_actions_t const *list() const { return &_actions; }
+	};
+
+	/**
+	 * Attributes of a process that has no share in the real time of nucleus
+	 */
+	class Spawn_attributes
+	{
+		private:
+
+			posix_spawnattr_t _attributes;
+
+		public:
+
+			Spawn_attributes()
+			{
+				posix_spawnattr_init(&_attributes);
+
+				if (sched_getscheduler(0) != SCHED_FIFO)
+					return;
+
+				sched_param const priority { .sched_priority = 0 };
+				posix_spawnattr_setflags(&_attributes, POSIX_SPAWN_SETSCHEDULER);
+				posix_spawnattr_setschedpolicy(&_attributes, SCHED_OTHER);
+				posix_spawnattr_setschedparam(&_attributes, &priority);
+			}
+
+			~Spawn_attributes() { posix_spawnattr_destroy(&_attributes); }
+
+			posix_spawnattr_t const *get() const { return &_attributes; }
 	};
 
 	/*
@@ -147,7 +177,9 @@ void Process::_spawn()
 	char *argv[] = { args[0].data(), args[1].data(), args[2].data(), args[3].data(), nullptr };
 	char *envp[] = { nullptr };
 
-	int const error = posix_spawn(&_pid, _env.stub_path.c_str(), actions.list(), nullptr,
+	Spawn_attributes const attributes;
+
+	int const error = posix_spawn(&_pid, _env.stub_path.c_str(), actions.list(), attributes.get(),
 	                              argv, envp);
 	if (error)
 		throw System_error("start process", _env.stub_path, error);

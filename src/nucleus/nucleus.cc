@@ -88,6 +88,9 @@ System::System(Options const &options)
 		_log.write("[core] Notice: written pages are found by comparison, because this host "
 		           "does not track them; checkpoints pause longer the more memory there is");
 
+	for (std::string const &lack : _real_time_lacks)
+		_log.write("[core] Notice: no real time, " + lack);
+
 	if (!_confined)
 		_log.write("[core] WARNING: components are NOT CONFINED, because this host has no filters of "
 		           "system calls (seccomp); each component can do whatever its user can do");

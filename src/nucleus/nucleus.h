@@ -18,6 +18,7 @@
 #include <host/arena.h>
 #include <host/console.h>
 #include <host/process_pool.h>
+#include <host/real_time.h>
 #include <host/reaper.h>
 #include <kernel/system.h>
 #include <nucleus/controller.h>
@@ -35,6 +36,10 @@ class Nucleus::System : private Core::Pd_events, private Kernel::Diagnostics
 	private:
 
 		Options const _options;
+
+		/* before there are threads */
+		std::vector<std::string> const _real_time_lacks { _options.real_time
+			? Host::run_in_real_time() : std::vector<std::string> { } };
 
 		Host::Console  _console { };
 		Core::Log_sink _log { [this] (std::string const &text) { _console.write(text); } };

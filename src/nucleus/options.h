@@ -43,6 +43,8 @@ struct Nucleus::Options
 
 	Host::Confinement confinement { Host::Confinement::REQUIRED };
 
+	bool real_time { false };   /* see 'Host::run_in_real_time' */
+
 	/**
 	 * \throw Invalid
 	 */

@@ -160,6 +160,11 @@ void Session_infos::_forget(std::string const &root)
 	_parents.erase(root);
 	_ids.erase(root);
 
+	/* what was held since a state was told would be missing in the next one */
+	if (std::ranges::any_of(_infos, [&] (auto const &info) {
+		return info.second.info.component == root && info.second.state_asked; }))
+		_forget_states();
+
 	std::erase_if(_asked,         [&] (auto const &asked) { return asked.first.second == root; });
 	std::erase_if(_infos,         [&] (auto const &info)  { return info.second.info.component == root; });
 	std::erase_if(_announcements, [&] (Announcement const &a) { return a.component == root; });
@@ -237,14 +242,11 @@ bool Session_infos::ask(Component_set const &set)
 void Session_infos::end_checkpoint()
 {
 	_state_requests.clear();
-	_cut.release();
+	_forget_states();
 	_notes.clear();
 
 	std::erase_if(_asked, [] (auto const &asked) { return !asked.second->alive(); });
 	std::erase_if(_infos, [] (auto const &info)  { return !info.second.object->alive(); });
-
-	for (auto &[object, entry] : _infos)
-		entry.forget_state();
 }
 
 

@@ -86,6 +86,9 @@ class Rtcr::Session_infos
 			/* set if the state was asked for in advance */
 			std::optional<Server_calls> calls_since { };
 
+			/* checkpoints at which that is not tried, because it was in vain */
+			unsigned busy = 0;
+
 			/* set if the server keeps no state, as of so many calls of the session */
 			std::optional<uint64_t> stateless_calls { };
 
@@ -144,6 +147,7 @@ class Rtcr::Session_infos
 		void _query_session(Kernel::Object &, Query const &, bool inner);
 		void _query_ids(Kernel::Object &parent, std::string const &root);
 		static uint64_t _num_calls(Kernel::Object const &);
+		void _forget_states();
 		bool _begin_state(Entry &);
 		void _finish_state(State_request &, Entry &);
 		void _state_lost(Kernel::Object &session, Session_info &);

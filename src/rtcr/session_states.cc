@@ -21,6 +21,9 @@ namespace {
 	constexpr Genode::Rpc_opcode ROM_DATASPACE(
 		Genode::Meta::Index_of<Genode::Rom_session::Rpc_functions,
 		                       Genode::Rom_session::Rpc_dataspace>::Value);
+
+	/* a component that calls a server so often is likely to go on doing so */
+	constexpr unsigned BUSY_CHECKPOINTS = 8;
 }
 
 
@@ -100,6 +103,11 @@ bool Session_infos::begin_states_in_advance(Component_set const &set)
 		if (!entry.state_wanted() || !session.alive() || session.kind() != Object::Kind::GATE)
 			continue;
 
+		if (entry.busy) {
+			entry.busy--;
+			continue;
+		}
+
 		Server_calls const calls(set, static_cast<Kernel::Gate &>(session));
 		if (calls.under_way())
 			continue;
@@ -116,10 +124,24 @@ bool Session_infos::begin_states_in_advance(Component_set const &set)
 
 void Session_infos::check_states()
 {
-	if (std::ranges::all_of(_infos, [] (auto const &info) {
-		return !info.second.calls_since || info.second.calls_since->none(); }))
-		return;
+	bool outdated = false;
 
+	for (auto &[object, entry] : _infos)
+		if (entry.calls_since && !entry.calls_since->none()) {
+			outdated   = true;
+			entry.busy = BUSY_CHECKPOINTS;
+		}
+
+	if (outdated)
+		_forget_states();
+}
+
+
+/*
+ * Servers are going to be asked anew
+ */
+void Session_infos::_forget_states()
+{
 	_cut.release();
 
 	for (auto &[object, entry] : _infos)

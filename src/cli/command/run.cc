@@ -91,6 +91,10 @@ Run_command::Run_command(CLI::App &parent)
 	options.add_flag("--unconfined", _unconfined, "start the system even if the host has no filters of system "
 	                                              "calls (seccomp); components can then do whatever you can do");
 
+	options.add_flag("--real-time", _real_time, "let the system's own program have the CPU before others "
+	                                            "(SCHED_FIFO) and keep its memory from being paged out, as far as "
+	                                            "the host permits");
+
 	auto * const restore = options.add_option("--restore", _snapshot, "snapshot file, or identifier in the "
 	                                                                  "catalogue, to restore when its "
 	                                                                  "component starts")->type_name("FILE");
@@ -143,6 +147,8 @@ std::vector<std::string> Run_command::_arguments(std::vector<Path> const &rom_di
 
 	if (_unconfined)
 		result.push_back("--unconfined");
+	if (_real_time)
+		result.push_back("--real-time");
 
 	for (Path const &directory : rom_dirs) {
 		result.push_back("--rom");

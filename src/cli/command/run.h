@@ -39,6 +39,7 @@ class Cli::Run_command : public Command
 		Control::Restore_options _restore { };
 		bool                     _json = false;
 		bool                     _unconfined = false;
+		bool                     _real_time  = false;
 
 		uint64_t _memory_size() const;
 		void     _check_scenario(std::vector<Path> const &rom_dirs, uint64_t memory) const;

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <host/futex.h>
+
 #include "support.h"
 
 using namespace Host_test;
@@ -103,6 +105,99 @@ TEST(Resumption, blocked_thread_continues_in_another_process)
 	target.complete(state.post);
 	other->wait_for(10);
 	EXPECT_GE(second.value(0), 9u);
+	EXPECT_EQ(first.value(0), 0u);
+}
+
+
+namespace {
+
+	/* the thread saves its registers when it finds out that it has to wait */
+	void hold_in_block(Carrier &carrier, uint32_t reason)
+	{
+		for (;;) {
+			carrier.hold(reason);
+			if (carrier.held_in_block())
+				return;
+
+			carrier.release();
+			std::this_thread::yield();
+		}
+	}
+
+	void wake(Carrier &carrier)
+	{
+		auto &state = *reinterpret_cast<Abi::Thread_state *>(carrier.utcb().host_area);
+
+		std::atomic_ref(state.wakeups).fetch_add(1);
+		futex_wake(state.wakeups);
+	}
+}
+
+
+/*
+ * A thread that waits within its process needs no interruption, and stays where
+ * it is while it is held, even if it is woken up
+ */
+TEST(Resumption, thread_in_block_is_held_and_keeps_its_wakeup)
+{
+	Nucleus   nucleus;
+	Component component(nucleus);
+	auto const recorder = std::make_shared<Recorder>();
+	Carrier  &carrier = component.process.carrier(0);
+
+	carrier.start(component.registers(code_block), "block", recorder);
+	ASSERT_TRUE(component.process.flush());
+
+	for (uint32_t round = 1; round < 200; round++) {
+
+		hold_in_block(carrier, round);
+		uint64_t const count = component.value(0);
+
+		if (round % 2)
+			wake(carrier);
+
+		EXPECT_EQ(carrier.state(true).resume, Abi::Resume::SAVED);
+		for (unsigned i = 0; i < 10; i++)
+			std::this_thread::yield();
+
+		EXPECT_EQ(component.value(0), count);
+		carrier.release();
+
+		if (round % 2)
+			component.wait_for_word(0, count + 1);
+	}
+}
+
+
+TEST(Resumption, thread_in_block_continues_in_another_process)
+{
+	Nucleus   nucleus;
+	Component first(nucleus), second(nucleus);
+	auto const recorder = std::make_shared<Recorder>();
+
+	Carrier &source = first.process.carrier(1), &target = second.process.carrier(1);
+	source.start(first.registers(code_block), "block", recorder);
+	ASSERT_TRUE(first.process.flush());
+
+	hold_in_block(source, 1);
+	wake(source);
+
+	Carrier::State const state = source.state(true);
+	ASSERT_EQ(state.resume, Abi::Resume::SAVED);
+	target.utcb() = source.utcb();
+
+	/* the wakeup comes along */
+	target.hold(1);
+	target.resume(state, state.post, "block", recorder);
+	ASSERT_TRUE(second.process.flush());
+	target.release();
+	second.wait_for_word(0, 1);
+
+	/* and the thread waits for the next one */
+	hold_in_block(target, 2);
+	target.release();
+	wake(target);
+	second.wait_for_word(0, 2);
 	EXPECT_EQ(first.value(0), 0u);
 }
 
