@@ -95,14 +95,17 @@ void Capture_benchmark::_measure_references(uint64_t bytes)
 
 
 /*
- * The snapshot is in memory, the component runs
+ * The snapshot is in memory, the component runs, and has changed some of its
+ * pages in the few periods since the checkpoint
  */
-void Capture_benchmark::_measure_rollback(Control::Image const &image)
+void Capture_benchmark::_measure_rollback()
 {
+	auto const checkpoint = _system.client().checkpoint({ _target.label() });
+
 	_progress.advance();
 
 	_rollback.add(us_of([&] {
-		_rollback_phases.add(_system.client().restore(image, { }).phases); }));
+		_rollback_phases.add(_system.client().restore(checkpoint.image, { }).phases); }));
 
 	_progress.step_back();
 }
@@ -141,7 +144,7 @@ void Capture_benchmark::_measure()
 	_measure_references(result.image.page_count*Store::PAGE_SIZE);
 
 	if (_target.large)
-		_measure_rollback(result.image);
+		_measure_rollback();
 
 	_measure_restore();
 

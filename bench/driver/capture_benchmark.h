@@ -58,7 +58,7 @@ class Bench::Capture_benchmark
 		Control::Checkpoint_result _measure_checkpoint();
 
 		void _measure_references(uint64_t bytes);
-		void _measure_rollback(Control::Image const &);
+		void _measure_rollback();
 		void _measure_restore();
 		void _measure();
 

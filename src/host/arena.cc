@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <host/arena.h>
@@ -50,6 +51,30 @@ namespace {
 			throw System_error("map memory file", "", error);
 		}
 		return static_cast<char *>(addr);
+	}
+}
+
+
+namespace {
+
+	/* as in linux/mman.h, which may be older */
+	constexpr long SYS_CACHESTAT = 451;
+
+	struct Cachestat_range { uint64_t offset, size; };
+	struct Cachestat       { uint64_t cache, dirty, writeback, evicted, recently_evicted; };
+
+	/**
+	 * Return true if all pages of a part of a file are known to be in memory
+	 *
+	 * Hosts before Linux 6.5 do not tell.
+	 */
+	bool all_resident(int fd, uint64_t offset, uint64_t size)
+	{
+		Cachestat_range range { offset, size };
+		Cachestat       result { };
+
+		return syscall(SYS_CACHESTAT, fd, &range, &result, 0) == 0
+		    && result.cache == size/PAGE_SIZE;
 	}
 }
 
@@ -103,6 +128,7 @@ void Arena::_free(uint64_t offset, size_t size)
 	}
 	_drop_pages(offset, size);
 	_untouched.add(offset, size);
+	_notify_observer();
 }
 
 
@@ -145,6 +171,7 @@ Memory Arena::allocate_untouched(size_t size)
 	if (!offset)
 		throw Out_of_memory();
 
+	_notify_observer();
 	return Memory(*this, *offset, size);
 }
 
@@ -153,6 +180,33 @@ size_t Arena::available() const
 {
 	std::lock_guard guard(_mutex);
 	return _untouched.total() + _recycled.total();
+}
+
+
+size_t Arena::used() const
+{
+	/* in which sizes are told whatever the blocks of the file are */
+	constexpr size_t UNIT = 512;
+
+	struct stat info { };
+	if (fstat(_descriptor, &info) != 0)
+		throw System_error("examine memory file", "", errno);
+
+	return size_t(info.st_blocks)*UNIT;
+}
+
+
+void Arena::observe(std::function<void ()> const &observer)
+{
+	std::lock_guard guard(_mutex);
+	_observer = observer;
+}
+
+
+void Arena::_notify_observer() const
+{
+	if (_observer)
+		_observer();
 }
 
 
@@ -190,6 +244,12 @@ uint64_t Arena::_end_of_used(uint64_t offset, uint64_t end) const
 	while (offset < end) {
 
 		size_t const count = std::min<uint64_t>(PART, (end - offset)/PAGE_SIZE);
+
+		/* a number is told faster than the pages that it is made of */
+		if (all_resident(_descriptor, offset, count*PAGE_SIZE)) {
+			offset += count*PAGE_SIZE;
+			continue;
+		}
 
 		if (mincore(_base + offset, count*PAGE_SIZE, resident) != 0)
 			throw System_error("examine memory file", "", errno);

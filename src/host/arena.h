@@ -123,6 +123,8 @@ class Host::Arena
 		Range_set _untouched { };   /* ranges without any page */
 		Range_set _recycled  { };   /* ranges with arbitrary contents */
 
+		std::function<void ()> _observer { };
+
 		friend class Memory;
 
 		/** Return offset of the next page that exists, or the size of the arena */
@@ -133,6 +135,7 @@ class Host::Arena
 
 		void _free(uint64_t offset, size_t size);
 		void _drop_pages(uint64_t offset, size_t size);
+		void _notify_observer() const;
 
 		Arena(Arena const &) = delete;
 		Arena &operator = (Arena const &) = delete;
@@ -182,6 +185,24 @@ class Host::Arena
 
 		/** Return number of unallocated bytes */
 		size_t available() const;
+
+		/**
+		 * Return number of bytes that take memory of the host
+		 *
+		 * Memory that was allocated does so from the first access on.
+		 *
+		 * \throw System_error
+		 */
+		size_t used() const;
+
+		/**
+		 * Let a function be called whenever memory that is not there yet is
+		 * allocated, and whenever memory is given back to the host
+		 *
+		 * \param observer  called by any thread, must be quick and not use the
+		 *                  arena; none ends the calls
+		 */
+		void observe(std::function<void ()> const &observer);
 
 		/**
 		 * Open the arena once more

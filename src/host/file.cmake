@@ -4,5 +4,6 @@
 
 add_library(recap_host_file STATIC
 	${CMAKE_CURRENT_LIST_DIR}/file.cc
-	${CMAKE_CURRENT_LIST_DIR}/system_error.cc)
+	${CMAKE_CURRENT_LIST_DIR}/system_error.cc
+	${CMAKE_CURRENT_LIST_DIR}/writeback.cc)
 target_link_libraries(recap_host_file PUBLIC recap_hosted)

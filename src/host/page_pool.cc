@@ -5,10 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <cerrno>
-#include <chrono>
 #include <string>
-
-#include <sys/mman.h>
 
 #include <host/page_pool.h>
 #include <host/system_error.h>
@@ -16,95 +13,41 @@
 using namespace Host;
 
 
-namespace {
-
-	/* size of large pages, to which extents are aligned */
-	constexpr size_t ALIGNMENT = 2u << 20;
-
-	/*
-	 * Map more than needed and give back what is not aligned
-	 */
-	char *map_aligned(size_t size)
-	{
-		void * const base = mmap(nullptr, size + ALIGNMENT, PROT_READ | PROT_WRITE,
-		                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-		if (base == MAP_FAILED)
-			throw System_error("allocate memory for pages", "", errno);
-
-		char * const start = static_cast<char *>(base);
-		size_t const skip  = (ALIGNMENT - uintptr_t(base)%ALIGNMENT)%ALIGNMENT;
-
-		if (skip)
-			munmap(start, skip);
-		if (skip < ALIGNMENT)
-			munmap(start + skip + size, ALIGNMENT - skip);
-
-		return start + skip;
-	}
-}
-
-
 Page_pool::~Page_pool()
 {
 	for (char * const extent : _extents)
-		munmap(extent, EXTENT_PAGES*PAGE_SIZE);
+		Page_extents::release(extent);
 }
 
 
 /*
- * Obtain the pages of an extent from the host, an optimization that it may
- * decline
- *
- * A virtual machine may have given back the memory that it does not use to its
- * host, and has to obtain it anew then. Large pages are the ones that are
- * not in use, so small ones are far faster there.
+ * Vectors grow by a multiple of their size, so adding many extents does not move them
+ * over and over again
  */
-void Page_pool::_populate(char *extent)
+template <typename T>
+static void make_room(std::vector<T> &vector, size_t size)
 {
-	using Clock = std::chrono::steady_clock;
-
-	constexpr size_t                    PART = ALIGNMENT;
-	constexpr std::chrono::microseconds SLOW { 1000 };
-
-	size_t done = 0;
-
-	if (_large_pages) {
-		madvise(extent, EXTENT_PAGES*PAGE_SIZE, MADV_HUGEPAGE);
-
-		auto const start = Clock::now();
-		madvise(extent, PART, MADV_POPULATE_WRITE);
-		done = PART;
-
-		_large_pages = Clock::now() - start < SLOW;
-	}
-	if (!_large_pages)
-		madvise(extent + done, EXTENT_PAGES*PAGE_SIZE - done, MADV_NOHUGEPAGE);
-
-	_workers.execute((EXTENT_PAGES*PAGE_SIZE - done)/PART, [&] (size_t part) {
-		madvise(extent + done + part*PART, PART, MADV_POPULATE_WRITE); });
+	if (vector.capacity() < size)
+		vector.reserve(2*size);
 }
 
 
 void Page_pool::_add_extent()
 {
-	constexpr size_t SIZE = EXTENT_PAGES*PAGE_SIZE;
-
-	if (_extents.size() >= _max_extents)
-		throw Exhausted("the memory for checkpoints is used up, a system may take "
-		                + std::to_string(_max_extents*SIZE >> 20) + " MiB for them");
-
 	size_t const first = _references.size();
 
 	if (first + EXTENT_PAGES > (1ull << FRAME_BITS))
 		throw System_error("allocate memory for pages", "", ENOMEM);
 
-	_extents.reserve(_extents.size() + 1);
-	_references.reserve(first + EXTENT_PAGES);
-	_free.reserve(first + EXTENT_PAGES);
+	make_room(_extents,    _extents.size() + 1);
+	make_room(_references, first + EXTENT_PAGES);
+	make_room(_free,       first + EXTENT_PAGES);
 
-	char * const extent = map_aligned(SIZE);
+	char * const extent = _supply.take();
 
-	_populate(extent);
+	if (!extent)
+		throw Exhausted("the memory for checkpoints is used up, a system may take "
+		                + std::to_string(_supply.max()*Page_extents::SIZE >> 20) + " MiB for them");
 
 	_extents.push_back(extent);
 	_references.resize(first + EXTENT_PAGES);
@@ -129,6 +72,6 @@ Page_pool::Frame Page_pool::allocate()
 
 void Page_pool::reserve(size_t count)
 {
-	while (_free.size() < count && _extents.size() < _max_extents)
+	while (_free.size() < count && _extents.size() < _supply.max())
 		_add_extent();
 }

@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include <host/page_extents.h>
 #include <host/workers.h>
 
 namespace Host { class Page_pool; }
@@ -21,9 +22,7 @@ namespace Host { class Page_pool; }
  * Pages with reference counts
  *
  * Pages are kept for reuse when they are given back, because the first access
- * to fresh memory is far more expensive than a copy. The pool takes memory of
- * the host in large pieces, for which large pages are used where the host has
- * them.
+ * to fresh memory is far more expensive than a copy.
  */
 class Host::Page_pool
 {
@@ -40,18 +39,17 @@ class Host::Page_pool
 
 	private:
 
-		static constexpr size_t EXTENT_PAGES = 4096;    /* taken from the host at a time */
+		/* taken from the host at a time */
+		static constexpr size_t EXTENT_PAGES = Page_extents::SIZE/PAGE_SIZE;
 
-		Workers _workers { };
+		Workers      _workers { };
+		Page_extents _supply;
 
-		size_t const          _max_extents;
-		bool                  _large_pages = true;      /* as long as they are not slow */
 		std::vector<char *>   _extents    { };
 		std::vector<uint32_t> _references { 1 };        /* by frame */
 		std::vector<Frame>    _free       { };
 
 		void _add_extent();
-		void _populate(char *extent);
 
 		Page_pool(Page_pool const &) = delete;
 		Page_pool &operator = (Page_pool const &) = delete;
@@ -67,7 +65,7 @@ class Host::Page_pool
 		 * \param limit  number of bytes to take from the host at most
 		 */
 		explicit Page_pool(size_t limit = SIZE_MAX)
-		: _max_extents(limit/(EXTENT_PAGES*PAGE_SIZE)) { }
+		: _supply(_workers, limit/Page_extents::SIZE) { }
 
 		~Page_pool();
 
@@ -110,14 +108,17 @@ class Host::Page_pool
 		/** Return threads for work upon the pages */
 		Workers &workers() { return _workers; }
 
+		/** Return where the memory comes from */
+		Page_extents &supply() { return _supply; }
+
 		/** Return number of pages that may be taken from the host */
-		size_t limit() const { return _max_extents*EXTENT_PAGES; }
+		size_t limit() const { return _supply.max()*EXTENT_PAGES; }
 
 		/** Return number of pages taken from the host */
-		size_t total() const { return _extents.size()*EXTENT_PAGES; }
+		size_t total() const { return _supply.count()*EXTENT_PAGES; }
 
 		/** Return number of pages in use */
-		size_t used() const { return total() - _free.size(); }
+		size_t used() const { return _extents.size()*EXTENT_PAGES - _free.size(); }
 };
 
 #endif /* _HOST__PAGE_POOL_H_ */

@@ -50,11 +50,22 @@ Engine::Engine(Kernel::System &system, Core::Services &services, Host::Arena &ar
 		_threads.emplace_back(*new Kernel::Nucleus_thread(_system, task, task->reserve_index(),
 		                                                  "engine"));
 	}
+
+	/* copies are going to take as much memory as what is copied */
+	Host::Page_extents &supply = _images.pool().supply();
+
+	supply.start_preparing([this] {
+		try { return _arena.used(); }
+		catch (Host::System_error const &) { return size_t(0); } });
+	_arena.observe([&supply] { supply.demand_changed(); });
 }
 
 
 Engine::~Engine()
 {
+	_arena.observe({ });
+	_images.pool().supply().stop_preparing();
+
 	Kernel::Lock_guard const lock(_system);
 
 	_known.forget();

@@ -90,13 +90,13 @@ void Memory_capture::_copy(Target &target, Progress_meter &meter)
 
 		for (uint64_t page = first; page < first + count; ) {
 
-			if (image.has_content(page)) {
+			if (image.exists(page)) {
 				copy(page++);
 				continue;
 			}
 
 			uint64_t end = page + 1;
-			while (end < first + count && !image.has_content(end))
+			while (end < first + count && !image.exists(end))
 				end++;
 
 			target.memory.for_each_used(page*PAGE_SIZE, (end - page)*PAGE_SIZE,

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <unordered_set>
 
+#include <host/page_copy.h>
 #include <rtcr/memory_image.h>
 #include <rtcr/zero_page.h>
 
@@ -140,32 +141,118 @@ bool Memory_image::_hot(Entry const &entry) const
 
 
 /*
- * Return false if the page is known to have the same content as the copy
+ * Find out whether the content of a page differs from the copy in the head, and
+ * copy it if it does
  */
-bool Memory_image::_differs(uint64_t page, char const *content) const
+void Memory_image::_update(Update &update, Host::Page_stream *stream) const
 {
-	Frame const frame = Frame(_head[page].frame);
+	using Result = Update::Result;
 
-	if (frame == Page_pool::ZERO)
-		return !zero_page(content);
+	Entry const &entry = _head[update.page];
+	Frame const  frame = Frame(entry.frame);
 
-	return _hot(_head[page]) || memcmp(_pool.data(frame), content, PAGE_SIZE) != 0;
+	update.result = Result::SAME;
+
+	if (frame != Page_pool::ZERO && !_hot(entry) && memcmp(_pool.data(frame), update.from, PAGE_SIZE) == 0)
+		return;
+
+	if (zero_page(update.from)) {
+		update.result = frame == Page_pool::ZERO ? Result::SAME : Result::ZERO;
+		return;
+	}
+
+	if (stream)
+		stream->copy(update.to, update.from);
+	else
+		memcpy(update.to, update.from, PAGE_SIZE);
+
+	update.result = Result::COPIED;
 }
 
 
 /*
- * Return frame of the head for new content of the page
+ * Many pages are not worth to be kept in the caches. Of those that are there for
+ * the first time, nucleus has seen none so far.
  */
-char *Memory_image::_destination(uint64_t page)
+void Memory_image::_update(std::span<Update> updates) const
+{
+	constexpr size_t MANY = 64;
+
+	if (updates.size() < MANY) {
+		for (Update &update : updates)
+			_update(update, nullptr);
+		return;
+	}
+
+	uint32_t const first = updates.front().page, last = updates.back().page;
+
+	if (last - first == updates.size() - 1 && !has_content(first) && !has_content(last))
+		Host::expect_reads(updates.front().from, updates.size()*PAGE_SIZE);
+
+	Host::Page_stream stream;
+	for (Update &update : updates)
+		_update(update, &stream);
+}
+
+
+/*
+ * Determine where the new content goes to: into the copy in the head if nobody
+ * else needs it, otherwise into a frame that may turn out not to be needed
+ */
+Memory_image::Update Memory_image::_prepared(uint32_t page, char const *data)
+{
+	Frame const frame = Frame(_head[page].frame);
+	bool  const place = !_needed_by_version(_head[page]) && _pool.exclusive(frame);
+	Frame const fresh = place ? Page_pool::ZERO : _pool.allocate();
+
+	return { .page   = page,
+	         .fresh  = fresh,
+	         .from   = data + page*PAGE_SIZE,
+	         .to     = _pool.data(place ? frame : fresh),
+	         .result = Update::Result::SAME };
+}
+
+
+/*
+ * \return  true if the page differed
+ */
+bool Memory_image::_complete(Update const &update)
+{
+	if (update.result == Update::Result::COPIED) {
+		if (update.fresh != Page_pool::ZERO)
+			_replace(update.page, update.fresh);
+		return true;
+	}
+
+	_pool.drop_reference(update.fresh);
+
+	if (update.result == Update::Result::ZERO) {
+		_replace(update.page, Page_pool::ZERO);
+		return true;
+	}
+	return false;
+}
+
+
+/*
+ * Update a page when there are no further frames, called by a handler of the
+ * exception that says so
+ *
+ * \return  true if the page differed
+ */
+bool Memory_image::_updated_without_frame(uint32_t page, char const *content)
 {
 	Frame const frame = Frame(_head[page].frame);
 
-	if (!_needed_by_version(_head[page]) && _pool.exclusive(frame))
-		return _pool.data(frame);
+	if (zero_page(content)) {
+		if (frame != Page_pool::ZERO)
+			_replace(page, Page_pool::ZERO);
+		return frame != Page_pool::ZERO;
+	}
+	if (frame == Page_pool::ZERO || memcmp(_pool.data(frame), content, PAGE_SIZE) != 0)
+		throw;
 
-	Frame const copy = _pool.allocate();
-	_replace(page, copy);
-	return _pool.data(copy);
+	return false;
 }
 
 
@@ -176,63 +263,46 @@ char *Memory_image::_destination(uint64_t page)
  */
 uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
 {
-	/* pages that a thread takes at a time */
-	constexpr size_t PART = 128;
+	/*
+	 * Pages that a thread takes at a time. Those that nucleus has not seen so far
+	 * are entered into its page tables, where threads should not meet.
+	 */
+	constexpr size_t MIN_PART = 128, PAGE_TABLE = 512;
 
-	struct Copy
-	{
-		char       *to;   /* null if the content is the same, or zero */
-		char const *from;
-		bool        differs, zero;
-	};
-
-	std::array<Copy, BATCH>    memory;
-	std::span<Copy>      const copies = std::span(memory).first(pages.size());
-
-	auto for_each = [&] (auto const &fn) {
-
-		auto do_part = [&] (size_t part) {
-			size_t const end = std::min(copies.size(), (part + 1)*PART);
-			for (size_t i = part*PART; i < end; i++)
-				fn(copies[i], pages[i]);
-		};
-		_pool.workers().execute((copies.size() + PART - 1)/PART, do_part);
-	};
-
-	for_each([&] (Copy &copy, uint32_t page) {
-		copy.to      = nullptr;
-		copy.from    = data + page*PAGE_SIZE;
-		copy.differs = _differs(page, copy.from);
-		copy.zero    = copy.differs && zero_page(copy.from);
-	});
-
-	auto copy_all = [&] {
-		for_each([&] (Copy const &copy, uint32_t) {
-			if (copy.to)
-				memcpy(copy.to, copy.from, PAGE_SIZE); }); };
+	std::array<Update, BATCH> memory;
 
 	uint64_t count = 0;
 
-	try {
-		for (size_t i = 0; i < pages.size(); i++) {
+	while (!pages.empty()) {
 
-			if (!copies[i].differs)
-				continue;
+		size_t size = 0;
 
-			if (copies[i].zero)
-				_replace(pages[i], Page_pool::ZERO);
-			else
-				copies[i].to = _destination(pages[i]);
+		try {
+			for (; size < pages.size(); size++)
+				memory[size] = _prepared(pages[size], data);
 
-			count++;
+		} catch (...) {
+
+			/* what turns out to be the same leaves room for the rest */
+			if (!size) {
+				count += _updated_without_frame(pages[0], data + pages[0]*PAGE_SIZE);
+				pages  = pages.subspan(1);
+			}
 		}
-	} catch (...) {
-		copy_all();
-		throw;
+
+		std::span<Update> const updates = std::span(memory).first(size);
+
+		size_t const share = size && !has_content(updates[0].page) ? PAGE_TABLE : MIN_PART;
+
+		_pool.workers().execute((size + share - 1)/share, [&] (size_t part) {
+			_update(updates.subspan(part*share, std::min(share, size - part*share))); });
+
+		for (Update const &update : updates)
+			count += _complete(update);
+
+		pages = pages.subspan(size);
 	}
 	_updates += count;
-
-	copy_all();
 	return count;
 }
 

@@ -15,6 +15,8 @@
 
 #include <host/page_pool.h>
 
+namespace Host { class Page_stream; }
+
 namespace Rtcr {
 
 	class Memory_image;
@@ -114,6 +116,18 @@ class Rtcr::Memory_image
 			Frame    frame;
 		};
 
+		/* update of a page in progress */
+		struct Update
+		{
+			enum class Result { SAME, ZERO, COPIED };
+
+			uint32_t    page;
+			Frame       fresh;    /* with a reference, zero if the head's own is used */
+			char const *from;
+			char       *to;
+			Result      result;
+		};
+
 		struct Saved
 		{
 			Version               number;
@@ -128,6 +142,7 @@ class Rtcr::Memory_image
 		std::list<Saved>   _versions { };     /* oldest first */
 		Version            _current = 1;      /* number of the next version */
 		Page_set           _written;
+		Page_set           _existing;         /* as far as known from the start */
 
 		/* the newest version needs a frame that was not replaced since */
 		bool _needed_by_version(Entry const &entry) const
@@ -136,8 +151,11 @@ class Rtcr::Memory_image
 		}
 
 		bool _hot(Entry const &) const;
-		bool _differs(uint64_t page, char const *content) const;
-		char *_destination(uint64_t page);
+		Update _prepared(uint32_t page, char const *data);
+		void   _update(Update &, Host::Page_stream *) const;
+		void   _update(std::span<Update>) const;
+		bool   _complete(Update const &);
+		bool   _updated_without_frame(uint32_t page, char const *content);
 
 		void _replace(uint64_t page, Frame);
 		std::vector<Replaced> _changes_since(Version) const;
@@ -159,7 +177,7 @@ class Rtcr::Memory_image
 		 * \param size    in pages
 		 */
 		Memory_image(Host::Page_pool &pool, uint64_t offset, uint64_t size)
-		: _pool(pool), _offset(offset), _head(size), _written(size) { }
+		: _pool(pool), _offset(offset), _head(size), _written(size), _existing(size) { }
 
 		~Memory_image();
 
@@ -177,6 +195,18 @@ class Rtcr::Memory_image
 
 		/** Return number of pages of the head with content */
 		uint64_t num_pages() const { return _num_pages; }
+
+		/**
+		 * Tell that pages exist, so they count as written
+		 */
+		void exist(uint64_t first, uint64_t count)
+		{
+			_existing.add(first, count);
+			_written.add(first, count);
+		}
+
+		/** Return true if the page is known to exist, whatever its content */
+		bool exists(uint64_t page) const { return has_content(page) || _existing.contains(page); }
 
 		/** Return true if the page is known to be there, as opposed to zeros */
 		bool has_content(uint64_t page) const { return _head[page].frame != Host::Page_pool::ZERO; }

@@ -151,7 +151,7 @@ Memory_images::Image Memory_images::image(Kernel::Object::Id id, Host::Memory co
 	auto image = std::make_shared<Memory_image>(_bin->pool, memory.offset(), memory.size()/PAGE_SIZE);
 
 	memory.for_each_used([&] (uint64_t offset, size_t size) {
-		image->written().add(offset/PAGE_SIZE, size/PAGE_SIZE); });
+		image->exist(offset/PAGE_SIZE, size/PAGE_SIZE); });
 
 	_forget_range(memory.offset(), memory.size());
 

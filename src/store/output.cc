@@ -9,12 +9,28 @@
 #include <array>
 #include <cerrno>
 
+#include <host/writeback.h>
 #include <store/layout.h>
 
 using namespace Store;
 
 
-Output::Output(Host::File &file, std::uint64_t position) : _file(file), _written(position) { }
+Output::Output(Host::File &file, std::uint64_t position, Durability durability)
+:
+	_file(file), _durability(durability), _written(position), _submitted(position)
+{ }
+
+
+void Output::_write(std::span<std::byte const> bytes)
+{
+	_file.pwrite_all(bytes, _written);
+	_written += bytes.size();
+
+	if (_durability == Durability::SYNCED && _written - _submitted >= WRITEBACK_SIZE) {
+		Host::start_writeback(_file, _submitted, _written - _submitted);
+		_submitted = _written;
+	}
+}
 
 
 std::uint32_t Output::align(std::uint64_t alignment)
@@ -38,8 +54,7 @@ File_range Output::write(std::span<std::byte const> bytes)
 	if (bytes.size() >= DIRECT_SIZE) {
 
 		flush();
-		_file.pwrite_all(bytes, _written);
-		_written += bytes.size();
+		_write(bytes);
 
 	} else {
 
@@ -54,7 +69,6 @@ File_range Output::write(std::span<std::byte const> bytes)
 
 void Output::flush()
 {
-	_file.pwrite_all(_buffer, _written);
-	_written += _buffer.size();
+	_write(_buffer);
 	_buffer.clear();
 }

@@ -14,6 +14,7 @@
 
 #include <host/file.h>
 #include <store/range.h>
+#include <store/temporary_file.h>
 
 namespace Store { class Output; }
 
@@ -27,21 +28,30 @@ class Store::Output
 
 		static constexpr std::size_t BUFFER_SIZE = 256*1024;
 
+		/* what the storage device gets at a time, while the rest is prepared */
+		static constexpr std::size_t WRITEBACK_SIZE = 2*1024*1024;
+
 		/* pieces of this size are not worth a copy */
 		static constexpr std::size_t DIRECT_SIZE = 64*1024;
 
 		Host::File            &_file;
+		Durability       const _durability;
 		std::uint64_t          _written;   /* position behind what the file has */
+		std::uint64_t          _submitted; /* ... what the storage device is getting */
 		std::vector<std::byte> _buffer { };
+
+		void _write(std::span<std::byte const>);
 
 	public:
 
 		/**
 		 * Constructor
 		 *
-		 * \param position  offset in the file of the first piece
+		 * \param position    offset in the file of the first piece
+		 * \param durability  what is going to be asked of the file when it is
+		 *                    complete
 		 */
-		Output(Host::File &file, std::uint64_t position);
+		Output(Host::File &file, std::uint64_t position, Durability durability);
 
 		/**
 		 * Return offset in the file of the next piece

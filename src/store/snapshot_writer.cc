@@ -60,7 +60,7 @@ Snapshot_writer::Snapshot_writer(std::filesystem::path const &target, Snapshot_i
 	_info(checked(target, info)),
 	_options(options),
 	_temporary(with_errors_of(target, [&] { return Temporary_file(target); })),
-	_output(_temporary.file(), Layout::Header::SIZE),
+	_output(_temporary.file(), Layout::Header::SIZE, options.durability),
 	_index(target),
 	_extents(_output, _index, options)
 { }

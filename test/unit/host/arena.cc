@@ -36,6 +36,29 @@ TEST(Arena, memory_is_zero_also_after_reuse)
 }
 
 
+TEST(Arena, tells_what_is_used_and_when_that_may_change)
+{
+	Arena arena(64 << 20);
+
+	unsigned calls = 0;
+	arena.observe([&] { calls++; });
+	{
+		Memory const memory = arena.allocate(8 << 20);
+		EXPECT_EQ(calls, 1u);
+		EXPECT_EQ(arena.used(), 0u);
+
+		memset(memory.data(), 1, 4 << 20);
+		EXPECT_EQ(arena.used(), 4u << 20);
+	}
+	EXPECT_EQ(calls, 2u);
+	EXPECT_EQ(arena.used(), 0u);
+
+	arena.observe({ });
+	(void)arena.allocate(8 << 20);
+	EXPECT_EQ(calls, 2u);
+}
+
+
 TEST(Arena, exhaustion_is_reported_and_recovered_from)
 {
 	Arena arena(1 << 20);

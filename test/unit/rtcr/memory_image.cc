@@ -224,6 +224,40 @@ TEST(Memory_image, limit_of_the_pool_leaves_the_image_intact)
 
 
 /*
+ * Pages that are the same, or have become zero, take no further memory
+ */
+TEST(Memory_image, exhausted_pool_suffices_for_what_needs_no_memory)
+{
+	constexpr size_t LIMIT = 4u << 20, PAGES = LIMIT/PAGE_SIZE;
+	static_assert(PAGES <= Memory_image::BATCH);
+
+	Host::Page_pool pool(LIMIT);
+	Memory_image    image(pool, 0, PAGES);
+	Content         memory(LIMIT, 'x');
+
+	std::vector<uint32_t> pages(PAGES);
+	std::iota(pages.begin(), pages.end(), 0);
+
+	EXPECT_EQ(image.update(pages, memory.data()), PAGES);
+
+	/* so that changes would need further pages, and equal ones are recognized as such */
+	for (unsigned i = 0; i < 7; i++)
+		image.commit();
+
+	memset(memory.data() + 3*PAGE_SIZE, 0, PAGE_SIZE);
+
+	EXPECT_EQ(pool.used(), PAGES);
+	EXPECT_EQ(image.update(pages, memory.data()), 1u);
+	EXPECT_EQ(image.content(3), nullptr);
+
+	memory[7*PAGE_SIZE] = 'y';
+	EXPECT_THROW(image.update(pages, memory.data()), Host::Page_pool::Exhausted);
+	EXPECT_EQ(image.content(7)[0], 'x');
+	EXPECT_EQ(pool.used(), PAGES);
+}
+
+
+/*
  * Several threads share the work
  */
 TEST(Memory_image, many_pages_at_a_time)

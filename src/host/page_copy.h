@@ -1,0 +1,47 @@
+/*
+ * \brief  Copying of much memory
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _HOST__PAGE_COPY_H_
+#define _HOST__PAGE_COPY_H_
+
+#include <cstddef>
+
+namespace Host {
+
+	/**
+	 * Copy pages in a way that leaves the caches to others
+	 *
+	 * This is faster than 'memcpy' unless the copies are going to be read soon.
+	 * They are seen by other threads when the object is gone.
+	 */
+	class Page_stream
+	{
+		public:
+
+			Page_stream() { }
+			~Page_stream();
+
+			Page_stream(Page_stream const &) = delete;
+			Page_stream &operator = (Page_stream const &) = delete;
+
+			/**
+			 * Copy a page
+			 *
+			 * \param to  multiple of the page size
+			 */
+			void copy(char *to, char const *from);
+	};
+
+	/**
+	 * Tell that memory of the arena is going to be read, so there is no page
+	 * fault for each small part of it
+	 *
+	 * Pages that do not exist come into being.
+	 */
+	void expect_reads(char const *start, size_t size);
+}
+
+#endif /* _HOST__PAGE_COPY_H_ */

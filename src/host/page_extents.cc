@@ -1,0 +1,309 @@
+/*
+ * \brief  Large pieces of memory for pages of nucleus
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+
+#include <pthread.h>
+#include <sys/mman.h>
+#include <sys/sysinfo.h>
+
+#include <host/page_extents.h>
+#include <host/system_error.h>
+#include <kernel/abi/layout.h>
+
+using namespace Host;
+using Kernel::Abi::PAGE_SIZE;
+
+using Clock = std::chrono::steady_clock;
+
+
+namespace {
+
+	/* size of large pages, to which extents are aligned */
+	constexpr size_t ALIGNMENT = 2u << 20;
+
+	/* what was allocated is going to be filled in this time, or the next one */
+	constexpr std::chrono::milliseconds SETTLE_TIME { 50 };
+
+	/* parts of the CPU time, and of the host's free memory, that are left to others */
+	constexpr unsigned TIME_FOR_OTHERS = 3, MEMORY_FOR_OTHERS = 7;
+
+	/*
+	 * Map more than needed and give back what is not aligned
+	 */
+	char *map_aligned(size_t size)
+	{
+		void * const base = mmap(nullptr, size + ALIGNMENT, PROT_READ | PROT_WRITE,
+		                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+		if (base == MAP_FAILED)
+			throw System_error("allocate memory for pages", "", errno);
+
+		char * const start = static_cast<char *>(base);
+		size_t const skip  = (ALIGNMENT - uintptr_t(base)%ALIGNMENT)%ALIGNMENT;
+
+		if (skip)
+			munmap(start, skip);
+		if (skip < ALIGNMENT)
+			munmap(start + skip + size, ALIGNMENT - skip);
+
+		return start + skip;
+	}
+
+	uint64_t free_memory()
+	{
+		struct sysinfo info { };
+		return sysinfo(&info) == 0 ? uint64_t(info.freeram)*info.mem_unit : 0;
+	}
+}
+
+
+Page_extents::~Page_extents()
+{
+	stop_preparing();
+
+	for (char * const extent : _ready)
+		release(extent);
+}
+
+
+void Page_extents::release(char *extent) { munmap(extent, SIZE); }
+
+
+size_t Page_extents::count() const
+{
+	std::lock_guard guard(_mutex);
+	return _count;
+}
+
+
+/***********************************
+ ** Memory that is needed at once **
+ ***********************************/
+
+/*
+ * Obtain the pages of an extent from the host, an optimization that it may
+ * decline
+ *
+ * A virtual machine may have given back the memory that it does not use to its
+ * host, and has to obtain it anew then. Large pages are the ones that are
+ * not in use, so small ones are far faster there.
+ */
+void Page_extents::_populate(char *extent)
+{
+	constexpr std::chrono::microseconds SLOW { 1000 };
+
+	size_t done = 0;
+
+	if (_large_pages) {
+		madvise(extent, SIZE, MADV_HUGEPAGE);
+
+		auto const start = Clock::now();
+		madvise(extent, ALIGNMENT, MADV_POPULATE_WRITE);
+		done = ALIGNMENT;
+
+		_large_pages = Clock::now() - start < SLOW;
+	}
+	if (!_large_pages)
+		madvise(extent + done, SIZE - done, MADV_NOHUGEPAGE);
+
+	_workers.execute((SIZE - done)/ALIGNMENT, [&] (size_t part) {
+		madvise(extent + done + part*ALIGNMENT, ALIGNMENT, MADV_POPULATE_WRITE); });
+}
+
+
+char *Page_extents::_fresh()
+{
+	char * const extent = map_aligned(SIZE);
+
+	_populate(extent);
+	return extent;
+}
+
+
+char *Page_extents::take()
+{
+	{
+		std::unique_lock lock(_mutex);
+
+		/* the last one may be in preparation */
+		_change.wait(lock, [&] { return !_ready.empty() || !_preparing || _count < _max; });
+
+		if (!_ready.empty()) {
+			char * const extent = _ready.back();
+			_ready.pop_back();
+			return extent;
+		}
+		if (_count >= _max)
+			return nullptr;
+		_count++;
+	}
+
+	try { return _fresh(); }
+	catch (...) {
+		std::lock_guard guard(_mutex);
+		_count--;
+		throw;
+	}
+}
+
+
+/***********************
+ ** Memory in advance **
+ ***********************/
+
+bool Page_extents::_stopped_within(std::chrono::nanoseconds time)
+{
+	std::unique_lock lock(_mutex);
+	return _change.wait_for(lock, time, [&] { return _stop; });
+}
+
+
+/*
+ * Bring pages into being one after the other
+ *
+ * In contrast to a single request, this keeps nobody from changing the address
+ * space of nucleus meanwhile. The first access to a large page is all that
+ * takes time.
+ *
+ * \return  false if it was given up
+ */
+bool Page_extents::_touch(char *extent)
+{
+	madvise(extent, SIZE, MADV_HUGEPAGE);
+
+	for (char volatile *part = extent; part < extent + SIZE; part += ALIGNMENT) {
+
+		auto const start = Clock::now();
+
+		for (char volatile *page = part; page < part + ALIGNMENT; page += PAGE_SIZE)
+			*page = 0;
+
+		if (_stopped_within(TIME_FOR_OTHERS*(Clock::now() - start)))
+			return false;
+	}
+	return true;
+}
+
+
+/*
+ * Return true if something was done
+ */
+bool Page_extents::_prepare_one(size_t wanted)
+{
+	{
+		std::lock_guard guard(_mutex);
+
+		if (_stop || _count >= _max || _count*SIZE >= wanted
+		 || (_ready.size() + 1)*SIZE*MEMORY_FOR_OTHERS > free_memory())
+			return false;
+
+		_ready.reserve(_ready.size() + 1);
+		_count++;
+		_preparing = true;
+	}
+
+	char *extent = nullptr;
+	try {
+		extent = map_aligned(SIZE);
+		if (!_touch(extent)) {
+			release(extent);
+			extent = nullptr;
+		}
+	} catch (System_error const &) { /* to be reported to whoever needs it */ }
+
+	std::lock_guard guard(_mutex);
+
+	_preparing = false;
+	if (extent)
+		_ready.push_back(extent);
+	else
+		_count--;
+
+	_change.notify_all();
+	return extent;
+}
+
+
+/*
+ * An extent more than wanted is kept, lest a little change is followed at once
+ */
+void Page_extents::_drop_surplus(size_t wanted)
+{
+	for (;;) {
+		char *extent;
+		{
+			std::lock_guard guard(_mutex);
+
+			if (_ready.empty() || (_count - 1)*SIZE < wanted + SIZE)
+				return;
+
+			extent = _ready.back();
+			_ready.pop_back();
+			_count--;
+		}
+		release(extent);
+	}
+}
+
+
+void Page_extents::_run(Wanted_fn const &wanted)
+{
+	pthread_setname_np(pthread_self(), "page supply");
+
+	size_t previous = 0;
+
+	for (;;) {
+		size_t const current = wanted();
+
+		_drop_surplus(current);
+		while (_prepare_one(current));
+
+		/* as long as what was allocated is being filled, nobody tells */
+		if (current == previous) {
+			std::unique_lock lock(_mutex);
+			_change.wait(lock, [&] { return _stop || _demand_changed; });
+		}
+		previous = current;
+
+		_demand_changed = false;
+		if (_stopped_within(SETTLE_TIME))
+			return;
+	}
+}
+
+
+void Page_extents::start_preparing(Wanted_fn const &wanted)
+{
+	_stop = false;
+	_thread.emplace([this, wanted] { _run(wanted); });
+}
+
+
+void Page_extents::stop_preparing()
+{
+	if (!_thread)
+		return;
+
+	{
+		std::lock_guard guard(_mutex);
+		_stop = true;
+		_change.notify_all();
+	}
+	_thread->join();
+	_thread.reset();
+}
+
+
+void Page_extents::demand_changed()
+{
+	if (_demand_changed.exchange(true))
+		return;
+
+	std::lock_guard guard(_mutex);
+	_change.notify_all();
+}
