@@ -24,7 +24,7 @@ Assistant::~Assistant()
 
 	if (_thread.joinable()) {
 		_state = STOP;
-		_state.notify_all();
+		_wake();
 		_thread.join();
 	}
 }
@@ -40,17 +40,21 @@ void Assistant::_start_thread()
 }
 
 
-void Assistant::_stay_awake()
+/*
+ * \param wakeups  number of wakeups when there was no job
+ */
+void Assistant::_wait_for_job(unsigned wakeups)
 {
 	using Clock = std::chrono::steady_clock;
 
 	auto const deadline = Clock::now() + std::chrono::microseconds(300);
 
-	while (_state == ALERT && Clock::now() < deadline)
+	while (_awake && Clock::now() < deadline) {
+		if (_wakeups != wakeups)
+			return;
 		sched_yield();
-
-	int alert = ALERT;
-	_state.compare_exchange_strong(alert, IDLE);
+	}
+	_wakeups.wait(wakeups);
 }
 
 
@@ -60,25 +64,26 @@ void Assistant::_run()
 	_thread_id = gettid();
 
 	for (;;) {
-		int const state = _state;
+		unsigned const wakeups = _wakeups;
 
-		if (state == STOP)
+		if (_state == STOP)
 			return;
 
-		if (state == ALERT) {
-			_stay_awake();
-			continue;
-		}
-		if (state != READY) {
-			_state.wait(state);
-			continue;
-		}
 		if (_take()) {
 			_job();
 			_state = DONE;
 			_state.notify_all();
+		} else {
+			_wait_for_job(wakeups);
 		}
 	}
+}
+
+
+void Assistant::_wake()
+{
+	_wakeups++;
+	_wakeups.notify_one();
 }
 
 
@@ -110,8 +115,8 @@ void Assistant::prepare()
 	_start_thread();
 	_make_way();
 
-	_state = ALERT;
-	_state.notify_all();
+	_awake = true;
+	_wake();
 }
 
 
@@ -122,7 +127,7 @@ void Assistant::begin(Job_fn job)
 
 	_job   = std::move(job);
 	_state = READY;
-	_state.notify_all();
+	_wake();
 }
 
 
@@ -134,4 +139,20 @@ void Assistant::finish()
 		_state.wait(RUNNING);
 	}
 	_state = IDLE;
+}
+
+
+void Assistant::share(size_t parts, Part_fn const &fn)
+{
+	std::atomic<size_t> next { 0 };
+
+	auto do_parts = [&] {
+		for (size_t part; (part = next++) < parts; )
+			fn(part); };
+
+	if (parts > 1)
+		begin(do_parts);
+
+	do_parts();
+	finish();
 }

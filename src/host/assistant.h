@@ -8,6 +8,7 @@
 #define _HOST__ASSISTANT_H_
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <thread>
 
@@ -31,9 +32,11 @@ class Host::Assistant
 
 	private:
 
-		enum State : int { IDLE, ALERT, READY, RUNNING, DONE, STOP };
+		enum State : int { IDLE, READY, RUNNING, DONE, STOP };
 
-		std::atomic<int> _state  { IDLE };
+		std::atomic<int>      _state   { IDLE };
+		std::atomic<unsigned> _wakeups { 0 };
+		std::atomic<bool>     _awake   { false };
 		Job_fn           _job    { };
 		std::thread      _thread { };
 
@@ -44,7 +47,8 @@ class Host::Assistant
 
 		void _start_thread();
 		void _make_way();
-		void _stay_awake();
+		void _wait_for_job(unsigned wakeups);
+		void _wake();
 		void _run();
 
 		Assistant(Assistant const &) = delete;
@@ -58,10 +62,21 @@ class Host::Assistant
 		/**
 		 * Wake up the thread, because a job is going to begin soon
 		 *
-		 * Waking it up takes longer than a small job. The thread stays awake for
-		 * a while, and lets others have the processor.
+		 * Waking it up takes longer than a small job.
 		 */
 		void prepare();
+
+		/**
+		 * Let the thread stay awake for a while after a job, or 'prepare'
+		 *
+		 * It lets others have the processor.
+		 */
+		void stay_awake() { _awake = true; }
+
+		/**
+		 * Let the thread sleep as long as there is no job
+		 */
+		void rest() { _awake = false; }
 
 		/**
 		 * Begin a job, the previous one must be finished
@@ -75,6 +90,14 @@ class Host::Assistant
 		 * it. No effect if there is no job.
 		 */
 		void finish();
+
+		/** Function that does a part of a job, must not throw */
+		using Part_fn = std::function<void (size_t part)>;
+
+		/**
+		 * Call 'fn' for each of the parts, by both threads, in any order
+		 */
+		void share(size_t parts, Part_fn const &fn);
 };
 
 #endif /* _HOST__ASSISTANT_H_ */

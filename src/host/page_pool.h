@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include <host/assistant.h>
 #include <host/page_extents.h>
 #include <host/workers.h>
 
@@ -42,7 +43,8 @@ class Host::Page_pool
 		/* taken from the host at a time */
 		static constexpr size_t EXTENT_PAGES = Page_extents::SIZE/PAGE_SIZE;
 
-		Workers      _workers { };
+		Assistant    _assistant { };
+		Workers      _workers   { };
 		Page_extents _supply;
 
 		std::vector<char *>   _extents    { };
@@ -105,8 +107,11 @@ class Host::Page_pool
 			return _extents[(frame - 1)/EXTENT_PAGES] + ((frame - 1)%EXTENT_PAGES)*PAGE_SIZE;
 		}
 
-		/** Return threads for work upon the pages */
+		/** Return threads for work upon many pages */
 		Workers &workers() { return _workers; }
+
+		/** Return thread for work upon few pages while nobody must wait long */
+		Assistant &assistant() { return _assistant; }
 
 		/** Return where the memory comes from */
 		Page_extents &supply() { return _supply; }

@@ -189,6 +189,7 @@ void Memory_capture::begin_search(Component_set const &set)
 	for (Host::Process::Use const &use : _asked)
 		_searches.emplace_back(use.process(), Memory_images::Renewal::LAZY);
 
+	_images.assistant().stay_awake();
 	_images.assistant().begin([this] { _search(_found_beside); });
 }
 
@@ -235,6 +236,8 @@ void Memory_capture::copy_written(Capture const &capture, Stopwatch &stopwatch)
 
 	uint64_t const before = _copied;
 	_copy(targets, { });
+
+	_images.assistant().rest();
 
 	_paused_us    = stopwatch.lap("copy");
 	_paused_pages = _copied - before;

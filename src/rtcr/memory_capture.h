@@ -105,7 +105,11 @@ class Rtcr::Memory_capture
 		 */
 		uint64_t precopy(Kernel::Lock_guard &, Set_fn const &, Aim const &);
 
-		~Memory_capture() { _images.assistant().finish(); }
+		~Memory_capture()
+		{
+			_images.assistant().finish();
+			_images.assistant().rest();
+		}
 
 		/**
 		 * Let another thread begin to find what the components wrote since

@@ -269,6 +269,9 @@ uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
 	 */
 	constexpr size_t MIN_PART = 128, PAGE_TABLE = 512;
 
+	/* as many pages as are copied in a short pause */
+	constexpr size_t FEW = 512, SMALL_PART = 32;
+
 	std::array<Update, BATCH> memory;
 
 	uint64_t count = 0;
@@ -292,10 +295,19 @@ uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
 
 		std::span<Update> const updates = std::span(memory).first(size);
 
-		size_t const share = size && !has_content(updates[0].page) ? PAGE_TABLE : MIN_PART;
+		bool   const few   = size <= FEW;
+		size_t const share = few ? SMALL_PART
+		                   : !has_content(updates[0].page) ? PAGE_TABLE : MIN_PART;
 
-		_pool.workers().execute((size + share - 1)/share, [&] (size_t part) {
-			_update(updates.subspan(part*share, std::min(share, size - part*share))); });
+		size_t const num_parts = (size + share - 1)/share;
+
+		auto do_part = [&] (size_t part) {
+			_update(updates.subspan(part*share, std::min(share, size - part*share))); };
+
+		if (few)
+			_pool.assistant().share(num_parts, do_part);
+		else
+			_pool.workers().execute(num_parts, do_part);
 
 		for (Update const &update : updates)
 			count += _complete(update);

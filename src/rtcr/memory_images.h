@@ -14,7 +14,6 @@
 #include <vector>
 
 #include <host/arena.h>
-#include <host/assistant.h>
 #include <host/process.h>
 #include <host/write_search.h>
 #include <kernel/system.h>
@@ -100,8 +99,6 @@ class Rtcr::Memory_images
 
 		std::shared_ptr<Memory_version::Bin> const _bin;
 
-		Host::Assistant _assistant { };
-
 		std::map<Kernel::Object::Id, Image> _images    { };
 		std::map<uint64_t, Image>           _by_offset { };   /* of the memory in the arena */
 
@@ -127,7 +124,7 @@ class Rtcr::Memory_images
 		Host::Page_pool &pool() { return _bin->pool; }
 
 		/** Return thread for what can be done beside the capture of objects */
-		Host::Assistant &assistant() { return _assistant; }
+		Host::Assistant &assistant() { return pool().assistant(); }
 
 		/**
 		 * Return processes that can write dataspaces, called with the kernel lock
