@@ -46,6 +46,9 @@ class Genode::Xml_attribute
 				return is_letter(c) || c == '_' || c == ':'
 				    || (i && (c == '-' || c == '.' || is_digit(c)));
 			}
+
+			/* XML knows no backslash in front of quotation marks */
+			static bool end_of_quote(char const *s) { return s[1] == '"'; }
 		};
 
 		typedef Genode::Token<Scanner_policy_xml_identifier> Token;
