@@ -26,6 +26,7 @@ namespace File_system {
 	struct Dir_handle;
 	struct Symlink_handle;
 
+	struct Packet_ref;
 	class  Packet_descriptor;
 	struct Status;
 	struct Control;
@@ -95,15 +96,30 @@ struct File_system::Symlink_handle : Node_handle
 
 
 /**
+ * Base of what a client wants to find again when a packet is acknowledged
+ */
+struct File_system::Packet_ref { };
+
+
+/**
  * Request to read or write a node, whose content is the one of the packet
  */
 class File_system::Packet_descriptor : public Genode::Packet_descriptor
 {
 	public:
 
-		enum Opcode { READ, WRITE };
+		/**
+		 * Operation that is requested
+		 *
+		 * A packet with one of the last two comes back when the content of the
+		 * node has changed, or when it can be read.
+		 */
+		enum Opcode { READ, WRITE, CONTENT_CHANGED, READ_READY };
 
 	private:
+
+		/* meaningful to the client only */
+		Packet_ref *_ref = nullptr;
 
 		Node_handle _handle   { };
 		Opcode      _op       { READ };
@@ -126,11 +142,27 @@ class File_system::Packet_descriptor : public Genode::Packet_descriptor
 		 * \param position  start within the node, 'SEEK_TAIL' to append
 		 */
 		Packet_descriptor(Packet_descriptor p, Node_handle handle, Opcode op, size_t length,
-		                  seek_off_t position)
+		                  seek_off_t position = SEEK_TAIL)
 		:
 			Genode::Packet_descriptor(p.offset(), p.size()),
 			_handle(handle), _op(op), _position(position), _length(length)
 		{ }
+
+		/**
+		 * Constructor
+		 *
+		 * \param ref  returned by 'ref', not looked at by the server
+		 */
+		Packet_descriptor(Packet_descriptor p, Packet_ref *ref, Node_handle handle, Opcode op,
+		                  size_t length, seek_off_t position = SEEK_TAIL)
+		: Packet_descriptor(p, handle, op, length, position) { _ref = ref; }
+
+		/**
+		 * Constructor, for a packet without content
+		 */
+		Packet_descriptor(Node_handle handle, Opcode op) : _handle(handle), _op(op) { }
+
+		Packet_ref *ref() const { return _ref; }
 
 		Node_handle handle()    const { return _handle; }
 		Opcode      operation() const { return _op; }
@@ -311,7 +343,7 @@ struct File_system::Session : public Genode::Session
 	 *
 	 * \throw Invalid_handle
 	 */
-	virtual void sigh(Node_handle, Genode::Signal_context_capability sigh) = 0;
+	virtual void sigh(Node_handle, Genode::Signal_context_capability /* sigh */) { }
 
 	/**
 	 * Return when everything written has reached the device

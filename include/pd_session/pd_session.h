@@ -128,12 +128,13 @@ struct Genode::Pd_session : Session
 	 *
 	 * Extension of recap. A server learns this way that its clients may
 	 * remember more than the server itself. The handler is part of what is
-	 * captured and restored.
+	 * captured and restored. Parents that provide PD sessions of their own do
+	 * not need to know about it.
 	 *
 	 * \param sigh  context that gets a signal after each restore, an invalid
 	 *              capability for none
 	 */
-	virtual void restored_sigh(Capability<Signal_context> sigh) = 0;
+	virtual void restored_sigh(Capability<Signal_context> /* sigh */) { }
 
 	GENODE_RPC(Rpc_assign_parent, void, assign_parent, Capability<Parent>);
 	GENODE_RPC(Rpc_assign_pci,    bool, assign_pci,    addr_t, uint16_t);

@@ -71,10 +71,31 @@ struct Terminal::Session : Genode::Session
 	 */
 	virtual void read_avail_sigh(Genode::Signal_context_capability cap) = 0;
 
+	GENODE_RPC(Rpc_write_counted, Genode::size_t, _write, Genode::size_t);
+
+	/*
+	 * Some servers return how much they took, for others '_write' is a function
+	 * without result that takes everything.
+	 */
+	struct Rpc_write : Rpc_write_counted
+	{
+		template <typename SERVER>
+		static Genode::size_t call(SERVER &server, Genode::size_t num_bytes)
+		{
+			if constexpr (__is_same(decltype(server._write(num_bytes)), void))
+				return server._write(num_bytes), num_bytes;
+			else
+				return server._write(num_bytes);
+		}
+
+		template <typename SERVER, typename RET>
+		static void serve(SERVER &server, Server_args &args, RET &ret) {
+			Genode::Rpc_invocation<Rpc_write>::apply(ret, server, args); }
+	};
+
 	GENODE_RPC(Rpc_size, Size, size);
 	GENODE_RPC(Rpc_avail, bool, avail);
 	GENODE_RPC(Rpc_read, Genode::size_t, _read, Genode::size_t);
-	GENODE_RPC(Rpc_write, Genode::size_t, _write, Genode::size_t);
 	GENODE_RPC(Rpc_connected_sigh, void, connected_sigh, Genode::Signal_context_capability);
 	GENODE_RPC(Rpc_read_avail_sigh, void, read_avail_sigh, Genode::Signal_context_capability);
 	GENODE_RPC(Rpc_dataspace, Genode::Dataspace_capability, _dataspace);

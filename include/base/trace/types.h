@@ -24,6 +24,8 @@ namespace Genode { namespace Trace {
 	struct Traced_by_other_session : Exception { };
 	struct Subject_not_traced      : Exception { };
 
+	using Genode::Session_label;
+
 	typedef String<32> Thread_name;
 
 	struct Policy_id;

@@ -8,7 +8,21 @@
 #include <base/component.h>
 #include <base/heap.h>
 #include <conformance/test.h>
+#include <file_system/node_handle_registry.h>
+#include <file_system/util.h>
 #include <file_system_session/connection.h>
+
+/*
+ * Nodes of a server
+ */
+namespace File_system {
+
+	struct Node      : Node_base { };
+	struct Directory : Node      { };
+	struct File      : Node      { };
+	struct Symlink   : Node      { };
+}
+
 
 namespace Test_file_system {
 
@@ -19,6 +33,7 @@ namespace Test_file_system {
 	typedef File_system::Connection          Fs;
 	typedef File_system::Session::Tx::Source Source;
 
+	struct Request : Packet_ref { int number; };
 	struct Main;
 }
 
@@ -64,6 +79,104 @@ struct Test_file_system::Main
 		char buf[128] { };
 		return transfer(fs, handle, Packet::READ, buf, sizeof(buf), 0) == strlen(text)
 		    && strcmp(buf, text) == 0;
+	}
+
+	void names()
+	{
+		test.check("the last element of a path is found", strcmp(basename("/a/b"), "b") == 0
+		        && strcmp(basename("a"), "a") == 0 && !*basename("/a/"));
+		test.check("names have no slashes", valid_name("a.b") && !valid_name("a/b") && !valid_name("")
+		        && is_basename("a") && !is_basename("/a"));
+	}
+
+	void utilities(Fs &fs)
+	{
+		{
+			Handle_guard dir_guard(fs, ensure_dir(fs, "/x/y/z"));
+			Node_handle const node = fs.node("/x/y/z");
+			Handle_guard node_guard(fs, node);
+			test.check("a directory is created along with its parents", fs.status(node).directory());
+		}
+
+		Dir_handle  const dir  = ensure_dir(fs, "/x/y");
+		File_handle const file = fs.file(dir, "file", READ_WRITE, true);
+
+		/* more than what a packet takes */
+		size_t const size = TX_BUF - 100;
+		char * const out = (char *)heap.Allocator::alloc(size);
+		char * const in  = (char *)heap.Allocator::alloc(size);
+		for (size_t i = 0; i < size; i++)
+			out[i] = content(i);
+
+		test.check_equal("a file is written in several packets", File_system::write(fs, file, out, size), size);
+		memset(in, 0, size);
+		test.check("and read again", File_system::read(fs, file, in, size, 0) == size && !memcmp(in, out, size));
+		test.check_equal("at most to its end", File_system::read(fs, file, in, size, size - 10), (size_t)10);
+
+		heap.free(in,  size);
+		heap.free(out, size);
+
+		Request request;
+		request.number = 5;
+		Source &source = *fs.tx();
+		source.submit_packet(Packet(source.alloc_packet(8), &request, file, Packet::READ, 8, 0));
+		Packet const packet = source.get_acked_packet();
+		{
+			Packet_guard guard(source, packet);
+			test.check("a packet refers to its request",
+			           static_cast<Request *>(packet.ref())->number == 5 && packet.length() == 8);
+		}
+		fs.close(file);
+		fs.unlink(dir, "file");
+		fs.unlink(dir, "z");
+		fs.close(dir);
+		Dir_handle const x = fs.dir("/x", false);
+		fs.unlink(x, "y");
+		fs.close(x);
+		Dir_handle const root = fs.dir("/", false);
+		fs.unlink(root, "x");
+		fs.close(root);
+	}
+
+	void handles()
+	{
+		static Node_handle_registry registry;
+
+		File file;
+		Directory directory;
+
+		File_handle const f1 = registry.alloc(&file), f2 = registry.alloc(&file);
+		Dir_handle  const d  = registry.alloc(&directory);
+
+		test.check("handles refer to nodes", registry.lookup(f1) == &file && registry.lookup(d) == &directory
+		        && registry.refer_to_same_node(f1, f2) && !registry.refer_to_same_node(f1, d));
+		test.check_throws<Invalid_handle>("a handle has the type of its node", [&] {
+			registry.lookup(Dir_handle(f1.value)); });
+		test.check_throws<Invalid_handle>("a handle that does not exist is refused", [&] {
+			registry.lookup(Node_handle(100)); });
+		test.check_throws<Invalid_handle>("an invalid handle is refused", [&] {
+			registry.lookup(Node_handle()); });
+
+		Signal_receiver receiver;
+		Signal_context  context;
+		registry.sigh(f1, receiver.manage(&context));
+		{
+			File &locked = *registry.lookup_and_lock(f2);
+			Node_lock_guard guard(locked);
+			locked.notify_listeners();
+			test.check("no change, no signal", !receiver.pending());
+			locked.mark_as_updated();
+			locked.notify_listeners();
+		}
+		receiver.wait_for_signal();
+		test.check("a change is signalled once", !receiver.pending());
+
+		registry.free(f1);
+		registry.free(f1);
+		test.check_throws<Invalid_handle>("a released handle is gone", [&] { registry.lookup(f1); });
+		registry.free(f2);
+		registry.free(d);
+		receiver.dissolve(&context);
 	}
 
 	void directories(Fs &fs)
@@ -275,6 +388,9 @@ struct Test_file_system::Main
 		Allocator_avl alloc(&heap);
 		Fs            fs(env, alloc, "test", "/", true, TX_BUF);
 
+		names();
+		handles();
+		utilities(fs);
 		directories(fs);
 		files(fs);
 		symlinks(fs);

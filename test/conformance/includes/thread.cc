@@ -14,5 +14,6 @@ bool Test_includes::thread()
 
 	return allocator.alloc() == 0
 	    && sizeof(Genode::Trace::Logger) && sizeof(Genode::Trace::Thread_name)
+	    && sizeof(Genode::Trace::Session_label)
 	    && sizeof(Genode::Ram_dataspace_capability) && sizeof(Genode::Cpu_session_capability);
 }
