@@ -28,10 +28,10 @@ namespace {
 	constexpr size_t ALIGNMENT = 2u << 20;
 
 	/* what was allocated is going to be filled in this time, or the next one */
-	constexpr std::chrono::milliseconds SETTLE_TIME { 50 };
+	constexpr std::chrono::milliseconds SETTLE_TIME { 10 };
 
 	/* parts of the CPU time, and of the host's free memory, that are left to others */
-	constexpr unsigned TIME_FOR_OTHERS = 3, MEMORY_FOR_OTHERS = 7;
+	constexpr unsigned TIME_FOR_OTHERS = 1, MEMORY_FOR_OTHERS = 7;
 
 	/*
 	 * Map more than needed and give back what is not aligned
