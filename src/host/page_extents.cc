@@ -28,10 +28,10 @@ namespace {
 	constexpr size_t ALIGNMENT = 2u << 20;
 
 	/* what was allocated is going to be filled in this time, or the next one */
-	constexpr std::chrono::milliseconds SETTLE_TIME { 50 };
+	constexpr std::chrono::milliseconds SETTLE_TIME { 10 };
 
 	/* parts of the CPU time, and of the host's free memory, that are left to others */
-	constexpr unsigned TIME_FOR_OTHERS = 3, MEMORY_FOR_OTHERS = 7;
+	constexpr unsigned TIME_FOR_OTHERS = 1, MEMORY_FOR_OTHERS = 7;
 
 	/*
 	 * Map more than needed and give back what is not aligned
@@ -195,11 +195,12 @@ bool Page_extents::_touch(char *extent)
  */
 bool Page_extents::_prepare_one(size_t wanted)
 {
+	uint64_t const free = free_memory();
 	{
 		std::lock_guard guard(_mutex);
 
 		if (_stop || _count >= _max || _count*SIZE >= wanted
-		 || (_ready.size() + 1)*SIZE*MEMORY_FOR_OTHERS > free_memory())
+		 || (_ready.size() + 1)*SIZE*MEMORY_FOR_OTHERS > free)
 			return false;
 
 		_ready.reserve(_ready.size() + 1);
@@ -254,6 +255,10 @@ void Page_extents::_drop_surplus(size_t wanted)
 void Page_extents::_run(Wanted_fn const &wanted)
 {
 	pthread_setname_np(pthread_self(), "page supply");
+
+	/* this is the last to be urgent, however nucleus is scheduled */
+	sched_param const parameters { };
+	pthread_setschedparam(pthread_self(), SCHED_OTHER, &parameters);
 
 	size_t previous = 0;
 
