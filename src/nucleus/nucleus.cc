@@ -82,6 +82,9 @@ System::System(Options const &options)
 	if (options.memory <= 2*RESERVED_MEMORY)
 		throw Options::Invalid("the memory must exceed " + std::to_string(2*RESERVED_MEMORY) + " bytes");
 
+	if (!options.frugal)
+		_engine.obtain_memory_in_advance();
+
 	_rom_fs.provide("config", file_content(options.config));
 
 	if (_tracking.method() == Host::Write_tracking::Method::COMPARISON)

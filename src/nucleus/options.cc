@@ -33,7 +33,7 @@ std::string Options::usage()
 	       "                     [--init MODULE] [--memory BYTES] [--wait]\n"
 	       "                     [--ready-fd DESCRIPTOR] [--parent PID]\n"
 	       "                     [--dirty-tracking auto|userfaultfd|comparison]\n"
-	       "                     [--unconfined] [--real-time]\n"
+	       "                     [--unconfined] [--real-time] [--frugal]\n"
 	       "\n"
 	       "This program is started by 'recap run'.\n";
 }
@@ -66,6 +66,12 @@ Options::Options(int argc, char const * const *argv)
 
 		if (std::string(argv[i]) == "--unconfined") {
 			confinement = Host::Confinement::IF_POSSIBLE;
+			i--;
+			continue;
+		}
+
+		if (std::string(argv[i]) == "--frugal") {
+			frugal = true;
 			i--;
 			continue;
 		}

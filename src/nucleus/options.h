@@ -43,6 +43,7 @@ struct Nucleus::Options
 
 	Host::Confinement confinement { Host::Confinement::REQUIRED };
 
+	bool frugal    { false };   /* no memory for checkpoints in advance */
 	bool real_time { false };   /* see 'Host::run_in_real_time' */
 
 	/**

@@ -50,8 +50,14 @@ Engine::Engine(Kernel::System &system, Core::Services &services, Host::Arena &ar
 		_threads.emplace_back(*new Kernel::Nucleus_thread(_system, task, task->reserve_index(),
 		                                                  "engine"));
 	}
+}
 
-	/* copies are going to take as much memory as what is copied */
+
+/*
+ * Copies are going to take as much memory as what is copied
+ */
+void Engine::obtain_memory_in_advance()
+{
 	Host::Page_extents &supply = _images.pool().supply();
 
 	supply.start_preparing([this] {

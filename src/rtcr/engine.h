@@ -204,6 +204,13 @@ class Rtcr::Engine
 		~Engine();
 
 		/**
+		 * Obtain memory for copies from now on before it is needed
+		 *
+		 * \throw std::system_error  there is no further thread
+		 */
+		void obtain_memory_in_advance();
+
+		/**
 		 * Capture components, which go on running, and keep the result in memory
 		 *
 		 * Memory that was captured before is copied again only where it was

@@ -95,6 +95,9 @@ Run_command::Run_command(CLI::App &parent)
 	                                            "(SCHED_FIFO) and keep its memory from being paged out, as far as "
 	                                            "the host permits");
 
+	options.add_flag("--frugal", _frugal, "obtain memory for checkpoints when they are taken only, so the first one "
+	                                      "of each component takes longer");
+
 	auto * const restore = options.add_option("--restore", _snapshot, "snapshot file, or identifier in the "
 	                                                                  "catalogue, to restore when its "
 	                                                                  "component starts")->type_name("FILE");
@@ -149,6 +152,8 @@ std::vector<std::string> Run_command::_arguments(std::vector<Path> const &rom_di
 		result.push_back("--unconfined");
 	if (_real_time)
 		result.push_back("--real-time");
+	if (_frugal)
+		result.push_back("--frugal");
 
 	for (Path const &directory : rom_dirs) {
 		result.push_back("--rom");

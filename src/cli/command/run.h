@@ -40,6 +40,7 @@ class Cli::Run_command : public Command
 		bool                     _json = false;
 		bool                     _unconfined = false;
 		bool                     _real_time  = false;
+		bool                     _frugal     = false;
 
 		uint64_t _memory_size() const;
 		void     _check_scenario(std::vector<Path> const &rom_dirs, uint64_t memory) const;
