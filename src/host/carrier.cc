@@ -277,8 +277,10 @@ bool Carrier::reset()
 
 void Carrier::process_gone()
 {
-	/* the changed value keeps a waiter that is about to block from doing so */
-	store(_state.parked, ~load(_state.parked));
+	/*
+	 * The memory may be in the hands of somebody who restores a thread. A waiter
+	 * that is about to block looks again by itself.
+	 */
 	futex_wake(_state.parked);
 }
 

@@ -216,7 +216,8 @@ class Host::Carrier
 		/**
 		 * Resume a thread of which UTCB and save stack were put in place
 		 *
-		 * The carrier must be idle.
+		 * The carrier must never have been started: somebody who waits for its
+		 * requests already would take an old request for a reported one.
 		 *
 		 * \param handled  requests up to this one are in the hands of the
 		 *                 kernel, a later one is reported to the handler

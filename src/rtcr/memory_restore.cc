@@ -27,7 +27,7 @@ Prepared_memory::Prepared_memory(Host::Arena &arena, Memory_images const &images
                                  Live_dataspace &&live, Index index, uint64_t size,
                                  Progress_meter &meter)
 :
-	_id(live.id), _memory(std::move(live.memory))
+	_id(live.id), _memory(std::move(live.memory)), _incomplete(live.incomplete)
 {
 	on_demand = on_demand && size >= MIN_ON_DEMAND && !live.shared;
 
@@ -67,7 +67,8 @@ void Prepared_memory::_add_change_if_different(uint64_t page, char const *conten
 {
 	char const * const current = _memory.data() + page*PAGE_SIZE;
 
-	bool const equal = !exists ? !content
+	bool const equal = _incomplete ? false
+	                 : !exists ? !content
 	                 : content ? memcmp(current, content, PAGE_SIZE) == 0
 	                           : zero_page(current);
 	if (!equal)
@@ -129,7 +130,10 @@ Page_set Prepared_memory::_existing(uint64_t first, uint64_t count) const
 void Prepared_memory::_find_changes_by_comparison(Memory_content const &content, Index index,
                                                   Progress_meter &meter)
 {
-	Page_set const existing = _existing(0, _memory.size()/PAGE_SIZE);
+	Page_set existing = _existing(0, _memory.size()/PAGE_SIZE);
+
+	if (_incomplete)
+		existing.add(0, _memory.size()/PAGE_SIZE);
 
 	std::vector<char const *> wanted(_memory.size()/PAGE_SIZE);
 

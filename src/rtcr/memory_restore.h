@@ -29,6 +29,9 @@ struct Rtcr::Live_dataspace
 	Object_id    id = 0;         /* 0 if the dataspace does not exist */
 	Host::Memory memory { };
 	bool         shared = false; /* others can access it */
+
+	/* content may come in meanwhile, what is there now tells nothing */
+	bool         incomplete = false;
 };
 
 
@@ -39,7 +42,8 @@ struct Rtcr::Live_dataspace
  * known which pages were written since the capture, those that differ are
  * copied. Otherwise, the content comes in when it is accessed, provided that
  * the dataspace is large, and that nobody else can access it. If this is
- * not so, all pages are compared.
+ * not so, all pages are compared, or replaced if there is nothing to compare
+ * with.
  */
 class Rtcr::Prepared_memory
 {
@@ -53,6 +57,7 @@ class Rtcr::Prepared_memory
 
 		Object_id                     _id = 0;
 		Host::Memory                  _memory;
+		bool                    const _incomplete;
 		std::vector<Change>           _changes { };
 		std::shared_ptr<Memory_image> _image   { };   /* image of the live dataspace */
 

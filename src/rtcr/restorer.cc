@@ -55,7 +55,8 @@ std::vector<Live_dataspace> Restorer::_live_dataspaces(Component_set const &set)
 		if (ds)
 			result.push_back({ .id     = ds->kernel_object().id(),
 			                   .memory = ds->memory()->shared(),
-			                   .shared = shared(*ds, set) });
+			                   .shared = shared(*ds, set),
+			                   .incomplete = !ds->complete() });
 		else
 			result.emplace_back();
 	}

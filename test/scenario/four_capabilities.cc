@@ -201,7 +201,7 @@ namespace {
 
 	std::string construction_config()
 	{
-		return scenario(timer() + child("slow_construct", "2M", "<config period_ms=\"50\"/>"));
+		return scenario(timer() + child("slow_construct", "2M", "<config period_ms=\"200\"/>"));
 	}
 }
 
