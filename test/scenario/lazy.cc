@@ -96,6 +96,28 @@ TEST_P(Lazy, all_pages_come_in)
 }
 
 
+/*
+ * What is still coming in when the next restore begins tells nothing about the
+ * memory that the component is going to have
+ */
+TEST_P(Lazy, other_snapshot_replaces_what_is_coming_in)
+{
+	Path const other = directory / "other.snap";
+
+	for (unsigned i = 0; i < 3; i++)
+		ASSERT_TRUE(system.log().wait_for("verified"));
+	ASSERT_EQ(system.tool("checkpoint memory " + GetParam() + " -o " + other.string()).code, 0);
+
+	kill();
+	for (unsigned i = 0; i < 4; i++) {
+		ASSERT_EQ(restore("--lazy").code, 0);
+		Outcome const outcome = system.tool("restore " + other.string() + " --verify");
+		ASSERT_EQ(outcome.code, 0) << outcome.output;
+	}
+	expect_all_memory();
+}
+
+
 TEST_P(Lazy, start_of_a_system)
 {
 	system.stop();
