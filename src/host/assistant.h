@@ -37,13 +37,18 @@ class Host::Assistant
 		std::atomic<int>      _state   { IDLE };
 		std::atomic<unsigned> _wakeups { 0 };
 		std::atomic<bool>     _awake   { false };
-		Job_fn           _job    { };
-		std::thread      _thread { };
 
-		bool _take() { int ready = READY; return _state.compare_exchange_strong(ready, RUNNING); }
-		std::atomic<int> _thread_id { 0 };   /* of the host, 0 if unknown */
+		Job_fn           _job        { };
+		std::thread      _thread     { };
+		std::atomic<int> _thread_id  { 0 };   /* of the host, 0 if unknown */
 		Scheduling       _scheduling { };
-		int              _avoided = -1;      /* CPU of the user */
+		int              _avoided = -1;       /* CPU of the user */
+
+		bool _take()
+		{
+			int ready = READY;
+			return _state.compare_exchange_strong(ready, RUNNING);
+		}
 
 		void _start_thread();
 		void _make_way();

@@ -59,8 +59,8 @@ void Write_search::execute(Parts &parts)
 				_process._writeable.for_each(addr, size, add); });
 		}
 
-		/* the process may have died */
-		catch (System_error const &) { _failed = true; }
+		/* the process may have died, or there is no memory for 'parts' */
+		catch (std::exception const &) { _failed = true; }
 	}
 }
 

@@ -173,6 +173,16 @@ uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn,
 }
 
 
+/*
+ * What was found must not get lost if the capture fails
+ */
+Memory_capture::~Memory_capture()
+{
+	_finish_search();
+	_images.assistant().rest();
+}
+
+
 bool Memory_capture::_is_asked(Host::Process const &process) const
 {
 	return std::ranges::any_of(_asked, [&] (Host::Process::Use const &use) {
@@ -203,6 +213,9 @@ void Memory_capture::_search(Host::Write_search::Parts &found)
 
 void Memory_capture::_finish_search()
 {
+	if (_searches.empty())
+		return;
+
 	_search(_found);
 	_images.assistant().finish();
 

@@ -105,11 +105,7 @@ class Rtcr::Memory_capture
 		 */
 		uint64_t precopy(Kernel::Lock_guard &, Set_fn const &, Aim const &);
 
-		~Memory_capture()
-		{
-			_images.assistant().finish();
-			_images.assistant().rest();
-		}
+		~Memory_capture();
 
 		/**
 		 * Let another thread begin to find what the components wrote since
