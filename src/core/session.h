@@ -9,10 +9,9 @@
 
 #include <list>
 #include <string>
-#include <type_traits>
-#include <typeinfo>
 
 #include <base/affinity.h>
+#include <core/exact_cast.h>
 #include <core/quota.h>
 #include <kernel/object.h>
 
@@ -97,19 +96,9 @@ namespace Core {
 
 	/**
 	 * Return session as one of its type, null if it has another one
-	 *
-	 * As nothing is derived from the type, this needs no search as 'dynamic_cast'
-	 * does.
 	 */
 	template <typename T, typename SESSION>
-	auto session_cast(SESSION *session)
-	{
-		static_assert(std::is_final_v<T> && std::is_base_of_v<Session, T>);
-
-		using Result = std::conditional_t<std::is_const_v<SESSION>, T const, T> *;
-
-		return session && &typeid(*session) == &typeid(T) ? static_cast<Result>(session) : nullptr;
-	}
+	auto session_cast(SESSION *session) { return exact_cast<T>(session); }
 }
 
 

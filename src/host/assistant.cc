@@ -30,7 +30,7 @@ Assistant::~Assistant()
 }
 
 
-void Assistant::_start_thread()
+void Assistant::start()
 {
 	if (_thread.joinable() || available_cpus().size() < 2)
 		return;
@@ -112,7 +112,7 @@ void Assistant::_make_way()
 
 void Assistant::prepare()
 {
-	_start_thread();
+	start();
 	_make_way();
 
 	_awake = true;
@@ -122,7 +122,7 @@ void Assistant::prepare()
 
 void Assistant::begin(Job_fn job)
 {
-	_start_thread();
+	start();
 	_make_way();
 
 	_job   = std::move(job);

@@ -50,7 +50,6 @@ class Host::Assistant
 			return _state.compare_exchange_strong(ready, RUNNING);
 		}
 
-		void _start_thread();
 		void _make_way();
 		void _wait_for_job(unsigned wakeups);
 		void _wake();
@@ -63,6 +62,11 @@ class Host::Assistant
 
 		Assistant() { }
 		~Assistant();
+
+		/**
+		 * Start the thread if that did not happen before, where time matters less
+		 */
+		void start();
 
 		/**
 		 * Wake up the thread, because a job is going to begin soon

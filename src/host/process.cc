@@ -19,7 +19,6 @@
 #include <host/channel_abi.h>
 #include <host/futex.h>
 #include <host/process.h>
-#include <host/write_search.h>
 #include <host/reaper.h>
 #include <host/system_error.h>
 
@@ -446,19 +445,6 @@ void Process::_start_tracking()
 
 	_writeable.for_each_range([&] (uint64_t addr, uint64_t size) {
 		track(_tracker, addr, size); });
-}
-
-
-void Process::for_each_written(Write_tracker::Renewal renewal, Mapping_table::Part_fn const &fn)
-{
-	Write_search::Parts parts { };
-	{
-		Write_search search(*this, renewal);
-		search.execute(parts);
-		search.finish(parts);
-	}
-	for (Write_search::Part const &part : parts)
-		fn(part.offset, part.size);
 }
 
 

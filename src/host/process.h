@@ -246,20 +246,8 @@ class Host::Process
 		 */
 		bool flush();
 
-		/**
-		 * Report memory that the process wrote since the last call
-		 *
-		 * The first call reports all that the process accessed so far. Without
-		 * support by the host, everything is reported that the process is able
-		 * to write. See 'Write_tracker' for the precision of the report. What
-		 * the process wrote by mappings that are gone is reported by
-		 * 'Write_tracking'.
-		 *
-		 * \param fn  called with offset within the arena and size in bytes
-		 */
-		void for_each_written(Write_tracker::Renewal, Mapping_table::Part_fn const &fn);
-
-		friend class Write_search;   /* does this by several threads */
+		/* finds the memory that the process wrote */
+		friend class Write_search;
 
 		/**
 		 * Forget what the process wrote since the last report

@@ -79,3 +79,14 @@ void Write_search::finish(Parts &parts)
 		_process._writeable.for_each(0, ~0ull, [&] (uint64_t offset, uint64_t size) {
 			parts.push_back({ offset, size }); });
 }
+
+
+Write_search::Parts Write_search::found(Process &process, Write_tracker::Renewal renewal)
+{
+	Parts        result { };
+	Write_search search(process, renewal);
+
+	search.execute(result);
+	search.finish(result);
+	return result;
+}

@@ -19,9 +19,14 @@ namespace Host { class Write_search; }
 /**
  * Search for the memory that a process wrote since the last one
  *
+ * The first search finds all that the process accessed so far. Without support
+ * by the host, everything is found that the process is able to write. See
+ * 'Write_tracker' for the precision. What the process wrote by mappings that are
+ * gone is known to 'Write_tracking'.
+ *
  * Any number of threads can take part by 'execute'. The mappings of the process
  * do not change before the object is destructed, by the thread that constructed
- * it. See 'Process::for_each_written' for what is reported.
+ * it.
  */
 class Host::Write_search
 {
@@ -66,6 +71,11 @@ class Host::Write_search
 		 * to 'parts'.
 		 */
 		void finish(Parts &parts);
+
+		/**
+		 * Return what a search by the current thread alone finds
+		 */
+		static Parts found(Process &, Write_tracker::Renewal);
 };
 
 #endif /* _HOST__WRITE_SEARCH_H_ */

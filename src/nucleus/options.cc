@@ -56,28 +56,17 @@ Options::Options(int argc, char const * const *argv)
 		{ "--ready-fd", [&] (std::string const &value) { ready_descriptor = int(number(value)); } },
 	};
 
+	std::map<std::string, std::function<void ()>> const flags {
+		{ "--wait",       [&] { wait = true; } },
+		{ "--unconfined", [&] { confinement = Host::Confinement::IF_POSSIBLE; } },
+		{ "--real-time",  [&] { real_time = true; } },
+		{ "--frugal",     [&] { frugal = true; } },
+	};
+
 	for (int i = 1; i < argc; i += 2) {
 
-		if (std::string(argv[i]) == "--wait") {
-			wait = true;
-			i--;
-			continue;
-		}
-
-		if (std::string(argv[i]) == "--unconfined") {
-			confinement = Host::Confinement::IF_POSSIBLE;
-			i--;
-			continue;
-		}
-
-		if (std::string(argv[i]) == "--frugal") {
-			frugal = true;
-			i--;
-			continue;
-		}
-
-		if (std::string(argv[i]) == "--real-time") {
-			real_time = true;
+		if (auto const flag = flags.find(argv[i]); flag != flags.end()) {
+			flag->second();
 			i--;
 			continue;
 		}

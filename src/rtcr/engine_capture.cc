@@ -59,6 +59,8 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Frozen &
 {
 	Component_view &components = known.view;
 
+	_images.assistant().start();
+
 	/* a thread that is awake would keep the components from running and from being parked */
 	if (!known.busy)
 		_images.assistant().prepare();

@@ -79,11 +79,16 @@ void Memory_images::_written(uint64_t offset, uint64_t size)
 }
 
 
-void Memory_images::written(Host::Write_search::Parts const &parts)
+void Memory_images::_written(Host::Write_search::Parts const &parts)
 {
 	for (Host::Write_search::Part const &part : parts)
 		_written(part.offset, part.size);
+}
 
+
+void Memory_images::written(Host::Write_search::Parts const &parts)
+{
+	_written(parts);
 	_tracking.for_each_lost([&] (uint64_t offset, uint64_t size) { _written(offset, size); });
 }
 
@@ -92,13 +97,10 @@ void Memory_images::find_written(Processes const &processes, Renewal renewal)
 {
 	_tracking.activate();
 
-	Host::Write_search::Parts parts { };
-
 	for (Host::Process::Use const &use : processes)
-		use.process().for_each_written(renewal, [&] (uint64_t offset, uint64_t size) {
-			parts.push_back({ offset, size }); });
+		_written(Host::Write_search::found(use.process(), renewal));
 
-	written(parts);
+	_tracking.for_each_lost([&] (uint64_t offset, uint64_t size) { _written(offset, size); });
 }
 
 

@@ -103,6 +103,7 @@ class Rtcr::Memory_images
 		std::map<uint64_t, Image>           _by_offset { };   /* of the memory in the arena */
 
 		void _written(uint64_t offset, uint64_t size);
+		void _written(Host::Write_search::Parts const &);
 		void _forget(std::map<Kernel::Object::Id, Image>::iterator);
 		void _forget_range(uint64_t offset, uint64_t size);
 

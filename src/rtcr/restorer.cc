@@ -251,8 +251,7 @@ void Restorer::_start_tracking()
 
 	_lock.unlocked([&] {
 		for (Host::Process::Use const &use : processes)
-			use.process().for_each_written(Host::Write_tracker::Renewal::FULL,
-			                               [] (uint64_t, uint64_t) { }); });
+			(void)Host::Write_search::found(use.process(), Host::Write_tracker::Renewal::FULL); });
 }
 
 

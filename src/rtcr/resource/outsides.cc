@@ -59,9 +59,7 @@ Outside Rtcr::outside(Capture &capture, Object const &object)
 			out.pd   = capture.index(pd->task());
 		}
 
-	if (auto const *ds = dataspace_cast<Core::Rom_dataspace>(object.handler())) {
-		auto const *rom = static_cast<Core::Rom_dataspace const *>(ds);
-
+	if (auto const *rom = Core::exact_cast<Core::Rom_dataspace>(object.handler())) {
 		out.role       = Outside::Role::ROM_DATASPACE;
 		out.rom_module = rom->module().name;
 		out.rom_hash   = rom->module().hash;
