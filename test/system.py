@@ -100,7 +100,7 @@ class System:
     def nucleus(self):
         """Return process ID of nucleus"""
         for pid in children_of(self.process.pid):
-            with open(f"/proc/{pid}/comm") as file:
+            with open(f"/proc/{pid}/cmdline") as file:
                 if "nucleus" in file.read():
                     return pid
         raise Failed("nucleus is gone")

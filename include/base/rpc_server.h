@@ -222,6 +222,12 @@ class Genode::Rpc_entrypoint : Thread, public Object_pool<Rpc_object_base>
 		Exit_handler     _exit_handler { };
 		Capability<Exit> _exit_cap { };
 
+		/*
+		 * The thread as core knows it, whatever capability the creator of the
+		 * thread got
+		 */
+		Native_capability _identity { };
+
 		Untyped_capability _manage(Rpc_object_base *, char const *name);
 
 		/*

@@ -9,11 +9,9 @@
 
 #include <sched.h>
 #include <signal.h>
-#include <sched.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <host/channel_abi.h>
@@ -128,20 +126,9 @@ Process::Use::~Use()
 
 Process::Process(Process_environment const &env)
 :
-	_env(env), _agent(env.arena)
+	_env(env), _agent(env.arena), _child(_spawned())
 {
-	_spawn();
-
-	try { _watch(); }
-	catch (...) {
-		/* nobody else is going to reap the process */
-		::kill(_pid, SIGKILL);
-		while (waitpid(_pid, nullptr, 0) < 0 && errno == EINTR);
-
-		if (_pidfd >= 0)
-			close(_pidfd);
-		throw;
-	}
+	_env.reaper.watch(_child, [this] { _handle_death(); });
 }
 
 
@@ -154,13 +141,12 @@ Process::~Process()
 		std::unique_lock lock(_use_mutex);
 		_unused.wait(lock, [&] { return _users == 0; });
 	}
-	_env.reaper.forget(_pidfd);
+	_env.reaper.forget(_child);
 	_carriers.clear();
-	close(_pidfd);
 }
 
 
-void Process::_spawn()
+int Process::_spawned() const
 {
 	Spawn_actions actions;
 	for (int const fd : { STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO })
@@ -178,20 +164,14 @@ void Process::_spawn()
 
 	Spawn_attributes const attributes;
 
-	int const error = posix_spawn(&_pid, _env.stub_path.c_str(), actions.list(), attributes.get(),
+	int pid = 0;
+
+	int const error = posix_spawn(&pid, _env.stub_path.c_str(), actions.list(), attributes.get(),
 	                              argv, envp);
 	if (error)
 		throw System_error("start process", _env.stub_path, error);
-}
 
-
-void Process::_watch()
-{
-	_pidfd = int(syscall(SYS_pidfd_open, _pid, 0));
-	if (_pidfd < 0)
-		throw System_error("watch process", "", errno);
-
-	_env.reaper.watch(_pidfd, [this] { _handle_death(); });
+	return pid;
 }
 
 
@@ -235,9 +215,7 @@ void Process::wait_for_death() const
 void Process::kill()
 {
 	_killed = true;
-
-	/* the process may be gone already */
-	syscall(SYS_pidfd_send_signal, _pidfd, SIGKILL, nullptr, 0);
+	_child.kill();
 }
 
 
@@ -259,7 +237,7 @@ void Process::interrupt(int thread_id)
 {
 	/* the thread may be gone already */
 	if (thread_id && !_dead)
-		syscall(SYS_tgkill, _pid, thread_id, SIGURG);
+		syscall(SYS_tgkill, _child.pid(), thread_id, SIGURG);
 }
 
 
@@ -441,7 +419,7 @@ void Process::_note_changes(std::span<Entry const> entries)
 void Process::_start_tracking()
 {
 	_tracking = true;
-	_tracker  = _env.tracking->tracker(_pid, _pidfd, Abi::USERFAULT_FD);
+	_tracker  = _env.tracking->tracker(_child.pid(), _child.pidfd(), Abi::USERFAULT_FD);
 
 	_writeable.for_each_range([&] (uint64_t addr, uint64_t size) {
 		track(_tracker, addr, size); });

@@ -20,6 +20,7 @@
 
 #include <host/agent.h>
 #include <host/carrier.h>
+#include <host/child_process.h>
 #include <host/mapping_table.h>
 #include <host/write_tracking.h>
 
@@ -72,9 +73,8 @@ class Host::Process
 
 		Process_environment const &_env;
 
-		Agent            _agent;
-		int              _pid   = 0;
-		int              _pidfd = -1;
+		Agent         _agent;
+		Child_process _child;
 
 		/* what a command does to memory of components */
 		struct Change
@@ -122,8 +122,7 @@ class Host::Process
 		/* mapped where there was a channel, does not permit calls */
 		Memory _former_channel { };
 
-		void _spawn();
-		void _watch();
+		int _spawned() const;
 		uint64_t _queue_command(Agent::Command const &, Carrier * = nullptr,
 		                        std::optional<Change> const & = { });
 		void _queue_thread_memory(Carrier const &);
@@ -316,7 +315,7 @@ class Host::Process
 		Arena &arena() const { return _env.arena; }
 
 		/** Return process ID at the host */
-		int pid() const { return _pid; }
+		int pid() const { return _child.pid(); }
 };
 
 #endif /* _HOST__PROCESS_H_ */

@@ -9,9 +9,9 @@
 #include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include <host/child_process.h>
 #include <host/reaper.h>
 #include <host/system_error.h>
 
@@ -42,22 +42,20 @@ Reaper::~Reaper()
 }
 
 
-void Reaper::_reap(int pidfd)
+void Reaper::_reap(int end_fd)
 {
 	std::lock_guard guard(_mutex);
 
-	auto const it = _handlers.find(pidfd);
-	if (it == _handlers.end())
+	auto const it = _watched.find(end_fd);
+	if (it == _watched.end())
 		return;
 
-	siginfo_t info { };
-	waitid(P_PIDFD, id_t(pidfd), &info, WEXITED);
+	Watched const watched = std::move(it->second);
+	_watched.erase(it);
+	epoll_ctl(_epoll_fd, EPOLL_CTL_DEL, end_fd, nullptr);
 
-	Handler const handler = std::move(it->second);
-	_handlers.erase(it);
-	epoll_ctl(_epoll_fd, EPOLL_CTL_DEL, pidfd, nullptr);
-
-	handler();
+	watched.process->reap();
+	watched.handler();
 }
 
 
@@ -79,24 +77,26 @@ void Reaper::_run()
 }
 
 
-void Reaper::watch(int pidfd, Handler handler)
+void Reaper::watch(Child_process &process, Handler handler)
 {
 	std::lock_guard guard(_mutex);
 
-	_handlers[pidfd] = std::move(handler);
+	int const end_fd = process.end_fd();
 
-	epoll_event event { .events = EPOLLIN, .data = { .fd = pidfd } };
-	if (epoll_ctl(_epoll_fd, EPOLL_CTL_ADD, pidfd, &event) != 0) {
-		_handlers.erase(pidfd);
+	_watched[end_fd] = { &process, std::move(handler) };
+
+	epoll_event event { .events = EPOLLIN, .data = { .fd = end_fd } };
+	if (epoll_ctl(_epoll_fd, EPOLL_CTL_ADD, end_fd, &event) != 0) {
+		_watched.erase(end_fd);
 		throw System_error("watch process", "", errno);
 	}
 }
 
 
-void Reaper::forget(int pidfd)
+void Reaper::forget(Child_process const &process)
 {
 	std::lock_guard guard(_mutex);
 
-	if (_handlers.erase(pidfd))
-		epoll_ctl(_epoll_fd, EPOLL_CTL_DEL, pidfd, nullptr);
+	if (_watched.erase(process.end_fd()))
+		epoll_ctl(_epoll_fd, EPOLL_CTL_DEL, process.end_fd(), nullptr);
 }

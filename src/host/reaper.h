@@ -12,7 +12,11 @@
 #include <mutex>
 #include <thread>
 
-namespace Host { class Reaper; }
+namespace Host {
+
+	class Child_process;
+	class Reaper;
+}
 
 
 /**
@@ -24,15 +28,21 @@ class Host::Reaper
 
 		using Handler = std::function<void ()>;
 
+		struct Watched
+		{
+			Child_process *process;
+			Handler        handler;
+		};
+
 		int const _epoll_fd;
 		int const _stop_fd;
 
 		std::mutex             _mutex { };
-		std::map<int, Handler> _handlers { };   /* by pidfd */
+		std::map<int, Watched> _watched { };   /* by descriptor */
 		std::thread            _thread;
 
 		void _run();
-		void _reap(int pidfd);
+		void _reap(int end_fd);
 
 		Reaper(Reaper const &) = delete;
 		Reaper &operator = (Reaper const &) = delete;
@@ -52,18 +62,18 @@ class Host::Reaper
 		~Reaper();
 
 		/**
-		 * Call 'handler' once when the child process has ended and is reaped
+		 * Call 'handler' once when the process has ended and is reaped
 		 *
 		 * The memory of the process is released by then.
 		 *
 		 * \throw System_error
 		 */
-		void watch(int pidfd, Handler handler);
+		void watch(Child_process &, Handler);
 
 		/**
 		 * Stop watching, the handler is not being executed on return
 		 */
-		void forget(int pidfd);
+		void forget(Child_process const &);
 };
 
 #endif /* _HOST__REAPER_H_ */

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include <host/abi.h>
+#include <host/child_process.h>
 #include <host/userfaultfd_tracker.h>
 
 using namespace Host;
@@ -221,6 +222,10 @@ namespace {
 
 bool Userfaultfd_tracker::supported()
 {
+	/* descriptors of other processes are fetched by these */
+	if (!Child_process::descriptors_supported())
+		return false;
+
 	int const fd = int(syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK | UFFD_USER_MODE_ONLY));
 	if (fd < 0)
 		return false;

@@ -51,7 +51,7 @@ class Host::Userfaultfd_tracker : public Write_tracker
 		/**
 		 * Return tracker for a process
 		 *
-		 * \param pidfd       descriptor that stands for the process
+		 * \param pidfd       descriptor that represents the process
 		 * \param descriptor  number of the descriptor within the process that its
 		 *                    program obtained by 'userfaultfd'
 		 *

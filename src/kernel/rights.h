@@ -30,6 +30,9 @@ class Kernel::Rights
 		/** Call a gate, trigger or receive an IRQ */
 		static constexpr Rights use() { return Rights(USE); }
 
+		/** Name the object to others, which may do with it what they may do anyway */
+		static constexpr Rights identify() { return Rights(GRANT); }
+
 		/** Use the object and pass the capability on to others */
 		static constexpr Rights full() { return Rights(USE | GRANT); }
 

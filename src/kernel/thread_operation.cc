@@ -111,6 +111,13 @@ void Thread::_execute_operation()
 		}
 		return;
 
+	case Operation::THREAD_IDENTITY:
+		{
+			Slot const slot = _task->caps().insert(*this, Rights::identify(), nullptr);
+			_complete(slot ? Status::OK : Status::OUT_OF_RESOURCES, slot);
+			return;
+		}
+
 	case Operation::CLOCK:        _complete(Status::OK, _task->clock()); return;
 	case Operation::THREAD_YIELD: _complete(Status::OK);                return;
 	case Operation::THREAD_EXIT:  _state = State::EXITED;               return;

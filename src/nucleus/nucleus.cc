@@ -9,6 +9,7 @@
 
 #include <xxhash.h>
 
+#include <host/child_process.h>
 #include <host/cpu_registers.h>
 #include <host/executable.h>
 #include <host/system_page.h>
@@ -90,6 +91,10 @@ System::System(Options const &options)
 	if (_tracking.method() == Host::Write_tracking::Method::COMPARISON)
 		_log.write("[core] Notice: written pages are found by comparison, because this host "
 		           "does not track them; checkpoints pause longer the more memory there is");
+
+	if (!Host::Child_process::descriptors_supported())
+		_log.write("[core] Notice: each process has a thread of nucleus that waits for its end, because "
+		           "this host refuses descriptors of processes (pidfd_open)");
 
 	for (std::string const &lack : _real_time_lacks)
 		_log.write("[core] Notice: no real time, " + lack);

@@ -166,6 +166,21 @@ enum class Kernel::Operation : uint32_t {
 	 * Wait, never to be woken up
 	 */
 	THREAD_EXIT = 16,
+
+	/**
+	 * Obtain a capability that identifies the calling thread
+	 *
+	 * A thread may know itself by a capability of whoever created it, which
+	 * means nothing to core. The one delivered here names the kernel's object.
+	 * It can be passed on, but not be used for controlling the thread, unless
+	 * the task holds the thread with this right already.
+	 *
+	 * result: slot, counted as a delivery
+	 *
+	 * status OUT_OF_RESOURCES: the capability space is full, or the task
+	 * cannot pay for it
+	 */
+	THREAD_IDENTITY = 17,
 };
 
 

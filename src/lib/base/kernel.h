@@ -62,6 +62,16 @@ namespace Kernel {
 		return utcb().result != 0;
 	}
 
+	/**
+	 * Return slot of a capability for the calling thread, 0 if there is no room
+	 *
+	 * The slot is delivered once more with each call.
+	 */
+	inline uint32_t thread_identity()
+	{
+		return execute(Operation::THREAD_IDENTITY) == Status::OK ? (uint32_t)utcb().result : 0;
+	}
+
 	inline uint64_t clock()
 	{
 		execute(Operation::CLOCK);

@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <base/rpc_server.h>
+#include <lib/base/cap_map.h>
 #include <lib/base/kernel.h>
 #include <lib/base/platform_env.h>
 #include <lib/base/stack.h>
@@ -78,7 +79,7 @@ Untyped_capability Rpc_entrypoint::_manage(Rpc_object_base *obj, char const *nam
 	if (obj->cap().valid())
 		return obj->cap();
 
-	Untyped_capability const cap = _pd_session.alloc_rpc_cap(Thread::cap());
+	Untyped_capability const cap = _pd_session.alloc_rpc_cap(_identity);
 
 	label_gate(cap, name);
 	obj->cap(cap);
@@ -166,7 +167,7 @@ void Rpc_entrypoint::_finish_save(unsigned long label)
 
 void Rpc_entrypoint::entry()
 {
-	/* the capability of the thread is known to the creator only by now */
+	_identity = Native_capability(Cap_map::map().deliver(Kernel::thread_identity()));
 	_cap_valid.unlock();
 
 	_delay_start.lock();

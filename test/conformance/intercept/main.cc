@@ -11,6 +11,7 @@
 #include <base/component.h>
 #include <base/heap.h>
 #include <conformance/test.h>
+#include <cpu_thread/client.h>
 #include <log_session/connection.h>
 #include <rom_session/connection.h>
 #include <root/component.h>
@@ -21,6 +22,7 @@ namespace Test_intercept {
 
 	struct Region_map_component;
 	struct Pd_component;
+	struct Thread_component;
 	struct Cpu_component;
 	struct Ram_component;
 	struct Log_component;
@@ -102,23 +104,80 @@ struct Test_intercept::Pd_component : Rpc_object<Pd_session>
 };
 
 
+struct Test_intercept::Thread_component : Rpc_object<Cpu_thread>, List<Thread_component>::Element
+{
+	Cpu_thread_client parent;
+
+	explicit Thread_component(Thread_capability cap) : parent(cap) { }
+
+	Dataspace_capability utcb() override                 { return parent.utcb(); }
+	void start(addr_t ip, addr_t sp) override            { parent.start(ip, sp); }
+	void pause() override                                { parent.pause(); }
+	void resume() override                               { parent.resume(); }
+	void cancel_blocking() override                      { parent.cancel_blocking(); }
+	Thread_state state() override                        { return parent.state(); }
+	void state(Thread_state const &state) override       { parent.state(state); }
+	void exception_sigh(Signal_context_capability handler) override { parent.exception_sigh(handler); }
+	void single_step(bool enabled) override              { parent.single_step(enabled); }
+	void affinity(Affinity::Location location) override  { parent.affinity(location); }
+	unsigned trace_control_index() override              { return parent.trace_control_index(); }
+	Dataspace_capability trace_buffer() override         { return parent.trace_buffer(); }
+	Dataspace_capability trace_policy() override         { return parent.trace_policy(); }
+};
+
+
 struct Test_intercept::Cpu_component : Rpc_object<Cpu_session>
 {
-	Cpu_connection parent;
-	Pd_component  &pd;
-	unsigned       threads = 0;
+	Cpu_connection         parent;
+	Pd_component          &pd;
+	Entrypoint            &ep;
+	Allocator             &alloc;
+	List<Thread_component> list    { };
+	unsigned               threads = 0;
+	unsigned               killed  = 0;
 
-	Cpu_component(Env &env, Pd_component &pd, char const *label) : parent(env, label), pd(pd) { }
+	Cpu_component(Env &env, Pd_component &pd, Entrypoint &ep, Allocator &alloc, char const *label)
+	: parent(env, label), pd(pd), ep(ep), alloc(alloc) { }
+
+	void remove(Thread_component &thread)
+	{
+		list.remove(&thread);
+		ep.dissolve(thread);
+		destroy(alloc, &thread);
+	}
+
+	void remove_all()
+	{
+		while (Thread_component * const thread = list.first())
+			remove(*thread);
+	}
 
 	Thread_capability create_thread(Capability<Pd_session> cap, Name const &name,
 	                                Affinity::Location affinity, Weight weight, addr_t utcb) override
 	{
+		Pd_session_capability const parent_pd = cap == pd.cap() ? Pd_session_capability(pd.parent.cap())
+		                                                        : cap;
+		Thread_component &thread = *new (alloc)
+			Thread_component(parent.create_thread(parent_pd, name, affinity, weight, utcb));
+
+		list.insert(&thread);
 		threads++;
-		return parent.create_thread(cap == pd.cap() ? Pd_session_capability(pd.parent.cap()) : cap,
-		                            name, affinity, weight, utcb);
+		return ep.manage(thread);
 	}
 
-	void kill_thread(Thread_capability thread) override { parent.kill_thread(thread); }
+	void kill_thread(Thread_capability cap) override
+	{
+		for (Thread_component *thread = list.first(); thread; thread = thread->next()) {
+			if (!(thread->cap() == cap))
+				continue;
+
+			parent.kill_thread(thread->parent);
+			remove(*thread);
+			killed++;
+			return;
+		}
+	}
+
 	void exception_sigh(Signal_context_capability handler) override { parent.exception_sigh(handler); }
 	Affinity::Space affinity_space() const override { return parent.affinity_space(); }
 	Dataspace_capability trace_control() override   { return parent.trace_control(); }
@@ -204,10 +263,11 @@ struct Test_intercept::Target : Child_policy
 	Env          &env;
 	Lock          exited { Lock::LOCKED };
 	int volatile  exit_value = -1;
+	Allocator    &alloc;
 	Entrypoint    resource_ep { env, 32*1024, "resources" };
 	Entrypoint    child_ep    { env, 32*1024, "child" };
 	Pd_component  pd  { env, resource_ep, name() };
-	Cpu_component cpu { env, pd, name() };
+	Cpu_component cpu { env, pd, resource_ep, alloc, name() };
 	Ram_component ram { env, name() };
 
 	Pd_session_capability  const pd_cap  { resource_ep.manage(pd) };
@@ -223,6 +283,7 @@ struct Test_intercept::Target : Child_policy
 		{
 			target.resource_ep.dissolve(target.ram);
 			target.resource_ep.dissolve(target.cpu);
+			target.cpu.remove_all();
 			target.resource_ep.dissolve(target.pd.linker_area_map);
 			target.resource_ep.dissolve(target.pd.stack_area_map);
 			target.resource_ep.dissolve(target.pd.address_space_map);
@@ -252,7 +313,7 @@ struct Test_intercept::Target : Child_policy
 
 	Target(Env &env, Allocator &alloc)
 	:
-		env(env), log_root(env, resource_ep, alloc),
+		env(env), alloc(alloc), log_root(env, resource_ep, alloc),
 		quota_transferred(ram.parent.ref_account(env.ram_session_cap()) == 0
 		               && env.ram().transfer_quota(ram.parent.cap(), 2*1024*1024) == 0)
 	{ }
@@ -282,7 +343,8 @@ struct Test_intercept::Main
 		target.exited.lock();
 
 		test.check_equal("a component works with intercepted sessions", (int)target.exit_value, 43);
-		test.check("its threads were seen",      target.cpu.threads >= 4);
+		test.check("its threads were seen",      target.cpu.threads >= 5);
+		test.check("its threads can be killed",  target.cpu.killed >= 1);
 		test.check("its RPC objects were seen",  target.pd.rpc_caps >= 3);
 		test.check("its signals were seen",      target.pd.contexts >= 1);
 		test.check("its memory was seen",        target.ram.allocated >= 1);

@@ -7,6 +7,7 @@
 #include <base/attached_ram_dataspace.h>
 #include <base/component.h>
 #include <base/log.h>
+#include <base/thread.h>
 
 namespace Test_intercept_program {
 
@@ -14,8 +15,19 @@ namespace Test_intercept_program {
 
 	struct Ping { GENODE_RPC(Rpc_ping, int, ping, int); GENODE_RPC_INTERFACE(Rpc_ping); };
 	struct Ping_component : Rpc_object<Ping, Ping_component> { int ping(int i) { return i + 1; } };
+	struct Worker;
 	struct Main;
 }
+
+
+struct Test_intercept_program::Worker : Thread
+{
+	int result = 0;
+
+	explicit Worker(Env &env) : Thread(env, "worker", 16*1024) { }
+
+	void entry() override { result = 42; }
+};
 
 
 struct Test_intercept_program::Main
@@ -29,7 +41,12 @@ struct Test_intercept_program::Main
 	void handle()
 	{
 		Attached_ram_dataspace ds(env.ram(), env.rm(), 8192);
-		ds.local_addr<char>()[5000] = 42;
+		{
+			Worker worker(env);
+			worker.start();
+			worker.join();
+			ds.local_addr<char>()[5000] = (char)worker.result;
+		}
 
 		int const answer = ep.manage(ping).call<Ping::Rpc_ping>(ds.local_addr<char>()[5000]);
 		ep.dissolve(ping);
