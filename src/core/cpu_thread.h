@@ -28,6 +28,13 @@ struct Core::Thread_attributes
 {
 	Genode::Affinity::Location location { };
 	size_t                     weight = Genode::Cpu_session::Weight::DEFAULT_WEIGHT;
+
+	bool operator == (Thread_attributes const &other) const
+	{
+		return location.xpos()  == other.location.xpos()  && location.ypos()   == other.location.ypos()
+		    && location.width() == other.location.width() && location.height() == other.location.height()
+		    && weight == other.weight;
+	}
 };
 
 

@@ -118,6 +118,19 @@ void Pd_session_component::kill_process()
 }
 
 
+bool Pd_session_component::reset_threads()
+{
+	return _task->process() && _task->reset_threads();
+}
+
+
+bool Pd_session_component::places_suffice(size_t threads) const
+{
+	return _kept_places.empty() && _task->process()
+	    && _task->process()->carriers() <= threads + FREE_PLACES;
+}
+
+
 void Pd_session_component::reset_process()
 {
 	_task->discard_process();

@@ -213,6 +213,20 @@ class Core::Pd_session_component final
 		void kill_process();
 
 		/**
+		 * Let the threads lose their state, but keep the process with all that
+		 * is mapped
+		 *
+		 * \return  false if there is no process, or it does not obey
+		 */
+		bool reset_threads();
+
+		/**
+		 * Return true if nobody has to pay for the places of former threads if
+		 * the process is kept with the given number of threads
+		 */
+		bool places_suffice(size_t threads) const;
+
+		/**
 		 * Kill the process, the next start of a thread creates a new one
 		 */
 		void reset_process();

@@ -102,12 +102,15 @@ void Carrier::_serve_requests()
 
 	while (!_stopped) {
 
+		uint64_t       seen = _seen;
 		uint32_t const post = load(_state.post);
-		if (post == _seen) {
+
+		if (post == uint32_t(seen)) {
 			futex_wait(_state.post, post);
 			continue;
 		}
-		_seen = post;
+		if (!_seen.compare_exchange_strong(seen, (seen >> 32 << 32) | post))
+			continue;
 
 		if (auto const handler = _current_handler())
 			handler->handle_entry(*this);
@@ -192,7 +195,11 @@ void Carrier::start(Registers const &registers, std::string const &name,
 void Carrier::resume(State const &state, uint32_t handled, std::string const &name,
                      std::shared_ptr<Entry_handler> handler)
 {
-	_seen = handled;
+	uint64_t const seen = _seen;
+
+	/* from the new number on, the proxy reports to the new handler */
+	_set_handler(handler);
+	_seen = ((seen >> 32) + 1) << 32 | handled;
 
 	_state.resume_frame = state.frame;
 	_state.fault_frame  = state.frame;
@@ -201,8 +208,17 @@ void Carrier::resume(State const &state, uint32_t handled, std::string const &na
 	if (_state.block != Block::NONE)
 		_state.block = Block::WAITING;
 
-	store(_state.post, state.post);
+	/*
+	 * A pending request must not have the number that the proxy is waiting to
+	 * change. It can get another one, as no register of the thread has it.
+	 */
+	uint32_t post = state.post;
+	while (post != handled && post == uint32_t(seen))
+		post = (post + 1) & Thread_state::POST_NUMBER;
+
+	store(_state.post, post);
 	store(_control.done, state.done);
+	futex_wake(_state.post);
 
 	_start(state.resume, name, std::move(handler));
 }
@@ -254,23 +270,36 @@ bool Carrier::_wait_for_thread(std::function<bool (uint32_t parked)> const &cond
 }
 
 
-bool Carrier::reset()
+void Carrier::begin_reset()
 {
 	_set_handler(nullptr);
-
-	uint32_t const acknowledged = ~load(_control.start);
 
 	store(_control.reset, load(_control.start) + 1);
 	store(_control.hold, 0);
 	_held_in_block = false;
 	_wake_everywhere();
 	interrupt();
+}
+
+
+bool Carrier::finish_reset()
+{
+	uint32_t const acknowledged = ~load(_control.start);
 
 	bool const obeys = _wait_for_thread([&] (uint32_t value) { return value == acknowledged; });
 
 	_control.stepping = Abi::Stepping::UNCHANGED;
-	scheduling({ });
+	return obeys;
+}
 
+
+bool Carrier::reset()
+{
+	begin_reset();
+
+	bool const obeys = finish_reset();
+
+	scheduling({ });
 	return obeys;
 }
 

@@ -141,7 +141,13 @@ class Host::Carrier
 		std::atomic<bool>     _release_awaited { false };   /* by the thread, perhaps */
 		std::atomic<bool>     _held_in_block   { false };
 		std::atomic<bool>     _stopped { false };
-		std::atomic<uint32_t> _seen { 0 };
+
+		/*
+		 * Number of the latest request that was reported, and above it the
+		 * number of threads that were resumed: what is being reported of a former
+		 * one must not be taken for a request of the present one.
+		 */
+		std::atomic<uint64_t> _seen { 0 };
 		std::thread           _proxy { };
 
 		/* memory of channels */
@@ -216,8 +222,7 @@ class Host::Carrier
 		/**
 		 * Resume a thread of which UTCB and save stack were put in place
 		 *
-		 * The carrier must never have been started: somebody who waits for its
-		 * requests already would take an old request for a reported one.
+		 * The carrier must be idle.
 		 *
 		 * \param handled  requests up to this one are in the hands of the
 		 *                 kernel, a later one is reported to the handler
@@ -235,6 +240,20 @@ class Host::Carrier
 		 *          process must be killed
 		 */
 		bool reset();
+
+		/**
+		 * Ask the thread to drop its state, to be followed by 'finish_reset'
+		 *
+		 * Other than 'reset', this leaves the share of CPU time alone.
+		 */
+		void begin_reset();
+
+		/**
+		 * Wait until the carrier is idle
+		 *
+		 * \return  as 'reset'
+		 */
+		bool finish_reset();
 
 		/**
 		 * Tell that the process is gone, ends the waiting for the thread

@@ -73,6 +73,26 @@ void Task::discard_process()
 }
 
 
+bool Task::reset_threads()
+{
+	std::vector<Host::Carrier *> carriers;
+
+	for (auto const &[index, thread] : _threads)
+		if (Host::Carrier * const carrier = thread->leave_carrier())
+			carriers.push_back(carrier);
+
+	/* they react at the same time */
+	for (Host::Carrier * const carrier : carriers)
+		carrier->begin_reset();
+
+	bool obey = true;
+	for (Host::Carrier * const carrier : carriers)
+		obey = obey && carrier->finish_reset();
+
+	return obey && !_process->dead();
+}
+
+
 void Task::map_memory(Host::Mapping const &mapping)
 {
 	if (!_process)

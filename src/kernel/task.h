@@ -120,6 +120,17 @@ class Kernel::Task : public Object
 		 */
 		void discard_process();
 
+		/**
+		 * Let the threads lose their state, but keep the process
+		 *
+		 * The threads must be held. They react within microseconds, unless the
+		 * component spoiled their stacks.
+		 *
+		 * \return  false if a thread does not obey, then the process is to be
+		 *          discarded
+		 */
+		bool reset_threads();
+
 		Host::Process *process() const { return _process.get(); }
 
 		/**
@@ -171,6 +182,12 @@ class Kernel::Task : public Object
 		 * Return number of carriers that wait for being used again
 		 */
 		size_t idle_carriers() const;
+
+		/**
+		 * Return true if the index belongs to a thread, or to a carrier on its
+		 * way to being idle
+		 */
+		bool index_used(unsigned index) const { return _used_indices.test(index); }
 
 		/** Return an index that was not used for a carrier */
 		void free_index(unsigned index) { _used_indices.reset(index); }

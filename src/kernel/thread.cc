@@ -129,6 +129,18 @@ void Thread::abandon()
 }
 
 
+Host::Carrier *Thread::leave_carrier()
+{
+	Host::Carrier * const carrier = _carrier;
+
+	/* as long as there is a carrier, its mappings of channels are removed */
+	_leave_channels();
+
+	abandon();
+	return carrier;
+}
+
+
 /*
  * Withdraw from whatever the thread waits for
  */

@@ -206,6 +206,16 @@ class Kernel::Thread : public Object
 		void abandon();
 
 		/**
+		 * Give up the carrier, which stays with the process
+		 *
+		 * Calls are treated as by 'abandon'. The caller has to make the carrier
+		 * idle.
+		 *
+		 * \return  carrier, null if there is none
+		 */
+		Host::Carrier *leave_carrier();
+
+		/**
 		 * Cancel the blocking operation the thread executes, or the next one
 		 */
 		void cancel_blocking();

@@ -96,6 +96,12 @@ class Rtcr::Prepared_memory
 		bool made_for(Object_id id) const { return _id == id; }
 
 		/**
+		 * Return true if what is mapped of an existing dataspace stays mapped,
+		 * and is all of it
+		 */
+		bool stays_mapped() const { return !_id || (!_source && !_incomplete); }
+
+		/**
 		 * Return new memory, for a dataspace that did not exist
 		 */
 		Host::Memory take() { return std::move(_memory); }

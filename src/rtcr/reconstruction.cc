@@ -93,8 +93,6 @@ void Reconstruction::_check_memory() const
 
 void Reconstruction::execute()
 {
-	using State = Pd::State;
-
 	for (Index i = 0; i < sessions.size(); i++)
 		if (!sessions[i])
 			throw Incompatible("the " + std::string(Session::service_name(snapshot.sessions[i].service))
@@ -105,18 +103,13 @@ void Reconstruction::execute()
 
 	keep_served_calls(*this);
 
+	_complete_processes();
+
 	std::list<Core::Quota::Unlimited> unlimited;
 	for (Core::Session * const session : sessions)
 		unlimited.emplace_back(session->donation());
 
-	for (Core::Pd_session_component * const pd : set.pds()) {
-
-		/* what the process wrote is known and about to be undone */
-		if (pd->task().process())
-			pd->task().process()->forget_writes();
-
-		pd->reset_process();
-	}
+	_stop_threads();
 
 	detach_calls(*this);
 
@@ -133,12 +126,7 @@ void Reconstruction::execute()
 
 	hold_reason = system.new_hold_reason();
 
-	for (Index i = 0; i < pds.size(); i++) {
-		if (snapshot.pds[i].state == State::RUNNING)
-			pds[i]->create_process(std::move(preparation.processes[i]));
-		if (snapshot.pds[i].state == State::DEAD)
-			pds[i]->kill_process();
-	}
+	_start_processes();
 
 	prepare_threads(*this);
 	restore_sessions(*this);

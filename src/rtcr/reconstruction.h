@@ -60,7 +60,9 @@ struct Rtcr::Preparation
 	std::vector<Index> adopted { };
 
 	std::vector<Prepared_memory>                memory    { };   /* one for each dataspace */
-	std::vector<std::unique_ptr<Host::Process>> processes { };   /* one for each PD */
+
+	/* one for each PD, null if there shall be none or the present one is kept */
+	std::vector<std::unique_ptr<Host::Process>> processes { };
 
 	Core::Content_fetcher &fetcher;   /* of memory that comes in on demand */
 
@@ -89,6 +91,9 @@ class Rtcr::Reconstruction
 
 		void _check_quotas() const;
 		void _check_memory() const;
+		void _complete_processes();
+		void _stop_threads();
+		void _start_processes();
 
 	public:
 
@@ -147,6 +152,9 @@ class Rtcr::Reconstruction
 		/* number of the call of each captured thread, a fresh one unless it is being served */
 		std::vector<uint64_t> call_numbers;
 
+		/* tasks that got a fresh process */
+		std::vector<Kernel::Ref<Kernel::Task>> started { };
+
 		uint32_t hold_reason = 0;
 
 		/**
@@ -157,6 +165,14 @@ class Rtcr::Reconstruction
 		Reconstruction(Kernel::System &, Core::Services const &, Snapshot const &, Preparation &,
 		               Component_set const &, Restore_policy const &, Provenance const &, bool same_system,
 		               Report &);
+
+		/**
+		 * Return true if a component that runs can be put back within its process
+		 *
+		 * Whatever of the process is not going to be restored must be as in a
+		 * fresh one, or of no effect.
+		 */
+		bool process_suits(Index pd) const;
 
 		/**
 		 * Bring the components into the captured state, with their threads

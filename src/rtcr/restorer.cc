@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
 #include <cstring>
 
 #include <core/ram_session.h>
@@ -47,15 +48,15 @@ Reconstruction Restorer::_reconstruction(Component_set const &set)
 /*
  * Return the dataspaces that exist, in the order of the snapshot
  */
-std::vector<Live_dataspace> Restorer::_live_dataspaces(Component_set const &set)
+std::vector<Live_dataspace> Restorer::_live_dataspaces(Reconstruction const &r) const
 {
 	std::vector<Live_dataspace> result;
 
-	for (Core::Ram_dataspace const *ds : _reconstruction(set).ram_dataspaces) {
+	for (Core::Ram_dataspace const *ds : r.ram_dataspaces) {
 		if (ds)
 			result.push_back({ .id     = ds->kernel_object().id(),
 			                   .memory = ds->memory()->shared(),
-			                   .shared = shared(*ds, set),
+			                   .shared = shared(*ds, r.set),
 			                   .incomplete = !ds->complete() });
 		else
 			result.emplace_back();
@@ -181,12 +182,18 @@ void Restorer::_prepare_memory(Memory_images::Processes processes,
 }
 
 
-void Restorer::_prepare_processes()
+/*
+ * \param suitable  tells for each PD whether its present process can be kept
+ */
+void Restorer::_prepare_processes(std::vector<bool> const &suitable)
 {
+	bool const mapped = std::ranges::all_of(_preparation.memory, [] (Prepared_memory const &memory) {
+		return memory.stays_mapped(); });
+
 	for (Index pd = 0; pd < _snapshot.pds.size(); pd++) {
 
 		_preparation.processes.emplace_back();
-		if (_snapshot.pds[pd].state != Pd::State::RUNNING)
+		if (_snapshot.pds[pd].state != Pd::State::RUNNING || (mapped && suitable[pd]))
 			continue;
 
 		auto process = _system.pool().take();
@@ -238,14 +245,14 @@ void Restorer::_submit_restored()
  * written. What was put back to a kept checkpoint equals its copies, so the first
  * answer is asked for now, before the threads go on, and dropped.
  */
-void Restorer::_start_tracking()
+void Restorer::_start_tracking(std::vector<Kernel::Ref<Kernel::Task>> const &started)
 {
 	if (!_content.kept())
 		return;
 
 	Memory_images::Processes processes;
 
-	for (Kernel::Ref<Kernel::Task> const &task : _component_set().tasks())
+	for (Kernel::Ref<Kernel::Task> const &task : started)
 		if (Host::Process * const process = task->process())
 			processes.emplace_back(*process);
 
@@ -264,7 +271,8 @@ Report Restorer::execute()
 	_settle_requests();
 	stopwatch.lap("freeze");
 
-	std::optional<Epilogue> epilogue;
+	std::optional<Epilogue>                epilogue;
+	std::vector<Kernel::Ref<Kernel::Task>> started;
 
 	try {
 		_open_missing_sessions();
@@ -275,16 +283,22 @@ Report Restorer::execute()
 
 		Memory_images::Processes    processes;
 		std::vector<Live_dataspace> live;
+		std::vector<bool>           suitable;
 		{
-			Component_set const set = _component_set();
+			Component_set  const set = _component_set();
+			Reconstruction const r   = _reconstruction(set);
+
 			processes = Memory_images::processes(set.ram_dataspaces());
-			live      = _live_dataspaces(set);
+			live      = _live_dataspaces(r);
+
+			for (Index pd = 0; pd < r.pds.size(); pd++)
+				suitable.push_back(r.process_suits(pd));
 		}
 
 		_lock.unlocked([&] {
 			_prepare_memory(std::move(processes), std::move(live));
 			stopwatch.lap("memory");
-			_prepare_processes();
+			_prepare_processes(suitable);
 			stopwatch.lap("process");
 		});
 
@@ -296,6 +310,7 @@ Report Restorer::execute()
 				freezer->add(Kernel::Ref<Kernel::Task>(pd->task()));
 
 		r.execute();
+		started = r.started;
 		epilogue.emplace(r, [&] (std::string const &label) { return _parent_of(label); });
 		stopwatch.lap("objects");
 
@@ -317,7 +332,7 @@ Report Restorer::execute()
 
 	/* let the changes of the address spaces take effect */
 	_lock.execute_transaction();
-	_start_tracking();
+	_start_tracking(started);
 	stopwatch.lap("mappings");
 
 	epilogue->execute();

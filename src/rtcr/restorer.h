@@ -51,7 +51,7 @@ class Rtcr::Restorer
 
 		Reconstruction _reconstruction(Component_set const &);
 
-		std::vector<Live_dataspace> _live_dataspaces(Component_set const &);
+		std::vector<Live_dataspace> _live_dataspaces(Reconstruction const &) const;
 		void                        _complete_dataspaces();
 		void                        _provide_all(Core::Ram_dataspace &, Progress_meter &);
 		void                        _prefetch(Reconstruction const &);
@@ -77,11 +77,11 @@ class Rtcr::Restorer
 		void _upgrade_sessions();
 		void _close_opened_sessions();
 		void _prepare_memory(Memory_images::Processes, std::vector<Live_dataspace>);
-		void _prepare_processes();
+		void _prepare_processes(std::vector<bool> const &suitable);
 		void _settle_requests();
 
 		void _submit_restored();
-		void _start_tracking();
+		void _start_tracking(std::vector<Kernel::Ref<Kernel::Task>> const &started);
 
 	public:
 

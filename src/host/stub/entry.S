@@ -321,6 +321,14 @@ enter_idle:
 idle:
 	leaq   AREA_USED(%r13), %rsp
 
+	/* nucleus may put a frame onto the save stack, where a signal would destroy it */
+	movl   $SIG_SETMASK, %edi
+	leaq   all_signals(%rip), %rsi
+	xorl   %edx, %edx
+	movl   $8, %r10d
+	movl   $SYS_rt_sigprocmask, %eax
+	syscall
+
 	/*
 	 * The word tells which start is undone, plus 1. If it was cleared meanwhile,
 	 * there is a new state already, which must not be taken for the old one.
@@ -450,6 +458,7 @@ setup_failed:
 
 	.section .rodata
 	.balign 8
-no_signals: .quad 0
+no_signals:  .quad 0
+all_signals: .quad -1
 
 	.section .note.GNU-stack, "", @progbits
