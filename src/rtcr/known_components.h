@@ -61,9 +61,10 @@ class Rtcr::Known_sets
 		std::unique_ptr<Known_components> take(std::vector<std::string> const &labels,
 		                                       Component_view::Make_fn const &make)
 		{
-			if (auto const node = _sets.extract(labels))
-				return std::move(node.mapped());
-
+			if (auto const node = _sets.extract(labels)) {
+				auto known = std::move(node.mapped());
+				return known;
+			}
 			return std::make_unique<Known_components>(make);
 		}
 

@@ -235,12 +235,11 @@ bool Memory_image::_complete(Update const &update)
 
 
 /*
- * Update a page when there are no further frames, called by a handler of the
- * exception that says so
+ * Update a page when there are no further frames
  *
- * \return  true if the page differed
+ * \return  true if the page differed, nothing if it needs a frame
  */
-bool Memory_image::_updated_without_frame(uint32_t page, char const *content)
+std::optional<bool> Memory_image::_updated_without_frame(uint32_t page, char const *content)
 {
 	Frame const frame = Frame(_head[page].frame);
 
@@ -250,7 +249,7 @@ bool Memory_image::_updated_without_frame(uint32_t page, char const *content)
 		return frame != Page_pool::ZERO;
 	}
 	if (frame == Page_pool::ZERO || memcmp(_pool.data(frame), content, PAGE_SIZE) != 0)
-		throw;
+		return std::nullopt;
 
 	return false;
 }
@@ -288,7 +287,11 @@ uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
 
 			/* what turns out to be the same leaves room for the rest */
 			if (!size) {
-				count += _updated_without_frame(pages[0], data + pages[0]*PAGE_SIZE);
+				auto const differed = _updated_without_frame(pages[0], data + pages[0]*PAGE_SIZE);
+				if (!differed)
+					throw;
+
+				count += *differed;
 				pages  = pages.subspan(1);
 			}
 		}

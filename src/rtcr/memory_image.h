@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -155,7 +156,7 @@ class Rtcr::Memory_image
 		void   _update(Update &, Host::Page_stream *) const;
 		void   _update(std::span<Update>) const;
 		bool   _complete(Update const &);
-		bool   _updated_without_frame(uint32_t page, char const *content);
+		std::optional<bool> _updated_without_frame(uint32_t page, char const *content);
 
 		void _replace(uint64_t page, Frame);
 		std::vector<Replaced> _changes_since(Version) const;

@@ -1,0 +1,186 @@
+/*
+ * \brief  Tests of threads that go back to a former state within their process
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "support.h"
+
+using namespace Host_test;
+
+
+namespace {
+
+	/**
+	 * What a capture takes from a carrier
+	 */
+	struct Captured
+	{
+		Carrier::State    state;
+		Kernel::Utcb      utcb;
+		std::vector<char> frame { };
+
+		Captured(Carrier &carrier, bool blocked) : state(carrier.state(blocked)), utcb(carrier.utcb())
+		{
+			if (state.resume == Abi::Resume::FRAME) {
+				auto const memory = carrier.frame_memory(state.frame);
+				frame.assign(memory.begin(), memory.end());
+			}
+		}
+
+		/** Put the state in place, with requests up to 'handled' known to the kernel */
+		void restore(Carrier &carrier, uint32_t handled, std::shared_ptr<Entry_handler> const &handler) const
+		{
+			carrier.begin_reset();
+			EXPECT_TRUE(carrier.finish_reset());
+
+			carrier.utcb() = utcb;
+			std::ranges::copy(frame, carrier.frame_memory(state.frame).begin());
+
+			carrier.resume(state, handled, "rolled back", handler);
+		}
+	};
+}
+
+
+TEST(Rollback, blocked_thread_repeats_what_follows)
+{
+	Nucleus   nucleus;
+	Component component(nucleus);
+	Carrier  &carrier = component.process.carrier(0);
+
+	auto const first = std::make_shared<Recorder>();
+	carrier.start(component.registers(code_operations), "worker", first);
+	ASSERT_TRUE(component.process.flush());
+	first->wait_for(1);
+
+	Captured const captured(carrier, true);
+
+	for (unsigned round = 0; round < 200; round++) {
+
+		/* each time, the thread is one operation further */
+		auto const recorder = std::make_shared<Recorder>();
+		component.word(0) = 0;
+		captured.restore(carrier, captured.state.post, recorder);
+
+		unsigned const operations = 1 + round % 4;
+		for (unsigned i = 1; i <= operations; i++) {
+			carrier.complete(carrier.posted());
+			recorder->wait_for(i);
+			EXPECT_EQ(component.value(0), i);
+		}
+		EXPECT_EQ(recorder->entries, operations);
+	}
+}
+
+
+/*
+ * The number of the pending request may be one that was reported before the
+ * rollback, or the one that follows
+ */
+TEST(Rollback, pending_request_is_reported_again)
+{
+	Nucleus   nucleus;
+	Component component(nucleus);
+	Carrier  &carrier = component.process.carrier(0);
+
+	auto const first = std::make_shared<Recorder>();
+	carrier.start(component.registers(code_operations), "worker", first);
+	ASSERT_TRUE(component.process.flush());
+	first->wait_for(1);
+
+	Captured const captured(carrier, true);
+
+	for (unsigned round = 0; round < 400; round++) {
+
+		auto const recorder = std::make_shared<Recorder>();
+		captured.restore(carrier, captured.state.done, recorder);
+		recorder->wait_for(1);
+
+		for (unsigned i = 0; i < round % 4; i++) {
+			carrier.complete(carrier.posted());
+			recorder->wait_for(2 + i);
+		}
+	}
+}
+
+
+TEST(Rollback, interrupted_thread_goes_on_with_its_frame)
+{
+	Nucleus   nucleus;
+	Component component(nucleus);
+	Carrier  &carrier = component.process.carrier(0);
+
+	auto const recorder = std::make_shared<Recorder>();
+	carrier.start(component.registers(code_count), "counter", recorder);
+	ASSERT_TRUE(component.process.flush());
+	component.wait_for_word(0, 1000);
+
+	auto stop = [&] (uint32_t reason) {
+		carrier.hold(reason);
+		carrier.interrupt();
+		ASSERT_TRUE(carrier.wait_until_parked()); };
+
+	stop(1);
+
+	Captured const captured(carrier, false);
+	uint64_t const count = component.value(0);
+
+	for (uint32_t round = 2; round < 300; round++) {
+
+		component.word(0) = 0;
+		captured.restore(carrier, captured.state.post, recorder);
+
+		/* the thread may get this far or not, its frame stays intact */
+		if (round % 2)
+			component.wait_for_word(0, count + 1);
+
+		stop(round);
+
+		uint64_t const value = component.value(0);
+		EXPECT_TRUE(value == 0 || value > count);
+		EXPECT_EQ(component.value(1), 0x123456789abcdefull);
+	}
+	EXPECT_FALSE(component.process.dead());
+}
+
+
+TEST(Rollback, state_of_an_operation_follows_one_of_a_program_and_vice_versa)
+{
+	Nucleus   nucleus;
+	Component component(nucleus);
+	Carrier  &carrier = component.process.carrier(0);
+
+	auto const recorder = std::make_shared<Recorder>();
+	carrier.start(component.registers(code_operations), "worker", recorder);
+	ASSERT_TRUE(component.process.flush());
+	recorder->wait_for(1);
+
+	Captured const blocked(carrier, true);
+	ASSERT_TRUE(carrier.reset());
+
+	carrier.start(component.registers(code_count), "counter", recorder);
+	component.wait_for_word(0, 1000);
+	carrier.hold(1);
+	carrier.interrupt();
+	ASSERT_TRUE(carrier.wait_until_parked());
+
+	Captured const counting(carrier, false);
+
+	for (unsigned round = 0; round < 100; round++) {
+
+		auto const next = std::make_shared<Recorder>();
+		blocked.restore(carrier, blocked.state.post, next);
+		carrier.complete(carrier.posted());
+		next->wait_for(1);
+
+		component.word(0) = 0;
+		counting.restore(carrier, counting.state.post, next);
+		component.wait_for_word(0, 1001);
+		EXPECT_EQ(next->entries, 1u);
+	}
+}
