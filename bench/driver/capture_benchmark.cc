@@ -19,6 +19,9 @@ namespace {
 
 	constexpr double BYTES_PER_US_OF_GB_PER_S = 1000;
 
+	/* to each checkpoint, so that most are not right after it */
+	constexpr unsigned ROLLBACKS = 5;
+
 	double gb_per_s(uint64_t bytes, double us) { return double(bytes)/us/BYTES_PER_US_OF_GB_PER_S; }
 }
 
@@ -102,12 +105,15 @@ void Capture_benchmark::_measure_rollback()
 {
 	auto const checkpoint = _system.client().checkpoint({ _target.label() });
 
-	_progress.advance();
+	for (unsigned i = 0; i < ROLLBACKS; i++) {
 
-	_rollback.add(us_of([&] {
-		_rollback_phases.add(_system.client().restore(checkpoint.image, { }).phases); }));
+		_progress.advance();
 
-	_progress.step_back();
+		_rollback.add(us_of([&] {
+			_rollback_phases.add(_system.client().restore(checkpoint.image, { }).phases); }));
+
+		_progress.step_back();
+	}
 }
 
 

@@ -107,6 +107,18 @@ namespace {
 		         "use a kernel with CONFIG_SECCOMP_FILTER, and let the container allow it" };
 	}
 
+	Finding process_descriptors()
+	{
+		Descriptor const process(int(::syscall(SYS_pidfd_open, ::getpid(), 0)));
+
+		if (process.valid())
+			return { Severity::OK, "pidfd", "processes have descriptors", "", "" };
+
+		return { Severity::LIMITED, "pidfd", std::string("pidfd_open fails: ") + strerror(errno),
+		         "each process costs a thread, and pauses grow with the memory that components can write",
+		         "let the container allow the system call" };
+	}
+
 	Finding memfd()
 	{
 		Descriptor const file(int(::syscall(SYS_memfd_create, "recap doctor", 0)));
@@ -245,7 +257,7 @@ namespace {
 
 std::vector<Finding> Host::diagnose()
 {
-	return { kernel(), seccomp(), memfd(), userfaultfd(), pagemap_scan(), segment_bases(),
+	return { kernel(), seccomp(), process_descriptors(), memfd(), userfaultfd(), pagemap_scan(), segment_bases(),
 	         extended_state(), descriptors(), processes(), mappings(), memory(), debugging() };
 }
 
