@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <chrono>
 #include <stdexcept>
 #include <utility>
 
@@ -13,6 +14,13 @@
 #include <host/system_error.h>
 
 using namespace Host;
+
+
+namespace {
+
+	/* whoever takes a process needs the processors for using it */
+	constexpr std::chrono::milliseconds RESPITE { 5 };
+}
 
 
 Process_pool::Process_pool(Process_environment const &env, unsigned target, unsigned threads)
@@ -83,7 +91,9 @@ void Process_pool::_run()
 	while (!_stop) {
 
 		/* after a failure, the next one who needs a process triggers a new attempt */
-		if (_stock.size() < _target && _error.empty()) {
+		bool const wanted = _stock.size() < _target && _error.empty();
+
+		if (wanted && (_stock.empty() || Clock::now() >= _refill)) {
 			_fill(lock);
 
 		} else if (!_discarded.empty()) {
@@ -94,6 +104,9 @@ void Process_pool::_run()
 			lock.lock();
 			_disposing = false;
 			_changed.notify_all();
+
+		} else if (wanted) {
+			_changed.wait_until(lock, _refill);
 
 		} else {
 			_changed.wait(lock);
@@ -134,6 +147,7 @@ std::unique_ptr<Process> Process_pool::take()
 
 	auto process = std::move(_stock.front());
 	_stock.pop_front();
+	_refill = Clock::now() + RESPITE;
 	_changed.notify_all();
 	return process;
 }

@@ -7,6 +7,7 @@
 #ifndef _HOST__PROCESS_POOL_H_
 #define _HOST__PROCESS_POOL_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -28,6 +29,8 @@ class Host::Process_pool
 {
 	private:
 
+		using Clock = std::chrono::steady_clock;
+
 		Process_environment const _env;
 
 		unsigned const _target;   /* number of processes to keep in stock */
@@ -38,6 +41,7 @@ class Host::Process_pool
 		std::deque<std::unique_ptr<Process>> _stock { };
 		std::deque<std::unique_ptr<Process>> _discarded { };
 		std::string                          _error { };
+		Clock::time_point                    _refill { };   /* not before the stock is used up */
 		bool                                 _disposing = false;
 		bool                                 _stop = false;
 

@@ -103,7 +103,7 @@ void Restorer::_provide_all(Core::Ram_dataspace &ds, Progress_meter &meter)
  * What others can access comes in at once. There may be more of that than at
  * the preparation.
  */
-void Restorer::_prefetch(Reconstruction const &r)
+void Restorer::_provide_shared(Reconstruction const &r)
 {
 	Progress const progress = _late_progress();
 
@@ -122,7 +122,7 @@ void Restorer::_prefetch(Reconstruction const &r)
 		if (shared(*ds, r.set))
 			_provide_all(*ds, meter);
 		else
-			_prefetcher.add(Object_ref(ds->kernel_object()));
+			_incomplete.emplace_back(ds->kernel_object());
 	}
 }
 
@@ -314,7 +314,7 @@ Report Restorer::execute()
 		epilogue.emplace(r, [&] (std::string const &label) { return _parent_of(label); });
 		stopwatch.lap("objects");
 
-		_prefetch(r);
+		_provide_shared(r);
 
 		if (_policy.verify) {
 			_verify(r);
@@ -339,6 +339,10 @@ Report Restorer::execute()
 	freezer.reset();
 	epilogue->close_inner_sessions();
 	stopwatch.lap("session states");
+
+	/* from now on, the processors may be busy with what nobody waits for */
+	for (Object_ref const &dataspace : _incomplete)
+		_prefetcher.add(dataspace);
 
 	return std::move(_report);
 }

@@ -44,6 +44,9 @@ class Rtcr::Restorer
 		struct Opened { Kernel::Ref<Kernel::Object> parent, session; };
 		std::vector<Opened> _opened { };
 
+		/* dataspaces whose content comes in on demand */
+		std::vector<Kernel::Ref<Kernel::Object>> _incomplete { };
+
 		Component_set _component_set() const
 		{
 			return Component_set(_services, _policy.labels(_snapshot.components));
@@ -54,7 +57,7 @@ class Rtcr::Restorer
 		std::vector<Live_dataspace> _live_dataspaces(Reconstruction const &) const;
 		void                        _complete_dataspaces();
 		void                        _provide_all(Core::Ram_dataspace &, Progress_meter &);
-		void                        _prefetch(Reconstruction const &);
+		void                        _provide_shared(Reconstruction const &);
 		void                        _verify(Reconstruction const &);
 		Progress                    _late_progress() const;
 

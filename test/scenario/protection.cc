@@ -67,9 +67,9 @@ TEST_P(Crash, is_rolled_back)
 	ASSERT_TRUE(system.log().wait_for("tick 60"));
 	ASSERT_TRUE(system.log().wait_for("tick 80"));
 
-	/* it may have been captured when it was about to crash already */
+	/* it may have been captured when it was about to crash already, all that is kept at worst */
 	EXPECT_GE(status(system, "crasher").restores, 1u);
-	EXPECT_LE(status(system, "crasher").restores, 2u);
+	EXPECT_LE(status(system, "crasher").restores, 3u);
 }
 
 
