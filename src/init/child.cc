@@ -266,7 +266,7 @@ Service *Init::Child::resolve_session_request(char const *service, char const *a
 	Xml_node const route = _start_node.has_sub_node("route") ? _start_node.sub_node("route")
 	                                                         : _context.default_route;
 
-	Service * const result = _routing.resolve(route, service, label);
+	Service * const result = _routing.resolve(route, service, args, label);
 	if (!result)
 		warning("child \"", _name, "\": no route to service \"", service, "\" (label \"", label, "\")");
 
