@@ -181,9 +181,10 @@ namespace {
 
 	Scenario::Child child(pugi::xml_node start, Findings &findings)
 	{
-		warn_about_unknown(start, { "affinity", "binary", "resource", "provides", "route", "config", "exit",
-		                            "checkpoint" }, findings);
-		for (char const * const name : { "affinity", "binary", "route", "config", "exit", "checkpoint" })
+		warn_about_unknown(start, { "affinity", "binary", "resource", "provides", "route", "config", "configfile",
+		                            "exit", "checkpoint" }, findings);
+		for (char const * const name : { "affinity", "binary", "route", "config", "configfile", "exit",
+		                                 "checkpoint" })
 			warn_about_second(start, name, findings);
 
 		std::string const name = start.attribute("name").value();

@@ -224,7 +224,13 @@ void Init::Child::filter_session_args(char const *service, char *args, size_t ar
 		                    (int)((wanted >> _context.prio_levels_log2) + (unsigned long)_priority));
 	}
 
-	Session_label const label = prefixed_label(_name, label_from_args(args));
+	Session_label requested = label_from_args(args);
+
+	/* the configuration of the child may be a ROM module of another name */
+	if (!strcmp(service, "ROM") && requested == "config" && _start_node.has_sub_node("configfile"))
+		requested = _start_node.sub_node("configfile").attribute_value("name", requested);
+
+	Session_label const label = prefixed_label(_name, requested);
 
 	Arg_string::set_arg_string(args, (unsigned)args_len, "label", label.string());
 }

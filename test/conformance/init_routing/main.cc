@@ -1,5 +1,5 @@
 /*
- * \brief  Routes that depend on session arguments
+ * \brief  Routes that depend on session arguments, configuration from a ROM module
  *
  * The configuration has rules without targets, which refuse those sessions
  * whose arguments have the values of the '<if-arg>' nodes.
@@ -9,6 +9,7 @@
 
 #include <base/component.h>
 #include <conformance/test.h>
+#include <init_routing/session.h>
 #include <ram_session/connection.h>
 
 namespace Test_init_routing {
@@ -23,6 +24,7 @@ struct Test_init_routing::Main
 {
 	Env              &env;
 	Conformance::Test test { env, "init_routing" };
+	Connection        server { env };
 
 	bool granted(char const *label, char const *colour)
 	{
@@ -37,6 +39,8 @@ struct Test_init_routing::Main
 
 	void round()
 	{
+		test.check("the configuration is the module that <configfile> names", server.configured_by_binary());
+
 		test.check("the condition is met by the label",           !granted("refused",        "blue"));
 		test.check("the whole label counts",                       granted("refused -> not", "blue"));
 		test.check("the condition is met by another argument",    !granted("any",            "red"));
