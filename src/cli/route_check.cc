@@ -44,7 +44,7 @@ bool Route_check::_child_fits(pugi::xml_node target, std::string const &service)
 {
 	std::string const name = target.attribute("name").value();
 
-	Scenario::Child const * const child = _scenario.child(name);
+	Scenario::Child const * const child = _scenario.target(name);
 
 	if (!child) {
 		_findings.error(offset(target), name.empty()
