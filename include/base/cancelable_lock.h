@@ -46,12 +46,30 @@ class Genode::Cancelable_lock
 		void _enqueue(Applicant &);
 		void _withdraw(Applicant &);
 
-		Cancelable_lock(Cancelable_lock const &) = delete;
-		Cancelable_lock &operator = (Cancelable_lock const &) = delete;
-
 	public:
 
 		explicit constexpr Cancelable_lock(State initial = UNLOCKED) : _locked(initial == LOCKED) { }
+
+		/**
+		 * Copy of an object that has a lock, the copy has one of its own
+		 *
+		 * The new lock is in the state of the other one, nobody waits for it.
+		 */
+		constexpr Cancelable_lock(Cancelable_lock const &other) : _locked(other._locked) { }
+
+		/**
+		 * Enter the state of another lock, blocks like 'lock' if that is locked
+		 *
+		 * \throw Blocking_canceled
+		 */
+		Cancelable_lock &operator = (Cancelable_lock const &other)
+		{
+			if (_locked == other._locked)
+				return *this;
+
+			if (other._locked) lock(); else unlock();
+			return *this;
+		}
 
 		/**
 		 * Acquire the lock, blocks until it is available

@@ -16,24 +16,39 @@ namespace Net { struct Mac_address; }
 
 struct Net::Mac_address
 {
+	enum { NUM_ELEM = 6 };
+
 	/** octets in the order in which they are sent */
-	Genode::uint8_t addr[6] { };
+	Genode::uint8_t addr[NUM_ELEM] { };
 
 	Mac_address() { }
 
 	/**
 	 * Constructor
 	 *
+	 * Components initialize the address like a structure, with the octets in
+	 * two pairs of braces.
+	 *
+	 * \param octets  those that are missing are zero
+	 */
+	Mac_address(Genode::uint8_t const (&octets)[NUM_ELEM]) {
+		Genode::memcpy(addr, octets, sizeof(addr)); }
+
+	/**
+	 * Constructor
+	 *
 	 * \param value  value of all octets
 	 */
-	explicit Mac_address(Genode::uint8_t value) { Genode::memset(addr, value, sizeof(addr)); }
+	template <typename T>
+	explicit Mac_address(T value) { Genode::memset(addr, (Genode::uint8_t)value, sizeof(addr)); }
 
 	/**
 	 * Constructor
 	 *
 	 * \param src  octets
 	 */
-	explicit Mac_address(void *src) { Genode::memcpy(addr, src, sizeof(addr)); }
+	template <typename T>
+	explicit Mac_address(T *src) { Genode::memcpy(addr, src, sizeof(addr)); }
 
 	/**
 	 * Copy octets to the memory at 'dst'

@@ -44,7 +44,7 @@ bool Route_check::_child_fits(pugi::xml_node target, std::string const &service)
 {
 	std::string const name = target.attribute("name").value();
 
-	Scenario::Child const * const child = _scenario.child(name);
+	Scenario::Child const * const child = _scenario.target(name);
 
 	if (!child) {
 		_findings.error(offset(target), name.empty()
@@ -107,6 +107,9 @@ void Route_check::_check_service_rule(pugi::xml_node rule)
 	bool fits = false, asks_children = false;
 
 	for_each_element(rule, [&] (pugi::xml_node target) {
+		if (kind(target) == "if-arg")
+			return;
+
 		last           = target;
 		fits          |= _target_fits(target, service);
 		asks_children |= kind(target) == "any-child";
@@ -155,8 +158,10 @@ void Route_check::_check_route(pugi::xml_node route)
 			return;
 		}
 
+		static std::set<std::string> const known { "parent", "child", "any-child", "if-arg" };
+
 		for_each_element(rule, [&] (pugi::xml_node target) {
-			if (kind(target) != "parent" && kind(target) != "child" && kind(target) != "any-child")
+			if (!known.contains(target.name()))
 				_findings.warning(offset(target), fmt::format("init ignores <{}> within <{}>",
 				                                              target.name(), rule.name())); });
 	});

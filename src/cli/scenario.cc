@@ -181,9 +181,10 @@ namespace {
 
 	Scenario::Child child(pugi::xml_node start, Findings &findings)
 	{
-		warn_about_unknown(start, { "affinity", "binary", "resource", "provides", "route", "config", "exit",
-		                            "checkpoint" }, findings);
-		for (char const * const name : { "affinity", "binary", "route", "config", "exit", "checkpoint" })
+		warn_about_unknown(start, { "affinity", "binary", "resource", "provides", "route", "config", "configfile",
+		                            "exit", "checkpoint" }, findings);
+		for (char const * const name : { "affinity", "binary", "route", "config", "configfile", "exit",
+		                                 "checkpoint" })
 			warn_about_second(start, name, findings);
 
 		std::string const name = start.attribute("name").value();
@@ -213,7 +214,8 @@ Scenario::Scenario(pugi::xml_node config, Findings &findings)
 :
 	default_route(config.child("default-route"))
 {
-	warn_about_unknown(config, { "affinity-space", "parent-provides", "default-route", "start" }, findings);
+	warn_about_unknown(config, { "affinity-space", "parent-provides", "default-route", "alias",
+	                             "start" }, findings);
 	warn_about_second(config, "affinity-space", findings);
 	warn_about_second(config, "default-route", findings);
 
@@ -226,6 +228,16 @@ Scenario::Scenario(pugi::xml_node config, Findings &findings)
 			    !name.empty() && !CORE_SERVICES.contains(name))
 				findings.warning(offset(service), fmt::format("core does not provide the service \"{}\", "
 				                                              "sessions will be denied", name));
+	}
+
+	for (pugi::xml_node const alias : config.children("alias")) {
+
+		std::string const name = alias.attribute("name").value(), child = alias.attribute("child").value();
+
+		if (name.empty() || child.empty())
+			findings.error(offset(alias), "<alias> needs the attributes name=\"...\" and child=\"...\"");
+		else
+			aliases[name] = child;
 	}
 
 	for (pugi::xml_node const start : config.children("start")) {
@@ -255,6 +267,15 @@ Scenario::Child const *Scenario::child(std::string const &name) const
 	auto const it = std::ranges::find(children, name, &Child::name);
 
 	return it == children.end() ? nullptr : &*it;
+}
+
+
+Scenario::Child const *Scenario::target(std::string const &name) const
+{
+	Child const * const found = child(name);
+	auto  const         alias = aliases.find(name);
+
+	return found || alias == aliases.end() ? found : child(alias->second);
 }
 
 

@@ -52,6 +52,10 @@ struct Cli::Scenario
 
 	std::vector<Child>    children        { };
 	std::set<std::string> parent_services { };
+
+	/* names of children by further names that routes may use */
+	std::map<std::string, std::string> aliases { };
+
 	pugi::xml_node        default_route   { };
 
 	/**
@@ -61,6 +65,9 @@ struct Cli::Scenario
 
 	/** Return child of the given name, null if there is none */
 	Child const *child(std::string const &name) const;
+
+	/** Return child that a route of the given name leads to, null if there is none */
+	Child const *target(std::string const &name) const;
 
 	/** Return names of the children that provide a service */
 	std::vector<std::string> providers(std::string const &service) const;

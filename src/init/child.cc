@@ -44,6 +44,17 @@ Init::Child::Name Init::Child::_name_of_binary(Xml_node const &start)
 }
 
 
+/*
+ * Quota that init can do without
+ */
+size_t Init::Child::_ram_slack(Env &env)
+{
+	size_t const available = env.ram().avail();
+
+	return available < RESERVED_QUOTA ? 0 : available - RESERVED_QUOTA;
+}
+
+
 size_t Init::Child::_ram_quantum(Env &env, Xml_node const &start)
 {
 	Name const name = _required_name(start);
@@ -59,10 +70,10 @@ size_t Init::Child::_ram_quantum(Env &env, Xml_node const &start)
 		throw Failed();
 	}
 
-	size_t const available = env.ram().avail();
-	if (quantum + RESERVED_QUOTA > available) {
+	size_t const slack = _ram_slack(env);
+	if (quantum > slack) {
 		error("child \"", name, "\": RAM quantum of ", quantum, " exceeds the available quota of ",
-		      Number_of_bytes(available < RESERVED_QUOTA ? 0 : available - RESERVED_QUOTA));
+		      Number_of_bytes(slack));
 		throw Failed();
 	}
 	return quantum - ENVIRONMENT_QUOTA;
@@ -124,6 +135,14 @@ void Init::Child::_transfer_quota()
 
 	error("child \"", _name, "\": could not transfer RAM quota");
 	throw Failed();
+}
+
+
+bool Init::Child::_grant_quota(size_t amount)
+{
+	Lock::Guard guard(_context.ram_lock);
+
+	return amount && amount <= _ram_slack(_env) && _env.ram().transfer_quota(_ram.cap(), amount) == 0;
 }
 
 
@@ -205,7 +224,13 @@ void Init::Child::filter_session_args(char const *service, char *args, size_t ar
 		                    (int)((wanted >> _context.prio_levels_log2) + (unsigned long)_priority));
 	}
 
-	Session_label const label = prefixed_label(_name, label_from_args(args));
+	Session_label requested = label_from_args(args);
+
+	/* the configuration of the child may be a ROM module of another name */
+	if (!strcmp(service, "ROM") && requested == "config" && _start_node.has_sub_node("configfile"))
+		requested = _start_node.sub_node("configfile").attribute_value("name", requested);
+
+	Session_label const label = prefixed_label(_name, requested);
 
 	Arg_string::set_arg_string(args, (unsigned)args_len, "label", label.string());
 }
@@ -247,7 +272,7 @@ Service *Init::Child::resolve_session_request(char const *service, char const *a
 	Xml_node const route = _start_node.has_sub_node("route") ? _start_node.sub_node("route")
 	                                                         : _context.default_route;
 
-	Service * const result = _routing.resolve(route, service, label);
+	Service * const result = _routing.resolve(route, service, args, label);
 	if (!result)
 		warning("child \"", _name, "\": no route to service \"", service, "\" (label \"", label, "\")");
 
@@ -290,10 +315,23 @@ void Init::Child::exit(int exit_value)
 
 
 /*
- * The quota of a child is what its configuration says. So the request is for
- * the people who wrote the configuration, and the child waits.
+ * A child gets what it asks for as long as nobody else was promised it. The
+ * memory for copies of a protected child was set aside for its quantum.
  */
 void Init::Child::resource_request(Parent::Resource_args const &args)
 {
 	log("child \"", _name, "\" requests resources: ", args);
+
+	if (_start_node.has_sub_node("checkpoint")) {
+		warning("child \"", _name, "\" is protected, so it gets no more than its quantum");
+		return;
+	}
+
+	if (!_grant_quota(Arg_string::find_arg(args.string(), "ram_quota").ulong_value(0))) {
+		warning("child \"", _name, "\": what it requests is not available");
+		return;
+	}
+
+	/* the child may be waiting for it */
+	_child->notify_resource_avail();
 }

@@ -74,6 +74,8 @@ class Init::Child : public Child_policy, public List<Child>::Element
 			Service_registry       &child_services;
 			Child_exit             &exit;
 			Clone_factory          &clones;
+
+			Lock ram_lock { };   /* serializes grants of RAM to running children */
 		};
 
 	private:
@@ -112,6 +114,7 @@ class Init::Child : public Child_policy, public List<Child>::Element
 
 		static Name   _required_name(Xml_node const &);
 		static Name   _name_of_binary(Xml_node const &);
+		static size_t _ram_slack(Env &);
 		static size_t _ram_quantum(Env &, Xml_node const &);
 		static long   _configured_priority(Xml_node const &, long prio_levels_log2);
 
@@ -120,6 +123,7 @@ class Init::Child : public Child_policy, public List<Child>::Element
 		size_t _cpu_share = 0;   /* of init's CPU quota */
 
 		void _transfer_quota();
+		bool _grant_quota(size_t amount);
 		void _transfer_cpu_quota();
 
 		Child(Env &, Context &, Xml_node const &start_node, Name const &, bool clone);

@@ -73,9 +73,24 @@ struct Init::Main : Child_registry, Child_exit, Clone_factory
 		return nullptr;
 	}
 
+	/** Return name of the child that an '<alias>' node refers to, empty if there is none */
+	Init::Child::Name aliased(char const *name) const
+	{
+		typedef Init::Child::Name Name;
+
+		Name result;
+		config.for_each_sub_node("alias", [&] (Xml_node const &alias) {
+			if (alias.attribute_value("name", Name()) == name)
+				result = alias.attribute_value("child", Name()); });
+		return result;
+	}
+
 	Server *find_server(char const *name, char const *service) override
 	{
-		Init::Child * const child = find_child(name);
+		Init::Child *child = find_child(name);
+		if (!child)
+			child = find_child(aliased(name).string());
+
 		return child && child->provides(service) ? &child->server() : nullptr;
 	}
 

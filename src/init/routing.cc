@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <routing.h>
+#include <util/arg_string.h>
 
 using namespace Init;
 
@@ -47,6 +48,30 @@ bool Routing::_applies(Xml_node const &rule, char const *service, Session_label 
 
 	return !rule.has_attribute("label_suffix")
 	    || ends_with(label, rule.attribute_value("label_suffix", Name()));
+}
+
+
+/*
+ * A rule with an '<if-arg>' node is for sessions with the given argument only
+ */
+bool Routing::_condition_holds(Xml_node const &rule, char const *args, Session_label const &label)
+{
+	if (!rule.has_sub_node("if-arg"))
+		return true;
+
+	Xml_node const condition = rule.sub_node("if-arg");
+	Name     const key       = condition.attribute_value("key", Name());
+
+	typedef String<160> Value;
+	Value const value = condition.attribute_value("value", Value());
+
+	/* the name of the child does not count */
+	if (key == "label")
+		return label == value.string();
+
+	char actual[Value::capacity()];
+	Arg_string::find_arg(args, key.string()).string(actual, sizeof(actual), "");
+	return value == actual;
 }
 
 
@@ -104,14 +129,15 @@ Service *Routing::_resolve_target(Xml_node const &target, char const *name)
 }
 
 
-Service *Routing::resolve(Xml_node const &route, char const *service, Session_label const &label)
+Service *Routing::resolve(Xml_node const &route, char const *service, char const *args,
+                          Session_label const &label)
 {
 	Service *result  = nullptr;
 	bool     decided = false;
 
 	route.for_each_sub_node([&] (Xml_node const &rule) {
 
-		if (decided || !_applies(rule, service, label))
+		if (decided || !_applies(rule, service, label) || !_condition_holds(rule, args, label))
 			return;
 
 		/* a rule for a particular service is final, the wildcard is not */

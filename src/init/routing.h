@@ -64,6 +64,8 @@ class Init::Routing
 
 		static bool _applies(Xml_node const &rule, char const *service,
 		                     Session_label const &label);
+		static bool _condition_holds(Xml_node const &rule, char const *args,
+		                             Session_label const &label);
 
 		Service *_resolve_target(Xml_node const &target, char const *service);
 		Service *_wait_for_child_service(char const *service, Server *);
@@ -82,12 +84,14 @@ class Init::Routing
 		 *
 		 * \param route    '<route>' or '<default-route>' node
 		 * \param service  service name
+		 * \param args     session arguments, '<if-arg>' nodes refer to them
 		 * \param label    label of the requested session, without the name of
 		 *                 the child
 		 *
 		 * \return  null if there is no route
 		 */
-		Service *resolve(Xml_node const &route, char const *service, Session_label const &label);
+		Service *resolve(Xml_node const &route, char const *service, char const *args,
+		                 Session_label const &label);
 };
 
 #endif /* _INIT__ROUTING_H_ */

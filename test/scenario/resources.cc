@@ -22,13 +22,15 @@ using namespace Scenario_test;
 
 
 /*
- * Init tells who needs more, and the component waits. Others go on.
+ * Init tells who needs more. A protected child does not get it, and waits.
+ * Others go on.
  */
 TEST(Resources, component_waits_for_what_init_does_not_grant)
 {
 	Scratch_directory directory;
-	System            system(directory, scenario(timer() + child("needy", "2M")
-	                                             + child("sheep_counter", "2M", "<config period_ms=\"10\"/>")));
+	System            system(directory, scenario(timer()
+	                         + child("needy", "2M", "<checkpoint interval_ms=\"100\"/>")
+	                         + child("sheep_counter", "2M", "<config period_ms=\"10\"/>")));
 
 	EXPECT_TRUE(system.log().wait_for("[init] child \"needy\" requests resources: ram_quota="));
 	system.log().skip();
@@ -44,7 +46,7 @@ TEST(Resources, component_waits_for_what_init_does_not_grant)
 TEST(Resources, allocation_fails_if_the_component_handles_answers)
 {
 	Scratch_directory directory;
-	System            system(directory, scenario(child("needy", "2M", "<config waits=\"no\"/>")));
+	System            system(directory, scenario(child("needy", "2M", "<config waits=\"no\"/> <checkpoint interval_ms=\"100\"/>")));
 
 	auto const line = system.log().wait_for("[init -> needy] got ");
 	ASSERT_TRUE(line);
@@ -53,6 +55,31 @@ TEST(Resources, allocation_fails_if_the_component_handles_answers)
 
 	EXPECT_FALSE(system.log().lines("[init] child \"needy\" requests resources: ram_quota=").empty());
 	EXPECT_TRUE(system.log().lines("was notified").empty());
+}
+
+
+TEST(Resources, init_grants_requests)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(child("needy", "2M", "<config chunks=\"16\"/>")));
+
+	auto const line = system.log().wait_for("[init -> needy] got ");
+	ASSERT_TRUE(line);
+	EXPECT_EQ(number_after(*line, "got "), 8192u);
+	EXPECT_GE(system.log().lines("[init] child \"needy\" requests resources: ram_quota=").size(), 12u);
+}
+
+
+/*
+ * What other children were given is not granted
+ */
+TEST(Resources, component_waits_for_what_init_does_not_have)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(child("needy", "2M")));
+
+	EXPECT_TRUE(system.log().wait_for("what it requests is not available"));
+	EXPECT_TRUE(system.log().lines("[init -> needy] got").empty());
 }
 
 

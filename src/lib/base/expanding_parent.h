@@ -78,6 +78,28 @@ class Genode::Expanding_parent : public Parent_client
 			return true;
 		}
 
+		/**
+		 * Provide for the case that neither RAM nor quota of the PD session
+		 * is left when the parent has to be asked for the first time
+		 */
+		void _reserve_response()
+		{
+			/* a thread that waits for an answer holds the lock, but does so with the response */
+			if (_custom || _response.constructed() || _requester == Thread::myself())
+				return;
+
+			Lock::Guard guard(_lock);
+
+			_requester = Thread::myself();
+			try {
+				if (!_response.constructed())
+					_response.construct();
+			}
+			catch (Pd_session::Out_of_metadata)       { /* perhaps next time */ }
+			catch (Pd_session::Invalid_signal_source) { /* signals do not work yet */ }
+			_requester = nullptr;
+		}
+
 		/*
 		 * Ask for the RAM that session arguments mention
 		 */
@@ -110,6 +132,8 @@ class Genode::Expanding_parent : public Parent_client
 				[&] { Parent_client::upgrade(session, args); },
 				[&] { _request_ram(args.string()); },
 				NUM_ATTEMPTS);
+
+			_reserve_response();
 		}
 
 		void resource_avail_sigh(Signal_context_capability sigh) override

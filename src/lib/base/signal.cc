@@ -210,6 +210,11 @@ Signal_context_capability Signal_receiver::manage(Signal_context *context)
 	if (context->_receiver)
 		throw Context_already_in_use();
 
+	/* may fail, so that the context must not be known to anybody yet */
+	Signal_context_capability const cap =
+		platform_env().pd().alloc_context(signal_source, (addr_t)context);
+
+	context->_cap      = cap;
 	context->_receiver = this;
 	context->_num      = 0;
 	context->_pending  = false;
@@ -219,8 +224,7 @@ Signal_context_capability Signal_receiver::manage(Signal_context *context)
 	}
 	registry().insert(*context);
 
-	context->_cap = platform_env().pd().alloc_context(signal_source, (addr_t)context);
-	return context->_cap;
+	return cap;
 }
 
 

@@ -193,8 +193,48 @@ struct Test_lock::Main
 		lock.unlock();
 	}
 
+	/*
+	 * Classes with locks were copied, sets of services for example
+	 */
+	void copies()
+	{
+		struct Locked
+		{
+			Lock     lock;
+			unsigned value;
+
+			Locked(unsigned value) : value(value) { }
+		};
+
+		Locked original(1);
+		{
+			Lock::Guard guard(original.lock);
+
+			Locked free(2), copy(original);
+			{
+				Lock::Guard guard(free.lock);
+			}
+			free = copy;
+			bool woken = false;
+			Worker worker(env, "of_copy", [&] { copy.lock.lock(); woken = true; });
+			copy.lock.unlock();
+			worker.join();
+			test.check("a copy of a locked lock is locked, and unlocked by itself", woken);
+
+			Worker other(env, "of_assigned", [&] { free.lock.lock(); free.value++; });
+			free = Locked(3);
+			other.join();
+			test.check_equal("who waits for a lock gets it if it is assigned an unlocked one", free.value, 4U);
+		}
+		Locked copy(original);
+		Lock::Guard guard(original.lock);
+		copy.lock.lock();
+		test.check("the copy is a lock of its own", true);
+	}
+
 	void round()
 	{
+		copies();
 		states();
 		mutual_exclusion();
 		handover();

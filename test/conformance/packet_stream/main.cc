@@ -110,7 +110,11 @@ struct Test_packet_stream::Main
 		Nic::Packet_allocator alloc(&heap);
 		Nic::Connection       nic(env, &alloc, 128*1024, 128*1024);
 
-		test.check("the server tells its address", nic.mac_address().addr[0] == MAC_BYTE);
+		Nic::Mac_address const mac = nic.mac_address();
+		test.check("the server tells its address", mac.addr[0] == MAC_BYTE && mac.addr[4] == 5);
+		test.check("missing octets are zero", mac.addr[Nic::Mac_address::NUM_ELEM - 1] == 0);
+		test.check("addresses can be made of equal octets, and copied from memory",
+		           Nic::Mac_address((uint8_t)0xff).addr[5] == 0xff && Nic::Mac_address((void *)mac.addr) == mac);
 		test.check("the link is up", nic.link_state());
 
 		bool same = true, acknowledged = true;

@@ -243,7 +243,9 @@ struct Test_rpc::Main
 			env.parent().session<Session>("ram_quota=100, label=\"poor\""); });
 		test.check_throws<Parent::Quota_exceeded>("a donation cannot exceed the quota", [&] {
 			env.parent().session<Session>("ram_quota=1G, label=\"rich\""); });
-		test.check_equal("a refused session costs nothing", env.ram().avail(), avail);
+
+		/* the parent may have granted what the refused donation amounts to */
+		test.check("a refused session costs nothing", env.ram().avail() >= avail);
 	}
 
 	void round()

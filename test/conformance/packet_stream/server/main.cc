@@ -72,7 +72,12 @@ struct Test_packet_stream::Echo_component : Nic::Session_component
 {
 	using Nic::Session_component::Session_component;
 
-	Nic::Mac_address mac_address() override { return Nic::Mac_address((Genode::uint8_t)MAC_BYTE); }
+	/* the octets are given as in a structure */
+	Nic::Mac_address mac_address() override
+	{
+		Nic::Mac_address const result = {{ MAC_BYTE, 2, 3, 4, 5 }};
+		return result;
+	}
 
 	bool link_state() override { return true; }
 
