@@ -59,6 +59,29 @@ namespace {
 			}
 
 			/*
+			 * Return a generation that the component gets to after the latest
+			 * checkpoint. What it printed before may still be on its way here.
+			 */
+			unsigned long later_generation()
+			{
+				unsigned long captured = 0;
+
+				for (Control::Log_line const &line : system.client().log(0, std::chrono::milliseconds(0)))
+					if (line.text.find(VERIFIED) != std::string::npos)
+						captured = number_after(line.text, VERIFIED);
+
+				for (;;) {
+					auto const line = system.log().wait_for(VERIFIED);
+					if (!line)
+						return 0;
+
+					unsigned long const number = number_after(*line, VERIFIED);
+					if (number > captured)
+						return number;
+				}
+			}
+
+			/*
 			 * Generations ascend until the component went back
 			 *
 			 * \param previous  generation that was seen before the restore
@@ -122,7 +145,7 @@ TEST_P(Memory, latest_checkpoint_is_returned_to_repeatedly)
 		checkpoint();
 
 		for (unsigned i = 0; i < 3; i++) {
-			unsigned long const before = generation();
+			unsigned long const before = later_generation();
 			ASSERT_GT(before, 0u);
 			system.client().restore(checkpoints.back().image, { .verify = true });
 			expect_step_back(before);
