@@ -19,8 +19,8 @@ using Kernel::Object;
 using Object_ref = Kernel::Ref<Object>;
 
 
-/* patience with parents that serve a request */
-static constexpr std::chrono::milliseconds REQUEST_TIMEOUT { 100 };
+/* patience with parents that serve a request, which a busy host may keep from running */
+static constexpr std::chrono::milliseconds REQUEST_TIMEOUT { 400 };
 
 
 Restorer::Restorer(Kernel::System &system, Core::Services &services, Host::Arena &arena,
