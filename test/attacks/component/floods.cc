@@ -235,9 +235,28 @@ void Attack::hoard_threads(Report &report)
 }
 
 
+/*
+ * The parent grants what it has left, until it has nothing
+ */
+static void request_everything(Env &env)
+{
+	for (unsigned long amount = 1ul << 30; amount >= 4096; ) {
+
+		size_t const before = env.ram().quota();
+
+		env.parent().resource_request(String<64>("ram_quota=", amount).string());
+
+		if (env.ram().quota() == before)
+			amount /= 2;
+	}
+}
+
+
 void Attack::flood_sessions(Report &report)
 {
 	static char const * const services[] = { "LOG", "ROM", "RM", "CPU", "PD", "RAM", "Timer", "Kv" };
+
+	request_everything(report.env);
 
 	/* the label is the name of a ROM module, too */
 	for (char const * const service : services)
