@@ -44,36 +44,62 @@ namespace {
 			carrier.resume(state, handled, "rolled back", handler);
 		}
 	};
+
+	struct Rollback : testing::Test
+	{
+		Nucleus   nucleus   { };
+		Component component { nucleus };
+		Carrier  &carrier   = component.process.carrier(0);
+
+		std::shared_ptr<Recorder> const recorder = std::make_shared<Recorder>();
+
+		/** Start a thread that waits for the completion of its first operation */
+		void start_operations()
+		{
+			carrier.start(component.registers(code_operations), "worker", recorder);
+			ASSERT_TRUE(component.process.flush());
+			recorder->wait_for(1);
+		}
+
+		/** Start a thread that runs, let it get somewhere, and stop it there */
+		void start_and_stop_counter()
+		{
+			carrier.start(component.registers(code_count), "counter", recorder);
+			ASSERT_TRUE(component.process.flush());
+			component.wait_for_word(0, 1000);
+			stop(1);
+		}
+
+		void stop(uint32_t reason)
+		{
+			carrier.hold(reason);
+			carrier.interrupt();
+			ASSERT_TRUE(carrier.wait_until_parked());
+		}
+	};
 }
 
 
-TEST(Rollback, blocked_thread_repeats_what_follows)
+TEST_F(Rollback, blocked_thread_repeats_what_follows)
 {
-	Nucleus   nucleus;
-	Component component(nucleus);
-	Carrier  &carrier = component.process.carrier(0);
-
-	auto const first = std::make_shared<Recorder>();
-	carrier.start(component.registers(code_operations), "worker", first);
-	ASSERT_TRUE(component.process.flush());
-	first->wait_for(1);
+	start_operations();
 
 	Captured const captured(carrier, true);
 
 	for (unsigned round = 0; round < 200; round++) {
 
 		/* each time, the thread is one operation further */
-		auto const recorder = std::make_shared<Recorder>();
+		auto const next = std::make_shared<Recorder>();
 		component.word(0) = 0;
-		captured.restore(carrier, captured.state.post, recorder);
+		captured.restore(carrier, captured.state.post, next);
 
 		unsigned const operations = 1 + round % 4;
 		for (unsigned i = 1; i <= operations; i++) {
 			carrier.complete(carrier.posted());
-			recorder->wait_for(i);
+			next->wait_for(i);
 			EXPECT_EQ(component.value(0), i);
 		}
-		EXPECT_EQ(recorder->entries, operations);
+		EXPECT_EQ(next->entries, operations);
 	}
 }
 
@@ -82,50 +108,29 @@ TEST(Rollback, blocked_thread_repeats_what_follows)
  * The number of the pending request may be one that was reported before the
  * rollback, or the one that follows
  */
-TEST(Rollback, pending_request_is_reported_again)
+TEST_F(Rollback, pending_request_is_reported_again)
 {
-	Nucleus   nucleus;
-	Component component(nucleus);
-	Carrier  &carrier = component.process.carrier(0);
-
-	auto const first = std::make_shared<Recorder>();
-	carrier.start(component.registers(code_operations), "worker", first);
-	ASSERT_TRUE(component.process.flush());
-	first->wait_for(1);
+	start_operations();
 
 	Captured const captured(carrier, true);
 
 	for (unsigned round = 0; round < 400; round++) {
 
-		auto const recorder = std::make_shared<Recorder>();
-		captured.restore(carrier, captured.state.done, recorder);
-		recorder->wait_for(1);
+		auto const next = std::make_shared<Recorder>();
+		captured.restore(carrier, captured.state.done, next);
+		next->wait_for(1);
 
 		for (unsigned i = 0; i < round % 4; i++) {
 			carrier.complete(carrier.posted());
-			recorder->wait_for(2 + i);
+			next->wait_for(2 + i);
 		}
 	}
 }
 
 
-TEST(Rollback, interrupted_thread_goes_on_with_its_frame)
+TEST_F(Rollback, interrupted_thread_goes_on_with_its_frame)
 {
-	Nucleus   nucleus;
-	Component component(nucleus);
-	Carrier  &carrier = component.process.carrier(0);
-
-	auto const recorder = std::make_shared<Recorder>();
-	carrier.start(component.registers(code_count), "counter", recorder);
-	ASSERT_TRUE(component.process.flush());
-	component.wait_for_word(0, 1000);
-
-	auto stop = [&] (uint32_t reason) {
-		carrier.hold(reason);
-		carrier.interrupt();
-		ASSERT_TRUE(carrier.wait_until_parked()); };
-
-	stop(1);
+	start_and_stop_counter();
 
 	Captured const captured(carrier, false);
 	uint64_t const count = component.value(0);
@@ -149,25 +154,14 @@ TEST(Rollback, interrupted_thread_goes_on_with_its_frame)
 }
 
 
-TEST(Rollback, state_of_an_operation_follows_one_of_a_program_and_vice_versa)
+TEST_F(Rollback, state_of_an_operation_follows_one_of_a_program_and_vice_versa)
 {
-	Nucleus   nucleus;
-	Component component(nucleus);
-	Carrier  &carrier = component.process.carrier(0);
-
-	auto const recorder = std::make_shared<Recorder>();
-	carrier.start(component.registers(code_operations), "worker", recorder);
-	ASSERT_TRUE(component.process.flush());
-	recorder->wait_for(1);
+	start_operations();
 
 	Captured const blocked(carrier, true);
 	ASSERT_TRUE(carrier.reset());
 
-	carrier.start(component.registers(code_count), "counter", recorder);
-	component.wait_for_word(0, 1000);
-	carrier.hold(1);
-	carrier.interrupt();
-	ASSERT_TRUE(carrier.wait_until_parked());
+	start_and_stop_counter();
 
 	Captured const counting(carrier, false);
 
