@@ -23,16 +23,6 @@ using Abi::Thread_state;
 using Block = Thread_state::Block;
 
 
-namespace {
-
-	/*
-	 * A thread that obeys reacts within microseconds. The limit is generous
-	 * to get along with a host that is overloaded.
-	 */
-	constexpr std::chrono::seconds OBEY_TIMEOUT { 5 };
-}
-
-
 Carrier::Carrier(Process &process, unsigned index, Memory &&memory)
 :
 	_process(process), _index(index), _memory(std::move(memory)),
@@ -192,6 +182,26 @@ void Carrier::start(Registers const &registers, std::string const &name,
 }
 
 
+void Carrier::fill_utcb(std::span<uint8_t const> content)
+{
+	auto * const utcb = reinterpret_cast<uint8_t *>(&_utcb);
+
+	auto fill = [&] (size_t start, size_t end) {
+
+		size_t const available = std::clamp(content.size(), start, end);
+
+		std::copy(content.begin() + ptrdiff_t(std::min(start, content.size())),
+		          content.begin() + ptrdiff_t(std::min(available, content.size())), utcb + start);
+		memset(utcb + available, 0, end - available);
+	};
+
+	size_t const number = size_t(reinterpret_cast<uint8_t *>(&_state.post) - utcb);
+
+	fill(0, number);
+	fill(number + sizeof(_state.post), sizeof(_utcb));
+}
+
+
 void Carrier::resume(State const &state, uint32_t handled, std::string const &name,
                      std::shared_ptr<Entry_handler> handler)
 {
@@ -238,14 +248,15 @@ void Carrier::_wake_everywhere()
  * Whoever waits must not be held up by a thread that has no intention to
  * stop. A killed process is gone soon, which ends the wait.
  */
-bool Carrier::_wait_for_thread(std::function<bool (uint32_t parked)> const &condition)
+bool Carrier::_wait_for_thread(std::function<bool (uint32_t parked)> const &condition,
+                               std::chrono::microseconds patience)
 {
 	using Clock = std::chrono::steady_clock;
 
 	if (spin_until([&] { return condition(load(_state.parked)); }))
 		return true;
 
-	auto const deadline = Clock::now() + OBEY_TIMEOUT;
+	auto const deadline = Clock::now() + patience;
 
 	Interrupt_watch watch(_process.pid(), _thread_id);
 
@@ -282,11 +293,12 @@ void Carrier::begin_reset()
 }
 
 
-bool Carrier::finish_reset()
+bool Carrier::finish_reset(std::chrono::microseconds patience)
 {
 	uint32_t const acknowledged = ~load(_control.start);
 
-	bool const obeys = _wait_for_thread([&] (uint32_t value) { return value == acknowledged; });
+	bool const obeys = _wait_for_thread([&] (uint32_t value) { return value == acknowledged; },
+	                                    patience);
 
 	_control.stepping = Abi::Stepping::UNCHANGED;
 	return obeys;

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -164,13 +165,22 @@ class Host::Carrier
 		void _wake_everywhere();
 		bool _hold_in_block();
 		bool _release_in_block();
-		bool _wait_for_thread(std::function<bool (uint32_t parked)> const &);
+		bool _wait_for_thread(std::function<bool (uint32_t parked)> const &,
+		                      std::chrono::microseconds patience = OBEY_TIMEOUT);
 		void _start(Abi::Resume, std::string const &name, std::shared_ptr<Entry_handler>);
 
 		Carrier(Carrier const &) = delete;
 		Carrier &operator = (Carrier const &) = delete;
 
 	public:
+
+		/**
+		 * Time that a thread gets for obeying
+		 *
+		 * A thread that obeys reacts within microseconds. The limit is generous
+		 * to get along with a host that is overloaded.
+		 */
+		static constexpr std::chrono::seconds OBEY_TIMEOUT { 5 };
 
 		/** Memory to provide in the process for each carrier */
 		static constexpr size_t MEMORY_SIZE = Kernel::Abi::THREAD_AREA_USED;
@@ -220,6 +230,14 @@ class Host::Carrier
 		           std::shared_ptr<Entry_handler>);
 
 		/**
+		 * Fill the UTCB of an idle carrier, what is missing becomes zero
+		 *
+		 * The number of requests is left to 'resume', because there may be
+		 * somebody who waits for a change of it.
+		 */
+		void fill_utcb(std::span<uint8_t const> content);
+
+		/**
 		 * Resume a thread of which UTCB and save stack were put in place
 		 *
 		 * The carrier must be idle.
@@ -251,9 +269,10 @@ class Host::Carrier
 		/**
 		 * Wait until the carrier is idle
 		 *
-		 * \return  as 'reset'
+		 * \return  false if the thread did not obey in time, the process must be
+		 *          killed
 		 */
-		bool finish_reset();
+		bool finish_reset(std::chrono::microseconds patience = OBEY_TIMEOUT);
 
 		/**
 		 * Tell that the process is gone, ends the waiting for the thread

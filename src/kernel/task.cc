@@ -4,13 +4,22 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
+#include <vector>
 
 #include <kernel/system.h>
 #include <kernel/task.h>
 #include <kernel/thread.h>
 
 using namespace Kernel;
+
+
+namespace {
+
+	constexpr std::chrono::milliseconds RESET_PATIENCE { 2 };
+}
 
 
 void Task::_destroy()
@@ -85,9 +94,14 @@ bool Task::reset_threads()
 	for (Host::Carrier * const carrier : carriers)
 		carrier->begin_reset();
 
+	using Clock = std::chrono::steady_clock;
+
+	auto const deadline = Clock::now() + RESET_PATIENCE;
+
 	bool obey = true;
 	for (Host::Carrier * const carrier : carriers)
-		obey = obey && carrier->finish_reset();
+		obey = obey && carrier->finish_reset(std::chrono::duration_cast<std::chrono::microseconds>(
+			std::max(deadline - Clock::now(), Clock::duration::zero())));
 
 	return obey && !_process->dead();
 }

@@ -124,10 +124,11 @@ class Kernel::Task : public Object
 		 * Let the threads lose their state, but keep the process
 		 *
 		 * The threads must be held. They react within microseconds, unless the
-		 * component spoiled their stacks.
+		 * component spoiled their stacks. As the kernel stands still meanwhile,
+		 * they get little time.
 		 *
-		 * \return  false if a thread does not obey, then the process is to be
-		 *          discarded
+		 * \return  false if a thread does not obey in time, then the process is
+		 *          to be discarded
 		 */
 		bool reset_threads();
 

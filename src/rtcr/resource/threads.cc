@@ -5,7 +5,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
-#include <cstring>
 
 #include <core/pager.h>
 #include <rtcr/resources.h>
@@ -243,9 +242,7 @@ void Rtcr::prepare_threads(Reconstruction &r)
 		if (!carrier)
 			continue;
 
-		auto *utcb = reinterpret_cast<uint8_t *>(thread.utcb());
-		memset(utcb, 0, sizeof(Kernel::Utcb));
-		std::ranges::copy(captured.utcb, utcb);
+		carrier->fill_utcb(captured.utcb);
 
 		if (captured.carrier.resume == Host::Abi::Resume::FRAME)
 			std::ranges::copy(captured.save_stack,

@@ -38,7 +38,7 @@ namespace {
 			carrier.begin_reset();
 			EXPECT_TRUE(carrier.finish_reset());
 
-			carrier.utcb() = utcb;
+			carrier.fill_utcb({ reinterpret_cast<uint8_t const *>(&utcb), sizeof(utcb) });
 			std::ranges::copy(frame, carrier.frame_memory(state.frame).begin());
 
 			carrier.resume(state, handled, "rolled back", handler);
