@@ -281,12 +281,19 @@ bool Carrier::_wait_for_thread(std::function<bool (uint32_t parked)> const &cond
 }
 
 
+/*
+ * A thread that is held must not get to its code before it drops its state, so
+ * it stays held. The change of the word keeps it from waiting for a change
+ * when it is about to, elsewhere the interruption does so.
+ */
 void Carrier::begin_reset()
 {
 	_set_handler(nullptr);
 
+	uint32_t const other = ~load(_control.hold);
+
 	store(_control.reset, load(_control.start) + 1);
-	store(_control.hold, 0);
+	store(_control.hold, other ? other : 1);
 	_held_in_block = false;
 	_wake_everywhere();
 	interrupt();
@@ -311,6 +318,7 @@ bool Carrier::reset()
 
 	bool const obeys = finish_reset();
 
+	release();
 	scheduling({ });
 	return obeys;
 }

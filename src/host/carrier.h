@@ -262,7 +262,8 @@ class Host::Carrier
 		/**
 		 * Ask the thread to drop its state, to be followed by 'finish_reset'
 		 *
-		 * Other than 'reset', this leaves the share of CPU time alone.
+		 * Other than 'reset', this leaves the share of CPU time alone, and the
+		 * carrier is held afterwards.
 		 */
 		void begin_reset();
 

@@ -183,6 +183,9 @@ namespace {
 		record_parked_state(control, state, context);
 
 		while (uint32_t const hold = load(control.hold)) {
+			if (load(control.reset))
+				break;
+
 			store(state.parked, hold);
 			wake(state.parked);
 			wait_while(control.hold, hold);
@@ -218,8 +221,15 @@ namespace {
 
 			wait_while(control.done, done);
 		}
-		while (uint32_t const hold = load(control.hold))
+		while (uint32_t const hold = load(control.hold)) {
+			if (load(control.reset))
+				break;
+
 			wait_while(control.hold, hold);
+		}
+
+		if (load(control.reset))
+			enter_idle(&state);
 	}
 }
 

@@ -42,6 +42,7 @@ namespace {
 			std::ranges::copy(frame, carrier.frame_memory(state.frame).begin());
 
 			carrier.resume(state, handled, "rolled back", handler);
+			carrier.release();
 		}
 	};
 
