@@ -155,6 +155,38 @@ TEST_F(Rollback, interrupted_thread_goes_on_with_its_frame)
 }
 
 
+/*
+ * A thread whose fault is resolved while it is held must not go on with its
+ * program when its state is dropped
+ */
+TEST_F(Rollback, held_thread_executes_nothing_before_its_state_is_dropped)
+{
+	Memory memory = nucleus.arena.allocate(4096);
+	memory.data()[0] = 42;
+
+	for (unsigned round = 0; round < 300; round++) {
+
+		component.process.unmap(0x3000000, 4096);
+		ASSERT_TRUE(component.process.flush());
+
+		auto const next = std::make_shared<Recorder>();
+		carrier.start(component.registers(code_fault), "faulting", next);
+		ASSERT_TRUE(component.process.flush());
+		next->wait_for(1);
+
+		component.process.map({ 0x3000000, 4096, memory.offset(), false, false });
+		ASSERT_TRUE(component.process.flush());
+
+		carrier.hold(1);
+		carrier.complete(carrier.posted());
+		carrier.begin_reset();
+		ASSERT_TRUE(carrier.finish_reset());
+		carrier.release();
+		ASSERT_EQ(component.value(0), 0u);
+	}
+}
+
+
 TEST_F(Rollback, state_of_an_operation_follows_one_of_a_program_and_vice_versa)
 {
 	start_operations();
