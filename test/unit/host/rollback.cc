@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
 #include <vector>
 
 #include "support.h"
@@ -179,6 +180,11 @@ TEST_F(Rollback, held_thread_executes_nothing_before_its_state_is_dropped)
 
 		carrier.hold(1);
 		carrier.complete(carrier.posted());
+
+		/* the thread has noticed the completion by now, or not */
+		for (unsigned i = 0; i < round; i++)
+			std::this_thread::yield();
+
 		carrier.begin_reset();
 		ASSERT_TRUE(carrier.finish_reset());
 		carrier.release();
