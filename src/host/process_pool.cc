@@ -25,7 +25,8 @@ namespace {
 
 Process_pool::Process_pool(Process_environment const &env, unsigned target, unsigned threads)
 :
-	_env(env), _target(target), _threads(threads), _thread([this] { _run(); })
+	_env(env), _target(target), _threads(threads),
+	_creator([this] { _run_creator(); }), _disposer([this] { _run_disposer(); })
 { }
 
 
@@ -36,7 +37,8 @@ Process_pool::~Process_pool()
 		_stop = true;
 		_changed.notify_all();
 	}
-	_thread.join();
+	_disposer.join();
+	_creator.join();
 }
 
 
@@ -82,7 +84,7 @@ void Process_pool::_fill(std::unique_lock<std::mutex> &lock)
 }
 
 
-void Process_pool::_run()
+void Process_pool::_run_creator()
 {
 	pthread_setname_np(pthread_self(), "process pool");
 
@@ -93,29 +95,41 @@ void Process_pool::_run()
 		/* after a failure, the next one who needs a process triggers a new attempt */
 		bool const wanted = _stock.size() < _target && _error.empty();
 
-		if (wanted && (_stock.empty() || Clock::now() >= _refill)) {
+		if (wanted && (_stock.empty() || Clock::now() >= _refill))
 			_fill(lock);
 
-		} else if (!_discarded.empty()) {
-			auto discarded = std::exchange(_discarded, { });
-			_disposing = true;
-			lock.unlock();
-			discarded.clear();
-			lock.lock();
-			_disposing = false;
-			_changed.notify_all();
-
-		} else if (wanted) {
+		else if (wanted)
 			_changed.wait_until(lock, _refill);
 
-		} else {
+		else
 			_changed.wait(lock);
-		}
 	}
 
 	/* the processes die with their creator */
-	_discarded.clear();
 	_stock.clear();
+}
+
+
+void Process_pool::_run_disposer()
+{
+	pthread_setname_np(pthread_self(), "disposer");
+
+	std::unique_lock lock(_mutex);
+
+	while (!_stop || !_discarded.empty()) {
+
+		if (_discarded.empty()) {
+			_changed.wait(lock);
+			continue;
+		}
+		auto discarded = std::exchange(_discarded, { });
+		_disposing = true;
+		lock.unlock();
+		discarded.clear();
+		lock.lock();
+		_disposing = false;
+		_changed.notify_all();
+	}
 }
 
 

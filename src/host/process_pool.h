@@ -21,9 +21,11 @@ namespace Host { class Process_pool; }
 
 
 /**
- * Thread that creates processes ahead of their use and disposes of used ones
+ * Threads that create processes ahead of their use and dispose of used ones
  *
- * Each process dies with this thread, hence with nucleus.
+ * Each process dies with its creator, hence with nucleus. The thread that
+ * disposes waits for whoever still uses a process, so it is another one:
+ * users may wait for somebody who takes a process.
  */
 class Host::Process_pool
 {
@@ -45,12 +47,14 @@ class Host::Process_pool
 		bool                                 _disposing = false;
 		bool                                 _stop = false;
 
-		std::thread _thread;
+		std::thread _creator;
+		std::thread _disposer;
 
 		std::unique_ptr<Process> _create() const;
 		void _fill(std::unique_lock<std::mutex> &);
 		void _sort_out();
-		void _run();
+		void _run_creator();
+		void _run_disposer();
 
 	public:
 

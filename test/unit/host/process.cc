@@ -368,6 +368,27 @@ TEST(Process_pool, handlers_are_not_called_once_the_discarded_are_gone)
 }
 
 
+/*
+ * A user of a discarded process may wait for a lock that is held by somebody who
+ * takes processes
+ */
+TEST(Process_pool, fresh_processes_do_not_wait_for_the_disposal_of_others)
+{
+	Nucleus      nucleus;
+	Process_pool pool { nucleus.env, 1, 1 };
+
+	auto process = pool.take();
+	{
+		Process::Use const use(*process);
+		pool.discard(std::move(process));
+
+		for (unsigned i = 0; i < 5; i++)
+			EXPECT_TRUE(pool.take()->flush());
+	}
+	pool.settle();
+}
+
+
 TEST(Process_pool, missing_program_is_reported)
 {
 	Nucleus nucleus;
