@@ -26,6 +26,7 @@
 #include <cli/command/list.h>
 #include <cli/command/log.h>
 #include <cli/command/manual.h>
+#include <cli/command/persist.h>
 #include <cli/command/ps.h>
 #include <cli/command/report.h>
 #include <cli/command/restore.h>
@@ -80,6 +81,7 @@ namespace {
 
 				_add<Run_command>("Systems");
 				_add<Checkpoint_command>("Systems");
+				_add<Persist_command>("Systems");
 				_add<Restore_command>("Systems");
 				_add<Kill_command>("Systems");
 				_add<Stop_command>("Systems");

@@ -12,7 +12,9 @@
 
 #include <cli/failure.h>
 #include <cli/text.h>
+#include <host/shared_file.h>
 #include <rtcr/format.h>
+#include <store/catalogue_entry.h>
 #include <store/snapshot_writer.h>
 
 using namespace Cli;
@@ -36,15 +38,21 @@ namespace {
 		return name;
 	}
 
-	Rtcr::Snapshot checked_metadata(Store::Snapshot_file const &file)
+	Store::Snapshot_chain opened(std::filesystem::path const &path)
+	{
+		return { path, [&] (Store::Snapshot_id const &id) {
+			return path.parent_path() / (id.hex() + std::string(Store::Catalogue_entry::FILE_SUFFIX)); } };
+	}
+
+	Rtcr::Snapshot checked_metadata(Store::Snapshot_chain &chain)
 	{
 		auto fail = [&] (char const *problem) {
 			throw Failure(fmt::format("'{}': {}; use another snapshot, or the release of recap "
-			                          "that wrote this one", file.path().string(), problem)); };
+			                          "that wrote this one", chain.newest().path().string(), problem)); };
 		try {
-			Rtcr::Snapshot snapshot = Rtcr::read_metadata(file.metadata());
+			Rtcr::Snapshot snapshot = Rtcr::read_metadata(chain.metadata());
 
-			if (snapshot.page_count != file.page_count())
+			if (snapshot.page_count != chain.page_count())
 				fail("invalid snapshot: metadata and pages do not belong together");
 
 			return snapshot;
@@ -54,6 +62,60 @@ namespace {
 			throw;
 		}
 	}
+
+	/**
+	 * Pages of a file in memory, read one after the other
+	 */
+	class Copied_pages
+	{
+		private:
+
+			Control::Image const  &_image;
+			std::vector<std::byte> _buffer;
+			uint64_t               _next = 0;
+
+		public:
+
+			explicit Copied_pages(Control::Image const &image)
+			: _image(image), _buffer(std::min(CHUNK, image.page_count)*PAGE_SIZE) { }
+
+			void append_to(Store::Snapshot_writer &writer, uint64_t count)
+			{
+				for (uint64_t const end = _next + count; _next < end; ) {
+
+					uint64_t const part  = std::min(CHUNK, end - _next);
+					auto     const chunk = std::span(_buffer).first(part*PAGE_SIZE);
+
+					if (_image.pages.pread_all(chunk, _next*PAGE_SIZE) != chunk.size())
+						throw Failure("the system handed out less pages than it announced; "
+						              "report this as a bug");
+
+					writer.append_pages(chunk);
+					_next += part;
+				}
+			}
+
+			uint64_t rest() const { return _image.page_count - _next; }
+	};
+
+	Store::Header save(Control::Image const &image, std::vector<Control::Inherited_pages> const &inherited,
+	                   std::filesystem::path const &path, Store::Snapshot_info const &info,
+	                   Store::Write_options const &options)
+	{
+		Store::Snapshot_writer writer(path, info, options);
+		Copied_pages           copied(image);
+
+		uint64_t next = 0;
+
+		for (Control::Inherited_pages const &pages : inherited) {
+			copied.append_to(writer, pages.page - next);
+			writer.append_inherited(pages.base_page, pages.count);
+			next = pages.page + pages.count;
+		}
+		copied.append_to(writer, copied.rest());
+
+		return writer.commit(image.metadata);
+	}
 }
 
 
@@ -61,44 +123,60 @@ Store::Header Cli::save_image(Control::Image const &image, std::string const &la
                               std::filesystem::path const &path,
                               Store::Write_options const &options, Store::Snapshot_id const &id)
 {
-	Store::Snapshot_info const info {
-		.id         = id,
-		.component  = component_name(label),
-		.created    = std::chrono::system_clock::now(),
-		.page_count = image.page_count };
+	return save(image, { }, path, { .id         = id,
+	                                .component  = component_name(label),
+	                                .created    = std::chrono::system_clock::now(),
+	                                .page_count = image.page_count }, options);
+}
 
-	Store::Snapshot_writer writer(path, info, options);
 
-	std::vector<std::byte> buffer(std::min(CHUNK, image.page_count)*PAGE_SIZE);
-
-	for (uint64_t page = 0; page < image.page_count; ) {
-
-		uint64_t const count = std::min(CHUNK, image.page_count - page);
-		auto     const chunk = std::span(buffer).first(count*PAGE_SIZE);
-
-		if (image.pages.pread_all(chunk, page*PAGE_SIZE) != chunk.size())
-			throw Failure("the system handed out less pages than it announced; report this as a bug");
-
-		writer.append_pages(chunk);
-		page += count;
-	}
-	return writer.commit(image.metadata);
+Store::Header Cli::save_checkpoint(Control::Checkpoint_result const &result,
+                                   std::filesystem::path const &path,
+                                   Store::Write_options const &options, Store::Snapshot_id const &id,
+                                   Store::Snapshot_id const &parent)
+{
+	return save(result.image, result.inherited, path,
+	            { .id         = id,
+	              .parent     = parent,
+	              .component  = component_name(result.label),
+	              .created    = std::chrono::system_clock::now(),
+	              .page_count = result.num_pages() }, options);
 }
 
 
 Opened_snapshot::Opened_snapshot(std::filesystem::path const &path)
 :
-	file(path), snapshot(checked_metadata(file))
+	chain(opened(path)), snapshot(checked_metadata(chain))
 { }
 
 
-Control::Image Opened_snapshot::image() const
+Control::Image Opened_snapshot::image()
 {
-	auto const metadata = file.metadata();
+	auto const metadata = chain.metadata();
 
-	return { .metadata   = { metadata.begin(), metadata.end() },
-	         .pages      = file.file().duplicate(),
-	         .page_count = file.page_count(),
-	         .content    = Control::Image::Content::SNAPSHOT_FILE,
-	         .name       = file.path().string() };
+	auto image = [&] (Host::File &&pages, Control::Image::Content content) -> Control::Image {
+		return { .metadata   = { metadata.begin(), metadata.end() },
+		         .pages      = std::move(pages),
+		         .page_count = chain.page_count(),
+		         .content    = content,
+		         .name       = chain.newest().path().string() }; };
+
+	if (chain.depth() == 1)
+		return image(chain.newest().file().duplicate(), Control::Image::Content::SNAPSHOT_FILE);
+
+	Host::File pages = Host::File::anonymous("pages");
+
+	std::vector<std::byte> buffer(std::min(CHUNK, chain.page_count())*PAGE_SIZE);
+
+	for (uint64_t page = 0; page < chain.page_count(); ) {
+
+		uint64_t const count = std::min(CHUNK, chain.page_count() - page);
+		auto     const part  = std::span(buffer).first(count*PAGE_SIZE);
+
+		chain.read_pages(page, count, part);
+		pages.pwrite_all(part, page*PAGE_SIZE);
+		page += count;
+	}
+	Host::seal(pages);
+	return image(std::move(pages), Control::Image::Content::PAGES);
 }

@@ -12,7 +12,7 @@
 
 #include <control/types.h>
 #include <rtcr/snapshot.h>
-#include <store/snapshot_file.h>
+#include <store/snapshot_chain.h>
 #include <store/write_options.h>
 
 namespace Cli {
@@ -33,16 +33,28 @@ namespace Cli {
 	Store::Header save_image(Control::Image const &, std::string const &label,
 	                         std::filesystem::path const &, Store::Write_options const &,
 	                         Store::Snapshot_id const &id = Store::Snapshot_id::random());
+
+	/**
+	 * Write snapshot file as 'save_image' does, with inherited pages
+	 *
+	 * \param parent  snapshot of the checkpoint that pages are inherited from, invalid
+	 *                if there are none
+	 */
+	Store::Header save_checkpoint(Control::Checkpoint_result const &, std::filesystem::path const &,
+	                              Store::Write_options const &, Store::Snapshot_id const &id,
+	                              Store::Snapshot_id const &parent);
 }
 
 
 /**
- * Snapshot file together with its metadata
+ * Snapshot file together with its metadata, and those that it inherits pages from
+ *
+ * They must be in the same directory, under the names that the catalogue uses.
  */
 struct Cli::Opened_snapshot
 {
-	Store::Snapshot_file file;
-	Rtcr::Snapshot       snapshot;
+	Store::Snapshot_chain chain;
+	Rtcr::Snapshot        snapshot;
 
 	/**
 	 * Constructor
@@ -55,11 +67,15 @@ struct Cli::Opened_snapshot
 	explicit Opened_snapshot(std::filesystem::path const &);
 
 	/**
-	 * Return image to be sent to a system, which reads the pages itself
+	 * Return image to be sent to a system
 	 *
+	 * The system reads the pages from the file itself, unless some of them are
+	 * inherited: then it gets a copy of all pages.
+	 *
+	 * \throw Store::Error        the pages are damaged
 	 * \throw Host::System_error
 	 */
-	Control::Image image() const;
+	Control::Image image();
 };
 
 #endif /* _CLI__SNAPSHOT_ACCESS_H_ */

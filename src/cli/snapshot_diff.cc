@@ -62,7 +62,7 @@ namespace {
 	Things threads(Opened_snapshot &opened, Rtcr::Pd const &pd)
 	{
 		Things          result { };
-		Snapshot_memory memory(opened.snapshot, opened.file, pd);
+		Snapshot_memory memory(opened.snapshot, opened.chain, pd);
 
 		for (Rtcr::Thread const &thread : opened.snapshot.threads) {
 
@@ -130,7 +130,7 @@ namespace {
 						page.fill(std::byte(0));
 						return false;
 					}
-					opened.file.read_pages(*number, 1, page);
+					opened.chain.read_pages(*number, 1, page);
 					return true;
 				}
 			};

@@ -108,7 +108,7 @@ namespace {
 std::string Cli::snapshot_json(Opened_snapshot &opened, Inspection const &inspection)
 {
 	Rtcr::Snapshot const &snapshot = opened.snapshot;
-	Store::Header  const &header   = opened.file.header();
+	Store::Header  const &header   = opened.chain.newest().header();
 
 	return text(Json {
 		{ "id",             header.info.id.hex() },

@@ -67,7 +67,7 @@ Snapshot_memory::Page const *Snapshot_memory::_page_at(uint64_t addr)
 
 	for (Rtcr::Ram_dataspace::Run const &run : place->dataspace.content)
 		if (number >= run.first_page && number - run.first_page < run.count)
-			_file.read_pages(run.data_page + number - run.first_page, 1, _page);
+			_chain.read_pages(run.data_page + number - run.first_page, 1, _page);
 
 	_cached = base;
 	return &_page;

@@ -14,7 +14,7 @@
 #include <span>
 
 #include <rtcr/snapshot.h>
-#include <store/snapshot_file.h>
+#include <store/snapshot_chain.h>
 
 namespace Cli { class Snapshot_memory; }
 
@@ -35,9 +35,9 @@ class Cli::Snapshot_memory
 
 		using Page = std::array<std::byte, Store::PAGE_SIZE>;
 
-		Rtcr::Snapshot const &_snapshot;
-		Store::Snapshot_file &_file;
-		Rtcr::Pd       const &_pd;
+		Rtcr::Snapshot  const &_snapshot;
+		Store::Snapshot_chain &_chain;
+		Rtcr::Pd        const &_pd;
 
 		/* the page that was read last */
 		std::optional<uint64_t> _cached { };
@@ -49,8 +49,8 @@ class Cli::Snapshot_memory
 
 	public:
 
-		Snapshot_memory(Rtcr::Snapshot const &snapshot, Store::Snapshot_file &file, Rtcr::Pd const &pd)
-		: _snapshot(snapshot), _file(file), _pd(pd) { }
+		Snapshot_memory(Rtcr::Snapshot const &snapshot, Store::Snapshot_chain &chain, Rtcr::Pd const &pd)
+		: _snapshot(snapshot), _chain(chain), _pd(pd) { }
 
 		/**
 		 * Read from an address

@@ -30,7 +30,7 @@ namespace {
 	std::string overview(Opened_snapshot const &opened)
 	{
 		Rtcr::Snapshot const &snapshot = opened.snapshot;
-		Store::Header  const &header   = opened.file.header();
+		Store::Header  const &header   = opened.chain.newest().header();
 
 		uint64_t content = 0;
 		for (auto const &ds : snapshot.ram_dataspaces)
@@ -47,6 +47,9 @@ namespace {
 		                                  format_duration(snapshot.time_us)))
 		     + line("pause", snapshot.pause_us ? format_duration(snapshot.pause_us) : "unknown")
 		     + line("file", fmt::format("{}, format {}", format_size(header.file_size), header.version.text()))
+		     + (opened.chain.depth() == 1 ? "" :
+		        line("parents", counted(opened.chain.depth() - 1, "snapshot that pages are inherited from",
+		                                "snapshots that pages are inherited from")))
 		     + line("memory", fmt::format("{} in {}, {} with content", format_size(snapshot.ram_size()),
 		                                  counted(snapshot.ram_dataspaces.size(), "dataspace", "dataspaces"),
 		                                  format_size(content)))

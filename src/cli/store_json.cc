@@ -35,6 +35,7 @@ Json Cli::json(Store::Catalogue::Entries const &entries, Store::Catalogue const 
 Json Cli::json(Store::Catalogue::Gc_report const &report, Store::Catalogue const &catalogue)
 {
 	return { { "leftovers", report.leftovers },
+	         { "found",     json(report.found,    catalogue) },
 	         { "vanished",  json(report.vanished, catalogue) },
 	         { "removed",   json(report.removed,  catalogue) },
 	         { "spared",    report.spared } };

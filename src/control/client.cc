@@ -222,6 +222,8 @@ Checkpoint_result Client::checkpoint(std::vector<std::string> const &components,
 
 	_perform([&] (Request::Builder request) {
 		request.setMaxPauseUs(options.max_pause_us);
+		request.setBase(options.base);
+		request.setMaxAgeUs(options.max_age_us);
 		encode(request.initCheckpoint(unsigned(components.size())), components);
 	}, nullptr, Reply::CHECKPOINT, [&] (Reply::Reader reply, std::optional<Host::File> &&pages) {
 		result = decode(reply.getCheckpoint(), std::move(pages)); }, progress);

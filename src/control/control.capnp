@@ -43,6 +43,11 @@ struct Request {
 	# budget for the pause of a checkpoint, 0 for none
 	maxPauseUs @12 :UInt64;
 
+	# of a checkpoint: number of an earlier one whose pages are there, 0 for none,
+	# and age of one kept in memory that does as well, 0 for none
+	base     @14 :UInt64;
+	maxAgeUs @15 :UInt64;
+
 	union {
 		start          @0 :RestoreRequest;    # image may be missing
 		waitForRestore @1 :Void;
@@ -154,6 +159,16 @@ struct CheckpointResult {
 	pauseUs @2 :UInt64;
 	phases  @3 :List(Phase);
 	notes   @4 :List(Text);
+
+	number    @5 :UInt64;
+	base      @6 :UInt64;
+	inherited @7 :List(InheritedPages);
+}
+
+struct InheritedPages {
+	page     @0 :UInt64;
+	basePage @1 :UInt64;
+	count    @2 :UInt64;
 }
 
 struct ReportEntry {

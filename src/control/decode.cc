@@ -48,6 +48,33 @@ namespace {
 		return list<Phase>(in, MAX_LIST, [] (Protocol::Phase::Reader phase) {
 			return Phase { decode_text(phase.getName()), phase.getUs() }; });
 	}
+
+	/**
+	 * \param file_pages  number of pages that are not inherited
+	 */
+	std::vector<Inherited_pages> inherited_pages(capnp::List<Protocol::InheritedPages>::Reader in,
+	                                             uint64_t file_pages)
+	{
+		/* pages so far, which are those that came with the message if not inherited */
+		uint64_t next = 0, copied = 0;
+
+		return list<Inherited_pages>(in, MAX_LIST, [&] (Protocol::InheritedPages::Reader pages) {
+
+			Inherited_pages const result { .page      = pages.getPage(),
+			                               .base_page = pages.getBasePage(),
+			                               .count     = pages.getCount() };
+
+			require(result.page <= MAX_PAGES && result.base_page <= MAX_PAGES && result.count <= MAX_PAGES
+			     && result.page + result.count <= MAX_PAGES, "inherited pages out of range");
+			require(result.page >= next && result.count > 0, "inherited pages are not in ascending order");
+
+			copied += result.page - next;
+			require(copied <= file_pages, "there are less pages than those that are not inherited");
+
+			next = result.page + result.count;
+			return result;
+		});
+	}
 }
 
 
@@ -144,11 +171,20 @@ void Control::decode(Protocol::Progress::Reader in, Progress const &progress)
 Checkpoint_result Control::decode(Protocol::CheckpointResult::Reader in,
                                   std::optional<Host::File> &&file)
 {
-	return { .label    = decode_text(in.getLabel()),
-	         .image    = decode(in.getImage(), std::move(file)),
-	         .pause_us = in.getPauseUs(),
-	         .phases   = phases(in.getPhases()),
-	         .notes    = texts(in.getNotes()) };
+	Image image = decode(in.getImage(), std::move(file));
+
+	auto inherited = inherited_pages(in.getInherited(), image.page_count);
+
+	require(inherited.empty() || in.getBase() != 0, "inherited pages are from nowhere");
+
+	return { .label     = decode_text(in.getLabel()),
+	         .image     = std::move(image),
+	         .pause_us  = in.getPauseUs(),
+	         .phases    = phases(in.getPhases()),
+	         .notes     = texts(in.getNotes()),
+	         .number    = in.getNumber(),
+	         .base      = in.getBase(),
+	         .inherited = std::move(inherited) };
 }
 
 

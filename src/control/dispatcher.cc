@@ -53,7 +53,9 @@ void Dispatcher::_execute_checkpoint(Handler &handler, Protocol::Request::Reader
 {
 	auto const components = decode_components(in.getCheckpoint());
 
-	Checkpoint_options const options { .max_pause_us = in.getMaxPauseUs() };
+	Checkpoint_options const options { .max_pause_us = in.getMaxPauseUs(),
+	                                   .base         = in.getBase(),
+	                                   .max_age_us   = in.getMaxAgeUs() };
 
 	_with_progress(in, [&] (Progress const &progress) {
 

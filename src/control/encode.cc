@@ -92,6 +92,15 @@ void Control::encode(Protocol::CheckpointResult::Builder out, Checkpoint_result 
 	out.setPauseUs(in.pause_us);
 	encode(out.initNotes(unsigned(in.notes.size())), in.notes);
 	encode_phases(out.initPhases(unsigned(in.phases.size())), in.phases);
+
+	out.setNumber(in.number);
+	out.setBase(in.base);
+	fill(out.initInherited(unsigned(in.inherited.size())), in.inherited,
+	     [] (auto out, Inherited_pages const &pages) {
+		out.setPage(pages.page);
+		out.setBasePage(pages.base_page);
+		out.setCount(pages.count);
+	});
 }
 
 

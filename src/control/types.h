@@ -49,6 +49,7 @@ namespace Control {
 	struct Image;
 	struct Phase;
 	struct Checkpoint_options;
+	struct Inherited_pages;
 	struct Checkpoint_result;
 	struct Restore_options;
 	struct Report_entry;
@@ -201,17 +202,57 @@ struct Control::Phase
 struct Control::Checkpoint_options
 {
 	uint64_t max_pause_us = 0;   /* budget for the pause, 0 for none */
+
+	/**
+	 * Number of an earlier checkpoint of the components whose pages the client
+	 * has, 0 for none
+	 */
+	uint64_t base = 0;
+
+	/**
+	 * Age in microseconds that the checkpoint may have, 0 to capture the
+	 * components in any case
+	 *
+	 * If checkpoints of the components are kept in memory, because they are
+	 * captured periodically, the latest one is taken unless it is older.
+	 */
+	uint64_t max_age_us = 0;
+};
+
+
+/**
+ * Pages of a checkpoint that an earlier one has as well
+ */
+struct Control::Inherited_pages
+{
+	uint64_t page      = 0;   /* number of the first one */
+	uint64_t base_page = 0;   /* its number in the earlier checkpoint */
+	uint64_t count     = 0;
 };
 
 
 struct Control::Checkpoint_result
 {
 	std::string        label { };   /* of the captured component */
-	Image              image;
+	Image              image;       /* with all pages that are not inherited */
 	uint64_t           pause_us = 0;
 	std::vector<Phase> phases { };
 
 	std::vector<std::string> notes { };   /* for people */
+
+	uint64_t number = 0;   /* of the checkpoint, the same as before if it is the same one */
+	uint64_t base   = 0;   /* number of the one with the inherited pages, 0 if there are none */
+
+	std::vector<Inherited_pages> inherited { };   /* in ascending order */
+
+	/** Return number of pages, the inherited ones included */
+	uint64_t num_pages() const
+	{
+		uint64_t sum = image.page_count;
+		for (Inherited_pages const &pages : inherited)
+			sum += pages.count;
+		return sum;
+	}
 };
 
 

@@ -6,6 +6,7 @@
 
 #include <host/interruption.h>
 
+#include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
 
@@ -22,6 +23,8 @@ namespace {
 
 	constexpr std::array SIGNALS { SIGINT, SIGTERM, SIGHUP };
 
+	constexpr long NS_PER_S = 1'000'000'000;
+
 	std::atomic<bool> requests { false };
 	unsigned          depth = 0;
 
@@ -34,6 +37,21 @@ namespace {
 	{
 		if (int const descriptor = socket_to_end; descriptor >= 0)
 			::shutdown(descriptor, SHUT_WR);
+	}
+
+	/**
+	 * Return set of signals that were blocked before
+	 */
+	sigset_t block_signals()
+	{
+		sigset_t blocked, before;
+
+		sigemptyset(&blocked);
+		for (int const signal : SIGNALS)
+			sigaddset(&blocked, signal);
+
+		pthread_sigmask(SIG_BLOCK, &blocked, &before);
+		return before;
 	}
 
 	/*
@@ -82,6 +100,54 @@ Interruption::~Interruption()
 
 
 bool Interruption::requested() { return requests; }
+
+
+/*
+ * A request that comes before the wait must end it, so signals are let in
+ * during the wait only
+ */
+bool Interruption::wait_until(std::chrono::steady_clock::time_point end)
+{
+	sigset_t const before = block_signals();
+
+	while (!requests) {
+
+		using namespace std::chrono;
+
+		auto const rest = duration_cast<nanoseconds>(end - steady_clock::now()).count();
+		if (rest <= 0)
+			break;
+
+		timespec const time { .tv_sec = rest/NS_PER_S, .tv_nsec = rest % NS_PER_S };
+		::ppoll(nullptr, 0, &time, &before);
+	}
+	pthread_sigmask(SIG_SETMASK, &before, nullptr);
+
+	return requests;
+}
+
+
+Undisturbed_threads::Undisturbed_threads()
+{
+	sigset_t const before = block_signals();
+
+	for (unsigned i = 0; i < SIGNALS.size(); i++)
+		if (!sigismember(&before, SIGNALS[i]))
+			_blocked |= 1u << i;
+}
+
+
+Undisturbed_threads::~Undisturbed_threads()
+{
+	sigset_t unblocked;
+
+	sigemptyset(&unblocked);
+	for (unsigned i = 0; i < SIGNALS.size(); i++)
+		if (_blocked & 1u << i)
+			sigaddset(&unblocked, SIGNALS[i]);
+
+	pthread_sigmask(SIG_UNBLOCK, &unblocked, nullptr);
+}
 
 
 Hang_up::Hang_up(Socket const &socket)

@@ -7,9 +7,12 @@
 #ifndef _HOST__INTERRUPTION_H_
 #define _HOST__INTERRUPTION_H_
 
+#include <chrono>
+
 namespace Host {
 
 	class Interruption;
+	class Undisturbed_threads;
 	class Hang_up;
 	class Socket;
 }
@@ -38,6 +41,32 @@ class Host::Interruption
 
 		/** Return true if somebody asked the program to end */
 		static bool requested();
+
+		/**
+		 * Wait until a time has come or somebody asks the program to end
+		 *
+		 * \return  true if somebody did
+		 */
+		static bool wait_until(std::chrono::steady_clock::time_point);
+};
+
+
+/**
+ * Scope in which threads come into being that leave the requests to the others
+ */
+class Host::Undisturbed_threads
+{
+	private:
+
+		unsigned _blocked = 0;   /* set of signals to be unblocked in the end */
+
+		Undisturbed_threads(Undisturbed_threads const &) = delete;
+		Undisturbed_threads &operator = (Undisturbed_threads const &) = delete;
+
+	public:
+
+		Undisturbed_threads();
+		~Undisturbed_threads();
 };
 
 

@@ -349,10 +349,18 @@ Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const
 
 		Rtcr::Checkpoint checkpoint =
 			_engine.checkpoint(labels, { .max_pause_us = options.max_pause_us,
-			                             .progress     = ::progress(progress) });
+			                             .progress     = ::progress(progress) },
+			                   { .base = options.base, .max_age_us = options.max_age_us });
 
-		_count_checkpoint(labels, checkpoint.cost);
+		if (checkpoint.captured)
+			_count_checkpoint(labels, checkpoint.cost);
 		checkpoint.snapshot.pause_us = checkpoint.cost.pause_us;
+
+		std::vector<Control::Inherited_pages> inherited;
+		for (Rtcr::Inherited_pages const &pages : checkpoint.inherited)
+			inherited.push_back({ .page      = pages.page,
+			                      .base_page = pages.base_page,
+			                      .count     = pages.count });
 
 		return Control::Checkpoint_result {
 			.label    = joined(labels),
@@ -361,7 +369,10 @@ Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const
 			              .page_count = checkpoint.pages.size() },
 			.pause_us = checkpoint.cost.pause_us,
 			.phases   = phases(checkpoint.timings),
-			.notes    = checkpoint.notes };
+			.notes    = checkpoint.notes,
+			.number   = checkpoint.number,
+			.base     = checkpoint.base,
+			.inherited = std::move(inherited) };
 	});
 }
 

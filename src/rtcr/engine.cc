@@ -122,9 +122,9 @@ Engine::Copies Engine::copies()
  * Two checkpoints of the same components are taken one after the other, so their
  * times differ.
  */
-Kept_checkpoint const *Engine::_remembered(Snapshot const &snapshot) const
+Engine::Written const *Engine::_remembered(Snapshot const &snapshot) const
 {
-	for (Kept_checkpoint const &written : _written)
+	for (Written const &written : _written)
 		if (written.snapshot.system     == snapshot.system
 		 && written.snapshot.time_us    == snapshot.time_us
 		 && written.snapshot.components == snapshot.components
@@ -201,9 +201,9 @@ Report Engine::restore(Snapshot const &snapshot, std::shared_ptr<Page_archive> c
 		lock.unlocked([&] { pages->check(policy.progress); });
 
 	/* the copy in memory tells what has changed since, as long as the processes live */
-	Kept_checkpoint const * const remembered = running(labels) ? _remembered(snapshot) : nullptr;
+	Written const * const remembered = running(labels) ? _remembered(snapshot) : nullptr;
 
-	return _restore(lock, snapshot, remembered ? Memory_content(remembered->memory)
+	return _restore(lock, snapshot, remembered ? Memory_content(remembered->kept->memory)
 	                                           : Memory_content(snapshot, pages), policy);
 }
 

@@ -24,6 +24,7 @@
 #include <rtcr/known_components.h>
 #include <rtcr/memory_capture.h>
 #include <rtcr/open_sessions.h>
+#include <rtcr/page_collection.h>
 #include <rtcr/prefetcher.h>
 #include <rtcr/provenance.h>
 #include <rtcr/reconstruction.h>
@@ -35,6 +36,7 @@ namespace Rtcr {
 	struct Kept_checkpoint;
 	struct Checkpoint;
 	struct Capture_options;
+	struct Storage_options;
 
 	/** The component cannot be checkpointed or restored in its current state */
 	struct Wrong_state : std::runtime_error { using std::runtime_error::runtime_error; };
@@ -86,6 +88,8 @@ struct Rtcr::Kept_checkpoint
 
 	/** Return number of pages with content, shared ones included */
 	uint64_t num_pages() const;
+
+	using Ref = std::shared_ptr<Kept_checkpoint const>;
 };
 
 
@@ -94,8 +98,12 @@ struct Rtcr::Kept_checkpoint
  */
 struct Rtcr::Checkpoint
 {
+	bool                     captured;    /* as opposed to one that was kept in memory */
+	uint64_t                 number;      /* counts the checkpoints to be stored */
+	uint64_t                 base;        /* number of the one with the inherited pages, or 0 */
+	std::vector<Inherited_pages> inherited;
 	Snapshot                 snapshot;
-	Host::Page_file          pages;
+	Host::Page_file          pages;       /* all that are not inherited, in their order */
 	Checkpoint_cost          cost;
 	std::vector<Timing>      timings;
 	std::vector<std::string> notes;
@@ -126,6 +134,26 @@ struct Rtcr::Capture_options
 };
 
 
+struct Rtcr::Storage_options
+{
+	/**
+	 * Number of a checkpoint of the same components that was stored, 0 for none
+	 *
+	 * Pages that it has are left out, unless it was forgotten meanwhile.
+	 */
+	uint64_t base = 0;
+
+	/**
+	 * Age in microseconds that the checkpoint may have, 0 to capture the
+	 * components in any case
+	 *
+	 * The latest one that 'capture' has returned is taken if it is not older,
+	 * and somebody keeps it.
+	 */
+	uint64_t max_age_us = 0;
+};
+
+
 /**
  * Mechanism for checkpointing and restoring components
  *
@@ -151,8 +179,22 @@ class Rtcr::Engine
 		Memory_images _images;
 		Prefetcher    _prefetcher { _system };
 
-		/* checkpoints that were written to files, latest ones of different components, newest last */
-		std::list<Kept_checkpoint> _written { };
+		/**
+		 * Checkpoint that was written to a file
+		 */
+		struct Written
+		{
+			uint64_t             number;
+			Snapshot             snapshot;   /* with the places of pages */
+			Kept_checkpoint::Ref kept;
+		};
+
+		/* latest ones of different components, newest last */
+		std::list<Written> _written { };
+		uint64_t           _num_written = 0;
+
+		/* latest ones of different components that somebody may keep */
+		std::map<std::vector<std::string>, std::weak_ptr<Kept_checkpoint const>> _kept { };
 
 		System_id   const _system_id;
 		uint64_t    const _stub_hash;
@@ -183,8 +225,15 @@ class Rtcr::Engine
 		Kept_checkpoint _capture(Kernel::Lock_guard &, std::vector<std::string> const &labels,
 		                         Capture_options const &);
 
-		void _remember(Kept_checkpoint &&, Snapshot const &);
-		Kept_checkpoint const *_remembered(Snapshot const &) const;
+		Kept_checkpoint::Ref _latest_kept(std::vector<std::string> const &labels,
+		                                  uint64_t max_age_us) const;
+
+		void _remember(Written &&);
+		Written const *_remembered(Snapshot const &) const;
+		Written const *_remembered(Kept_checkpoint const &, uint64_t base) const;
+
+		Checkpoint _collected(Kept_checkpoint::Ref const &, bool captured, Written const *base,
+		                      Progress const &);
 
 		Report _restore(Kernel::Lock_guard &, Snapshot const &, Memory_content const &,
 		                Restore_policy const &);
@@ -224,8 +273,8 @@ class Rtcr::Engine
 		 * \throw Freezer::Failed
 		 * \throw Host::System_error
 		 */
-		Kept_checkpoint capture(std::vector<std::string> const &labels,
-		                        Capture_options const & = { });
+		Kept_checkpoint::Ref capture(std::vector<std::string> const &labels,
+		                             Capture_options const & = { });
 
 		/** Memory for copies of pages, in bytes */
 		struct Copies
@@ -242,7 +291,8 @@ class Rtcr::Engine
 		 *
 		 * \throw  as 'capture' does
 		 */
-		Checkpoint checkpoint(std::vector<std::string> const &labels, Capture_options const & = { });
+		Checkpoint checkpoint(std::vector<std::string> const &labels, Capture_options const & = { },
+		                      Storage_options const & = { });
 
 		/**
 		 * Put components into the state of a checkpoint that was kept, exceptions

@@ -197,33 +197,18 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 }
 
 
-Kept_checkpoint Engine::capture(std::vector<std::string> const &labels,
-                                Capture_options const &options)
+Kept_checkpoint::Ref Engine::capture(std::vector<std::string> const &labels,
+                                     Capture_options const &options)
 {
 	std::lock_guard const operation(_operation);
 	Kernel::Lock_guard    lock(_system);
 	Core::Caller const    caller(lock, _threads, CALL_TIMEOUT);
 
-	return _capture(lock, labels, options);
-}
+	auto const result = std::make_shared<Kept_checkpoint const>(_capture(lock, labels, options));
 
-
-namespace {
-
-	Checkpoint written(Kept_checkpoint const &kept, Progress const &progress)
-	{
-		Snapshot        snapshot = kept.snapshot;
-		Progress_meter  meter(progress, Stage::COLLECT, kept.num_pages());
-		Host::Page_file pages    = write_pages(kept.memory, snapshot.ram_dataspaces, meter);
-
-		snapshot.page_count = pages.size();
-
-		return { .snapshot = std::move(snapshot),
-		         .pages    = std::move(pages),
-		         .cost     = kept.cost,
-		         .timings  = kept.timings,
-		         .notes    = kept.notes };
-	}
+	std::erase_if(_kept, [] (auto const &entry) { return entry.second.expired(); });
+	_kept[labels] = result;
+	return result;
 }
 
 
@@ -236,41 +221,96 @@ uint64_t Kept_checkpoint::num_pages() const
 }
 
 
-Checkpoint Engine::checkpoint(std::vector<std::string> const &labels, Capture_options const &options)
+Kept_checkpoint::Ref Engine::_latest_kept(std::vector<std::string> const &labels,
+                                          uint64_t max_age_us) const
+{
+	auto const it = _kept.find(labels);
+	if (it == _kept.end())
+		return nullptr;
+
+	Kept_checkpoint::Ref const kept = it->second.lock();
+
+	return kept && _system.time() - kept->snapshot.time_us <= max_age_us ? kept : nullptr;
+}
+
+
+Engine::Written const *Engine::_remembered(Kept_checkpoint const &checkpoint, uint64_t base) const
+{
+	for (Written const &written : _written)
+		if (written.number == base && written.snapshot.components == checkpoint.snapshot.components)
+			return &written;
+
+	return nullptr;
+}
+
+
+Checkpoint Engine::_collected(Kept_checkpoint::Ref const &kept, bool captured, Written const *base,
+                              Progress const &progress)
+{
+	std::vector<Timing> timings = kept->timings;
+	Stopwatch           stopwatch(timings);
+	Snapshot            snapshot = kept->snapshot;
+	Progress_meter      meter(progress, Stage::COLLECT, kept->num_pages());
+
+	std::optional<Page_base> page_base;
+	if (base)
+		page_base.emplace(base->kept->memory, base->snapshot.ram_dataspaces);
+
+	Page_collection pages(page_base ? &*page_base : nullptr);
+
+	for (Index i = 0; i < kept->memory.size(); i++)
+		pages.add(kept->memory[i], snapshot.ram_dataspaces[i], meter);
+
+	snapshot.page_count = pages.count();
+
+	Host::Page_file file = pages.finish();
+	stopwatch.lap("pages");
+
+	return { .captured  = captured,
+	         .number    = base && base->kept == kept ? base->number : ++_num_written,
+	         .base      = base ? base->number : 0,
+	         .inherited = pages.inherited(),
+	         .snapshot  = std::move(snapshot),
+	         .pages     = std::move(file),
+	         .cost      = kept->cost,
+	         .timings   = std::move(timings),
+	         .notes     = kept->notes };
+}
+
+
+Checkpoint Engine::checkpoint(std::vector<std::string> const &labels, Capture_options const &options,
+                              Storage_options const &storage)
 {
 	std::lock_guard const operation(_operation);
 
-	std::optional<Kept_checkpoint> kept;
-	{
+	Kept_checkpoint::Ref kept = storage.max_age_us ? _latest_kept(labels, storage.max_age_us) : nullptr;
+
+	bool const captured = !kept;
+
+	if (captured) {
 		Kernel::Lock_guard lock(_system);
 		Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
-		kept.emplace(_capture(lock, labels, options));
+		kept = std::make_shared<Kept_checkpoint const>(_capture(lock, labels, options));
 	}
 
-	Stopwatch  stopwatch(kept->timings);
-	Checkpoint checkpoint = written(*kept, options.progress);
-	stopwatch.lap("pages");
+	Checkpoint result = _collected(kept, captured, _remembered(*kept, storage.base), options.progress);
 
-	checkpoint.timings = kept->timings;
-
-	_remember(std::move(*kept), checkpoint.snapshot);
-	return checkpoint;
+	_remember({ result.number, result.snapshot, std::move(kept) });
+	return result;
 }
 
 
 /*
  * A restore of what was written to a file is faster as long as the checkpoint
- * is still there.
+ * is still there, and a later checkpoint can leave out the pages.
  */
-void Engine::_remember(Kept_checkpoint &&checkpoint, Snapshot const &snapshot)
+void Engine::_remember(Written &&latest)
 {
-	checkpoint.snapshot = snapshot;
+	std::erase_if(_written, [&] (Written const &other) {
+		return other.snapshot.components == latest.snapshot.components; });
 
-	std::erase_if(_written, [&] (Kept_checkpoint const &other) {
-		return other.snapshot.components == snapshot.components; });
-
-	_written.push_back(std::move(checkpoint));
+	_written.push_back(std::move(latest));
 
 	if (_written.size() > MAX_WRITTEN)
 		_written.pop_front();

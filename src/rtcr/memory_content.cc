@@ -64,29 +64,3 @@ std::unique_ptr<Core::Content_source> Memory_content::source(Index dataspace,
 
 	return std::make_unique<Page_source>(memory, _archive, (*_dataspaces)[dataspace].content);
 }
-
-
-Host::Page_file Rtcr::write_pages(std::vector<Memory_version> const &versions,
-                                  std::vector<Ram_dataspace> &dataspaces,
-                                  Progress_meter &meter)
-{
-	Host::Page_file_writer pages;
-
-	for (Index i = 0; i < versions.size(); i++) {
-
-		std::vector<Ram_dataspace::Run> &content = dataspaces[i].content;
-		content.clear();
-
-		versions[i].for_each_page([&] (uint64_t page, char const *data) {
-
-			if (!content.empty() && content.back().first_page + content.back().count == page)
-				content.back().count++;
-			else
-				content.push_back({ .first_page = page, .count = 1, .data_page = pages.size() });
-
-			pages.append(data);
-			meter.advance();
-		});
-	}
-	return pages.finish();
-}

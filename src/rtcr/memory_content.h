@@ -12,27 +12,11 @@
 #include <vector>
 
 #include <core/content_source.h>
-#include <host/page_file.h>
 #include <rtcr/memory_images.h>
 #include <rtcr/page_archive.h>
 #include <rtcr/snapshot.h>
-#include <rtcr/progress.h>
 
-namespace Rtcr {
-
-	class Memory_content;
-
-	/**
-	 * Write content of dataspaces to a file
-	 *
-	 * \param dataspaces  get the places of their pages within the file
-	 * \param meter       counts the pages
-	 *
-	 * \throw Host::System_error
-	 */
-	Host::Page_file write_pages(std::vector<Memory_version> const &,
-	                            std::vector<Ram_dataspace> &dataspaces, Progress_meter &meter);
-}
+namespace Rtcr { class Memory_content; }
 
 
 /**

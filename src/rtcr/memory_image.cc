@@ -352,6 +352,21 @@ std::vector<Memory_image::Replaced> Memory_image::_changes_since(Version version
 }
 
 
+std::vector<uint32_t> Memory_image::changes(Version from, Version to) const
+{
+	std::vector<uint32_t> pages;
+
+	for (Saved const &saved : _versions)
+		if (saved.number >= from && saved.number < to)
+			for (Replaced const &replaced : saved.replaced)
+				pages.push_back(replaced.page);
+
+	std::ranges::sort(pages);
+	pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
+	return pages;
+}
+
+
 void Memory_image::revert(Version version)
 {
 	for (Replaced const &change : _changes_since(version)) {

@@ -242,6 +242,14 @@ class Rtcr::Memory_image
 		void revert(Version);
 
 		/**
+		 * Return pages in which a version may differ from an earlier one, in
+		 * ascending order
+		 *
+		 * \param from  the earlier one, or the same
+		 */
+		std::vector<uint32_t> changes(Version from, Version to) const;
+
+		/**
 		 * Call 'fn' for each page in which the version may differ from the head
 		 */
 		void for_each_change(Version, Page_fn const &fn) const;

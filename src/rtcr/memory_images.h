@@ -78,6 +78,23 @@ class Rtcr::Memory_version
 		/** Return number of pages with content */
 		uint64_t num_pages() const { return _num_pages; }
 
+		/** Return true if 'other' is a version of the same image, and not a later one */
+		bool follows(Memory_version const &other) const
+		{
+			return _image == other._image && _version >= other._version;
+		}
+
+		/**
+		 * Return pages that may differ from those of an earlier version, in
+		 * ascending order
+		 *
+		 * \param earlier  version that this one follows
+		 */
+		std::vector<uint32_t> changes_since(Memory_version const &earlier) const
+		{
+			return _image->changes(earlier._version, _version);
+		}
+
 		/** See 'Memory_image::for_each_page' */
 		void for_each_page(Memory_image::Page_fn const &fn) const
 		{

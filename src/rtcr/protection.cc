@@ -20,6 +20,9 @@ namespace {
 	/* pages that are copied within the pause rather than before */
 	constexpr uint64_t TOLERATED_PAGES = 256;
 
+	/* time until the next look at components that do not run, which are about to start mostly */
+	constexpr uint64_t START_INTERVAL_US = 20'000;
+
 	/* what the metadata of a checkpoint takes, about */
 	constexpr size_t METADATA_COST = 64u << 10;
 
@@ -154,9 +157,9 @@ void Protection::_check_budget(Kept_checkpoint const &checkpoint)
 }
 
 
-void Protection::_keep(Kept_checkpoint &&checkpoint)
+void Protection::_keep(Kept_checkpoint::Ref const &checkpoint)
 {
-	size_t const bytes = cost(checkpoint);
+	size_t const bytes = cost(*checkpoint);
 
 	while (_kept.size() >= _policy.keep)
 		_discard_oldest();
@@ -170,9 +173,9 @@ void Protection::_keep(Kept_checkpoint &&checkpoint)
 		               + _names() + ", which takes " + std::to_string(bytes) + " bytes"); }
 
 	_status.latest   = ++_status.checkpoints;
-	_status.pause_us = checkpoint.cost.pause_us;
+	_status.pause_us = checkpoint->cost.pause_us;
 
-	_kept.push_back(std::make_shared<Kept>(Kept { _status.latest, bytes, std::move(checkpoint) }));
+	_kept.push_back(std::make_shared<Kept>(Kept { _status.latest, bytes, checkpoint }));
 
 	_status.kept = unsigned(_kept.size());
 	_last_error.clear();
@@ -185,17 +188,19 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 	bool     const requested = std::exchange(_checkpoint_requested, false);
 	uint64_t const start     = _system.time();
 
-	std::optional<Kept_checkpoint> checkpoint;
-	std::string               error;
+	Kept_checkpoint::Ref checkpoint;
+	std::string          error;
 
-	if (_all_running()) {
+	bool const running = _all_running();
+
+	if (running) {
 		auto const labels = _labels;
 		Capture_options const options { .tolerated_pages = TOLERATED_PAGES,
 		                                .max_pause_us    = _policy.max_pause_us };
 
 		lock.unlocked([&] {
 			try {
-				checkpoint.emplace(_engine.capture(labels, options));
+				checkpoint = _engine.capture(labels, options);
 				_observer.checkpointed(labels, checkpoint->cost);
 			} catch (Died const &e) {
 				/* the death is about to be reported */
@@ -216,13 +221,14 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 			_failed("checkpoint of " + _names() + " failed: " + error);
 		else if (checkpoint) {
 			_check_budget(*checkpoint);
-			_keep(std::move(*checkpoint));
+			_keep(checkpoint);
 		}
 	}
 
 	/* whatever the interval, the components get half of the time at least */
 	uint64_t const now = _system.time();
-	_due = std::max(start + _policy.interval_us, now + (now - start));
+	_due = running ? std::max(start + _policy.interval_us, now + (now - start))
+	               : start + std::min(_policy.interval_us, START_INTERVAL_US);
 }
 
 
@@ -247,7 +253,7 @@ bool Protection::_rollback(Kernel::Lock_guard &lock, size_t index)
 
 	lock.unlocked([&] {
 		try {
-			_engine.restore(kept->checkpoint, policy);
+			_engine.restore(*kept->checkpoint, policy);
 			_observer.restored(labels);
 		} catch (std::exception const &e) { error = e.what(); }
 	});
@@ -312,7 +318,7 @@ void Protection::_recover(Kernel::Lock_guard &lock)
 		? ", attempt " + std::to_string(_status.crashes) + " of " + std::to_string(_policy.retries) : "";
 
 	unsigned long const number = _kept[index]->number;
-	uint64_t      const age    = _system.time() - _kept[index]->checkpoint.snapshot.time_us;
+	uint64_t      const age    = _system.time() - _kept[index]->checkpoint->snapshot.time_us;
 
 	if (_rollback(lock, index))
 		_log.write("[rtcr] " + _names() + " rolled back by " + std::to_string(age/1000)

@@ -64,7 +64,8 @@ class Rtcr::Protection
 		{
 			unsigned long   number;
 			size_t          cost;       /* bytes taken from the donation */
-			Kept_checkpoint checkpoint;
+
+			Kept_checkpoint::Ref checkpoint;
 		};
 
 		Kernel::System      &_system;
@@ -94,7 +95,7 @@ class Rtcr::Protection
 		void _run();
 		void _checkpoint(Kernel::Lock_guard &);
 		void _check_budget(Kept_checkpoint const &);
-		void _keep(Kept_checkpoint &&);
+		void _keep(Kept_checkpoint::Ref const &);
 		std::optional<size_t> _find(unsigned long number) const;
 		void _discard_oldest();
 		void _recover(Kernel::Lock_guard &);

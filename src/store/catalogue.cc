@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <set>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -186,6 +187,39 @@ Catalogue::Scan_report Catalogue::_scan(Catalogue_table &table) const
 }
 
 
+/*
+ * They may inherit pages from others, which must not be taken for useless
+ */
+Catalogue::Entries Catalogue::_complete(Catalogue_table &table) const
+{
+	std::set<std::string> files { };
+	std::set<Snapshot_id> known { };
+
+	for (Catalogue_entry const &entry : table.all()) {
+		files.insert(entry.file);
+		known.insert(entry.info.id);
+	}
+
+	Entries result { };
+
+	for (std::string const &name : with_host_errors([&] { return Host::directory_entries(_directory); })) {
+
+		if (!Catalogue_entry::valid_file_name(name) || files.contains(name))
+			continue;
+
+		try {
+			auto const entry = _load_entry(name);
+
+			if (known.insert(entry.info.id).second) {
+				table.insert(entry);
+				result.push_back(entry);
+			}
+		} catch (Error const &) { /* what is no snapshot stays alone */ }
+	}
+	return result;
+}
+
+
 Catalogue_entry Catalogue::add(std::filesystem::path const &file)
 {
 	std::error_code ignored { };
@@ -310,7 +344,7 @@ Catalogue::Gc_report Catalogue::gc(std::optional<std::size_t> keep, Go_on const 
 
 	return _with_transaction([&] (Catalogue_table &table) {
 
-		Gc_report report { .leftovers = leftovers };
+		Gc_report report { .leftovers = leftovers, .found = _complete(table) };
 		Entries   present { };
 
 		for (Catalogue_entry const &entry : table.all()) {

@@ -82,6 +82,12 @@ class Store::Catalogue
 			std::size_t leftovers { 0 };
 
 			/**
+			 * Complete snapshots that were not listed, because their writers were
+			 * killed, and are now
+			 */
+			Entries found { };
+
+			/**
 			 * Entries removed because their files are gone
 			 */
 			Entries vanished { };
@@ -132,6 +138,13 @@ class Store::Catalogue
 		 * As '_with_table', within a transaction
 		 */
 		template <typename FN> auto _with_transaction(FN const &fn);
+
+		/**
+		 * Add entries for snapshots that have none
+		 *
+		 * \return  these entries
+		 */
+		Entries _complete(Catalogue_table &table) const;
 
 		Catalogue_entry _load_entry(std::string const &file) const;
 

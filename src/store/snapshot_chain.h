@@ -97,7 +97,8 @@ class Store::Snapshot_chain
 		/**
 		 * Return newest snapshot
 		 */
-		Snapshot_file &newest() { return _newest; }
+		Snapshot_file       &newest()       { return _newest; }
+		Snapshot_file const &newest() const { return _newest; }
 
 		Snapshot_info const &info() const { return _newest.info(); }
 

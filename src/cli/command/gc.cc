@@ -31,6 +31,10 @@ namespace {
 			text += fmt::format("removed {} of \"{}\"\n", entry.info.id.hex(), harmless(entry.info.component));
 			size += entry.size;
 		}
+		if (!report.found.empty())
+			text += fmt::format("{} of killed writers added\n",
+			                    counted(report.found.size(), "snapshot", "snapshots"));
+
 		return text + fmt::format("{} removed ({}), {} of killed writers removed, {} forgotten that had no "
 		                          "file\n", counted(report.removed.size(), "snapshot", "snapshots"),
 		                          format_size(size), counted(report.leftovers, "file", "files"),

@@ -37,19 +37,19 @@ int Verify_command::execute()
 	Opened_snapshot opened(path);
 	{
 		Progress_line progress("verifying");
-		opened.file.verify(progress.function());
+		opened.chain.verify(progress.function());
 	}
 
 	if (_json)
 		print(text(Json { { "file",      path.string() },
-		                  { "id",        opened.file.info().id.hex() },
-		                  { "component", opened.file.info().component },
-		                  { "pages",     opened.file.page_count() },
-		                  { "size",      opened.file.header().file_size } }));
+		                  { "id",        opened.chain.info().id.hex() },
+		                  { "component", opened.chain.info().component },
+		                  { "pages",     opened.chain.page_count() },
+		                  { "size",      opened.chain.newest().header().file_size } }));
 	else
 		print(fmt::format("'{}' is intact: snapshot of \"{}\", {}, {}\n", path.string(),
-		                  harmless(opened.file.info().component),
-		                  counted(opened.file.page_count(), "page", "pages"),
-		                  format_size(opened.file.header().file_size)));
+		                  harmless(opened.chain.info().component),
+		                  counted(opened.chain.page_count(), "page", "pages"),
+		                  format_size(opened.chain.newest().header().file_size)));
 	return SUCCESS;
 }

@@ -106,7 +106,7 @@ void Graph::_add_caps(std::string const &label, Caps const &caps, Servers const 
 Graph::Graph(Opened_snapshot &opened)
 :
 	_border(true),
-	_title(fmt::format("snapshot of {}", time_text(opened.file.header().info.created)))
+	_title(fmt::format("snapshot of {}", time_text(opened.chain.newest().header().info.created)))
 {
 	Rtcr::Snapshot const &snapshot = opened.snapshot;
 	Servers               servers { };

@@ -64,7 +64,7 @@ namespace {
 	{
 		Opened_snapshot const opened(path);
 
-		Store::Header const &header = opened.file.header();
+		Store::Header const &header = opened.chain.newest().header();
 
 		uint64_t content = 0;
 		for (auto const &ds : opened.snapshot.ram_dataspaces)

@@ -68,6 +68,7 @@ TEST_F(Command_test, usage)
 	for (std::vector<std::string> const &arguments : std::vector<std::vector<std::string>> {
 		{ }, { "frobnicate" }, { "ps", "x" }, { "caps" }, { "checkpoint" }, { "checkpoint", "-o", "f" },
 		{ "checkpoint", "a", "-o", "f", "--level", "100" }, { "restore" },
+		{ "persist" }, { "persist", "a", "--every", "0" }, { "persist", "a", "--keep", "0" },
 		{ "restore", "f", "--in-flight", "perhaps" }, { "restore", "f", "--json", "--report" },
 		{ "ps", "--system", "a/b" }, { "ps", "--system", "../x" }, { "run" }, { "run", "x", "--verify" },
 		{ "run", "x", "--memory", "lots" }, { "run", "x", "--memory", "1M" }, { "run", "x", "--name", "a b" },
@@ -87,7 +88,7 @@ TEST_F(Command_test, help)
 	EXPECT_EQ(outcome.code, 0);
 	EXPECT_TRUE(outcome.says("Exit codes"));
 
-	for (char const * const command : { "run", "checkpoint", "restore", "ps", "caps", "kill", "stop",
+	for (char const * const command : { "run", "checkpoint", "persist", "restore", "ps", "caps", "kill", "stop",
 	                                    "inspect", "verify" }) {
 		Outcome const outcome = recap({ command, "--help" });
 		EXPECT_EQ(outcome.code, 0);

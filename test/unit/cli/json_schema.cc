@@ -89,7 +89,7 @@ namespace {
 	/* members that the document describes by reference */
 	bool described_elsewhere(std::string const &path)
 	{
-		for (char const * const prefix : { "pds[].caps[]", "vanished[].", "removed[].", "restore.",
+		for (char const * const prefix : { "pds[].caps[]", "found[].", "vanished[].", "removed[].", "restore.",
 		                                   "[].arguments[]." })
 			if (path.starts_with(prefix))
 				return true;
@@ -124,12 +124,22 @@ namespace {
 	{
 		struct Handler : Control_test::Fake_handler
 		{
+			uint64_t number = 0;
+
+			/* all pages are those of the previous checkpoint, if they can be */
 			Control::Checkpoint_result checkpoint(std::vector<std::string> const &components,
 			                                      Control::Progress const &,
-			                                      Control::Checkpoint_options const &) override
+			                                      Control::Checkpoint_options const &options) override
 			{
-				return { .label = components.front(), .image = make_rich_image(), .pause_us = 1234,
-				         .phases = { { "freeze", 4 } }, .notes = { "the pause was long" } };
+				Control::Image image = make_rich_image();
+
+				std::vector<Control::Inherited_pages> inherited;
+				if (options.base)
+					inherited.push_back({ 0, 0, std::exchange(image.page_count, 0) });
+
+				return { .label = components.front(), .image = std::move(image), .pause_us = 1234,
+				         .phases = { { "freeze", 4 } }, .notes = { "the pause was long" },
+				         .number = ++number, .base = options.base, .inherited = inherited };
 			}
 		} handler { };
 
@@ -196,6 +206,9 @@ TEST_F(Json_schema, running_system)
 	check("cost",       { output({ "cost" }) });
 	check("checkpoint", { output({ "checkpoint", "init -> a", "-o", other }) });
 	check("restore",    { output({ "restore", file }) });
+
+	std::string const snapshots = output({ "persist", "init -> a", "--every", "1", "--count", "2" });
+	check("persist", { snapshots.substr(0, snapshots.find('\n')), snapshots.substr(snapshots.find('\n')) });
 
 	check("kill",       { output({ "kill", "a" }) });
 	check("log",        lines(output({ "log" })));
@@ -282,6 +295,7 @@ TEST_F(Json_schema, catalogue)
 	check("rm", { output({ "rm", entries[0]["id"].get<std::string>() }) });
 
 	std::filesystem::remove(entries[1]["file"].get<std::string>());
+	output({ "checkpoint", "init -> a", "-o", directory / "store/unlisted.snap" });
 	check("gc", { output({ "gc", "--keep", "1" }) });
 
 	EXPECT_EQ(Json::parse(output({ "list" })).size(), 1u);

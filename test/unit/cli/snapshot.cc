@@ -53,7 +53,7 @@ TEST_F(Snapshot_test, image_survives)
 		EXPECT_EQ(image.metadata, sparse.metadata);
 		EXPECT_EQ(image.page_count, 2u);
 		EXPECT_EQ(image.content, Control::Image::Content::SNAPSHOT_FILE);
-		EXPECT_EQ(opened.file.info().component, "x?y");
+		EXPECT_EQ(opened.chain.info().component, "x?y");
 
 		std::vector<std::byte> a(8192), b(8192);
 		Store::Snapshot_pages(image.pages.duplicate()).read_pages(0, 2, a);

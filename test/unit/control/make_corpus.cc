@@ -57,6 +57,11 @@ static void write_requests(Image const &image)
 		r.setProgress(true);
 		encode(r.initCheckpoint(1), { "a" });
 	});
+	seed<Request>("checkpoint_on_base", [&] (Request::Builder r) {
+		r.setBase(5);
+		r.setMaxAgeUs(100'000);
+		encode(r.initCheckpoint(1), { "a" });
+	});
 	seed<Request>("restore", [&] (Request::Builder r) {
 		auto restore = r.initRestore();
 		encode(restore.initImage(), image);
@@ -83,6 +88,8 @@ static void write_replies(Image const &image)
 	seed<Reply>("reply_log", [&] (Reply::Builder r) { encode(r, handler.log(0, { })); });
 	seed<Reply>("reply_checkpoint", [&] (Reply::Builder r) {
 		encode(r.initCheckpoint(), handler.checkpoint({ "a" })); });
+	seed<Reply>("reply_checkpoint_on_base", [&] (Reply::Builder r) {
+		encode(r.initCheckpoint(), handler.checkpoint({ "a" }, { }, { .base = 5 })); });
 	seed<Reply>("reply_progress", [&] (Reply::Builder r) {
 		auto progress = r.initProgress();
 		progress.setStage(uint8_t(Stage::PREPARE));

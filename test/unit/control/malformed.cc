@@ -10,6 +10,7 @@
 
 #include <capnp/serialize.h>
 #include <control/decode.h>
+#include <control/encode.h>
 #include <control/server.h>
 #include <support.h>
 
@@ -282,4 +283,37 @@ TEST(Malformed_reply, checkpoint_without_pages)
 
 	Client client(std::move(ends.first));
 	EXPECT_THROW(client.checkpoint({ "a" }), Client::Connection_lost);
+}
+
+
+TEST(Malformed_reply, inherited_pages)
+{
+	auto accepted = [] (uint64_t base, std::vector<Inherited_pages> const &inherited) {
+
+		auto ends = Host::Socket::pair();
+
+		Checkpoint_result const result { .label = "a", .image = make_image(5), .base = base,
+		                                 .inherited = inherited };
+
+		capnp::MallocMessageBuilder message;
+		encode(message.initRoot<Protocol::Reply>().initCheckpoint(), result);
+		ends.second.send(frame(message), &result.image.pages);
+
+		Client client(std::move(ends.first));
+		try { return client.checkpoint({ "a" }).inherited.size() == inherited.size(); }
+		catch (Client::Connection_lost const &) { return false; }
+	};
+
+	EXPECT_TRUE (accepted(0, { }));
+	EXPECT_TRUE (accepted(1, { { 0, 7, 3 }, { 3, 0, 1 }, { 9, 1, 4 } }));
+	EXPECT_FALSE(accepted(0, { { 0, 7, 3 } }));
+	EXPECT_FALSE(accepted(1, { { 0, 7, 0 } }));
+	EXPECT_FALSE(accepted(1, { { 3, 7, 1 }, { 3, 9, 1 } }));
+	EXPECT_FALSE(accepted(1, { { 4, 7, 1 }, { 3, 9, 1 } }));
+	EXPECT_FALSE(accepted(1, { { 6, 7, 1 } }));
+	EXPECT_FALSE(accepted(1, { { 0, 7, 1 }, { 7, 9, 1 } }));
+	EXPECT_FALSE(accepted(1, { { 0, 7, ~0ull } }));
+	EXPECT_FALSE(accepted(1, { { 0, ~0ull, 2 } }));
+	EXPECT_FALSE(accepted(1, { { ~0ull, 0, 2 } }));
+	EXPECT_FALSE(accepted(1, { { 0, 0, MAX_PAGES }, { MAX_PAGES, 0, 1 } }));
 }

@@ -115,6 +115,26 @@ TEST_F(Round_trip, checkpoint)
 	ASSERT_EQ(result.phases.size(), 2u);
 	EXPECT_EQ(result.phases[1].name, "collect");
 	EXPECT_EQ(result.phases[1].us, 95u);
+	EXPECT_EQ(result.number, 7u);
+	EXPECT_EQ(result.base,   0u);
+	EXPECT_EQ(result.num_pages(), 5u);
+	EXPECT_TRUE(result.inherited.empty());
+}
+
+
+TEST_F(Round_trip, checkpoint_on_top_of_an_earlier_one)
+{
+	auto const result = client.checkpoint({ "a" }, { }, { .base = 6, .max_age_us = 1234 });
+
+	EXPECT_EQ(handler.base, 6u);
+	EXPECT_EQ(handler.max_age_us, 1234u);
+	EXPECT_EQ(result.base, 6u);
+	EXPECT_EQ(result.num_pages(), 9u);
+	ASSERT_EQ(result.inherited.size(), 2u);
+	EXPECT_EQ(result.inherited[0].page,      2u);
+	EXPECT_EQ(result.inherited[0].base_page, 9u);
+	EXPECT_EQ(result.inherited[0].count,     3u);
+	EXPECT_EQ(result.inherited[1].page,      6u);
 }
 
 

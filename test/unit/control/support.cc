@@ -212,10 +212,15 @@ Checkpoint_result Fake_handler::checkpoint(std::vector<std::string> const &compo
 		std::lock_guard const guard(mutex);
 		names        = components;
 		max_pause_us = options.max_pause_us;
+		base         = options.base;
+		max_age_us   = options.max_age_us;
 	}
 	return { .label = components.front(), .image = make_image(5), .pause_us = 99,
 	         .phases = { { "freeze", 4 }, { "collect", 95 } },
-	         .notes  = { "the pause took long" } };
+	         .notes  = { "the pause took long" },
+	         .number = 7, .base = options.base,
+	         .inherited = options.base ? std::vector<Inherited_pages> { { 2, 9, 3 }, { 6, 1, 1 } }
+	                                   : std::vector<Inherited_pages> { } };
 }
 
 

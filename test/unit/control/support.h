@@ -91,7 +91,7 @@ struct Control_test::Fake_handler : Handler
 
 	/* what was requested */
 	std::vector<std::string> names   { };
-	uint64_t max_pause_us = 0;
+	uint64_t max_pause_us = 0, base = 0, max_age_us = 0;
 	Restore_options          options { };
 	uint64_t                 pages       = 0;
 	size_t                   metadata    = 0;

@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <map>
@@ -127,6 +128,23 @@ namespace {
 			ASSERT_TRUE(found == expected) << "version " << version;
 		}
 
+		/*
+		 * All pages in which versions differ must be among those that may differ
+		 */
+		void expect_changes(Memory_image::Version from, Memory_image::Version to)
+		{
+			auto const changes = image.changes(from, to);
+
+			ASSERT_TRUE(std::ranges::is_sorted(changes));
+
+			for (uint32_t page = 0; page < NUM_PAGES; page++)
+				if (memcmp(versions[from].data() + page*PAGE_SIZE,
+				           versions[to].data()   + page*PAGE_SIZE, PAGE_SIZE) != 0) {
+					ASSERT_TRUE(std::ranges::binary_search(changes, page))
+						<< "page " << page << ", versions " << from << " and " << to;
+				}
+		}
+
 		void expect_head()
 		{
 			static Content const zeros(PAGE_SIZE);
@@ -161,6 +179,9 @@ TEST(Memory_image, versions_equal_complete_copies)
 			for (auto const &[version, content] : model.versions) {
 				model.expect_content(version, content);
 				model.expect_changes(version, content);
+				for (auto const &[later, ignored] : model.versions)
+					if (later >= version)
+						model.expect_changes(version, later);
 			}
 			if (HasFatalFailure())
 				return;

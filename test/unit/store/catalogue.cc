@@ -235,6 +235,25 @@ TEST_F(Catalogue_test, gc_removes_leftovers_and_vanished)
 }
 
 
+/*
+ * The writer may have been killed before it could add the snapshot
+ */
+TEST_F(Catalogue_test, gc_keeps_what_unlisted_snapshots_need)
+{
+	add(1, 0, "a");
+	add(2, 1, "a");
+	write(3, 2, "a");
+	write_file(directory / "foreign.snap", make_bytes("something else"));
+
+	auto const report = catalogue.gc(1);
+	EXPECT_EQ(numbers(report.found), (Numbers { 3 }));
+	EXPECT_TRUE(report.removed.empty());
+	EXPECT_EQ(listed(), (Numbers { 1, 2, 3 }));
+
+	EXPECT_TRUE(catalogue.gc(1).found.empty());
+}
+
+
 TEST_F(Catalogue_test, gc_keeps_the_newest_and_their_ancestors)
 {
 	add(1, 0, "a");

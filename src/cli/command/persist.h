@@ -1,0 +1,57 @@
+/*
+ * \brief  Command 'persist'
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _CLI__COMMAND__PERSIST_H_
+#define _CLI__COMMAND__PERSIST_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <cli/command.h>
+#include <cli/snapshot_series.h>
+#include <cli/store_option.h>
+#include <cli/system_option.h>
+
+namespace Cli { class Persist_command; }
+
+
+class Cli::Persist_command : public Command
+{
+	private:
+
+		System_option            _system { _options() };
+		Store_option             _store  { _options() };
+		std::vector<std::string> _components { };
+		unsigned                 _interval_ms = 100;
+		size_t                   _keep        = 3;
+		std::optional<uint64_t>  _count { };
+		std::optional<int>       _level { };
+		uint64_t                 _max_pause_us = 0;
+		bool                     _no_sync = false;
+		bool                     _json    = false;
+
+		/* what has happened so far */
+		uint64_t    _written = 0;   /* snapshots */
+		uint64_t    _bytes   = 0;   /* of their files */
+		std::string _latest  { };   /* identifier */
+		std::string _problem { };   /* that is there now, and was told */
+
+		Store::Write_options _write_options() const;
+
+		void _tell(Control::Checkpoint_result const &, Snapshot_series::Added const &);
+		void _fails(std::string const &problem);
+		void _commit(Control::Client &, Snapshot_series &);
+		void _go_on(Control::Client &, Snapshot_series &);
+
+	public:
+
+		explicit Persist_command(CLI::App &parent);
+
+		int execute() override;
+};
+
+#endif /* _CLI__COMMAND__PERSIST_H_ */
