@@ -6,25 +6,38 @@
 
 #include <bench/driver/protection_benchmark.h>
 
+#include <algorithm>
+
 using namespace Bench;
 
 
-Metric Protection_benchmark::_metric(std::string const &name, Work const &work) const
+namespace {
+
+	constexpr double SAMPLE_US = 100e3;
+}
+
+
+Metric Protection_benchmark::_metric(std::string const &name, Work const &work,
+                                     unsigned rounds, unsigned num_samples) const
 {
 	Work unprotected = work;
 	unprotected.checkpoint_ms = 0;
+	unprotected.persisted     = false;
 
 	Samples with { }, without { };
 	Phases  phases { };
 
-	for (unsigned round = 0; round < _context.effort.work_rounds; round++) {
+	for (unsigned round = 0; round < rounds; round++) {
 
 		without.add(unprotected.measure(_context, _context.effort.work_samples).unit_us.median());
 
-		Work::Result const result = work.measure(_context, _context.effort.work_samples);
+		Work::Result const result = work.measure(_context, num_samples);
 
 		with.add(result.unit_us.median());
 		phases.add("interval of checkpoints", result.interval_us);
+
+		if (work.persisted)
+			phases.add("interval of snapshots", num_samples*SAMPLE_US/std::max(result.snapshots, 1u));
 	}
 	return { name, "us", with, { "the same work, unprotected", without }, phases };
 }
@@ -32,6 +45,16 @@ Metric Protection_benchmark::_metric(std::string const &name, Work const &work) 
 
 void Protection_benchmark::run(Results &results) const
 {
-	results.add(_metric("slowdown_1000hz", { .megabytes = 16,  .pages = 100, .interval_ms = 1,  .checkpoint_ms = 1 }));
-	results.add(_metric("slowdown_100hz",  { .megabytes = 256, .pages = 100, .interval_ms = 10, .checkpoint_ms = 10 }));
+	Work often  { .megabytes = 16,  .pages = 100, .interval_ms = 1,  .checkpoint_ms = 1 };
+	Work seldom { .megabytes = 256, .pages = 100, .interval_ms = 10, .checkpoint_ms = 10 };
+
+	Effort const &effort = _context.effort;
+
+	results.add(_metric("slowdown_1000hz", often,  effort.work_rounds, effort.work_samples));
+	results.add(_metric("slowdown_100hz",  seldom, effort.work_rounds, effort.work_samples));
+
+	often.persisted = seldom.persisted = true;
+
+	results.add(_metric("slowdown_1000hz_persisted", often,  1, effort.persisted_samples));
+	results.add(_metric("slowdown_100hz_persisted",  seldom, 1, effort.persisted_samples));
 }

@@ -23,7 +23,7 @@ class Bench::Protection_benchmark
 
 		Context const &_context;
 
-		Metric _metric(std::string const &name, Work const &) const;
+		Metric _metric(std::string const &name, Work const &, unsigned rounds, unsigned num_samples) const;
 
 	public:
 

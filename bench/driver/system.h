@@ -53,6 +53,9 @@ class Bench::System
 
 		Control::Client &client() { return *_client; }
 
+		/** Return another connection to the system */
+		Control::Client connect() const { return Control::Client(_workspace.file("socket")); }
+
 		/** Return number of nucleus' process at the host */
 		int pid() const { return _nucleus.pid(); }
 

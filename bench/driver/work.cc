@@ -6,9 +6,12 @@
 
 #include <bench/driver/work.h>
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include <bench/driver/component_samples.h>
+#include <bench/driver/persister.h>
 #include <bench/driver/protected_system.h>
 
 using namespace Bench;
@@ -33,9 +36,17 @@ Work::Result Work::measure(Context const &context, unsigned samples) const
 	Result result { };
 	System system(context, scenario, context.cpus);
 
+	std::optional<Persister> persister { };
+	if (persisted)
+		persister.emplace(context, system, LABEL);
+
 	for_each_sample(system, context.clock, LABEL, [&] (std::string const &, double us) {
 		result.unit_us.add(us); });
 
 	result.interval_us = interval_us(status(system, LABEL));
+
+	if (persister)
+		result.snapshots = persister->stop();
+
 	return result;
 }

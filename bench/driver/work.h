@@ -22,11 +22,13 @@ struct Bench::Work
 	unsigned pages;                /* changed in each interval */
 	unsigned interval_ms;
 	unsigned checkpoint_ms = 0;    /* time between two checkpoints, 0 for none */
+	bool     persisted = false;    /* snapshots are written meanwhile */
 
 	struct Result
 	{
 		Samples unit_us     { };     /* time per unit of work */
 		double  interval_us = 0;     /* between two checkpoints, as they took place */
+		unsigned snapshots  = 0;     /* that were written */
 	};
 
 	/**

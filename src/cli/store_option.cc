@@ -12,6 +12,8 @@
 #include <fmt/format.h>
 
 #include <cli/failure.h>
+#include <cli/label.h>
+#include <cli/text.h>
 
 using namespace Cli;
 
@@ -22,6 +24,8 @@ namespace {
 
 	/* shorter ones are more likely the name of a missing file */
 	constexpr size_t MIN_DIGITS = 4;
+
+	constexpr std::string_view LATEST = "latest:";
 
 	Path environment(char const *name)
 	{
@@ -74,10 +78,32 @@ Store::Catalogue Store_option::existing() const
 }
 
 
+Path Store_option::_latest(std::string const &component) const
+{
+	Store::Catalogue catalogue = existing();
+
+	auto const entries = catalogue.list();
+	auto const latest  = std::ranges::find_if(entries.rbegin(), entries.rend(), [&] (auto const &entry) {
+		return label_has_name(entry.info.component, component); });
+
+	if (latest == entries.rend())
+		throw Failure(fmt::format("there is no snapshot of \"{}\" in '{}'; see 'recap list'", harmless(component),
+		                          directory().string()));
+
+	return catalogue.path(*latest);
+}
+
+
 Path Store_option::file(std::string const &name) const
 {
 	std::error_code ignored { };
-	if (std::filesystem::exists(name, ignored) || !looks_like_identifier(name))
+	if (std::filesystem::exists(name, ignored))
+		return name;
+
+	if (name.starts_with(LATEST))
+		return _latest(name.substr(LATEST.size()));
+
+	if (!looks_like_identifier(name))
 		return name;
 
 	if (!std::filesystem::is_directory(directory(), ignored))

@@ -38,7 +38,13 @@ class Cli::Store_option
 
 		std::string _directory { };
 
+		std::filesystem::path _latest(std::string const &component) const;
+
 	public:
+
+		/** What 'file' takes, for people */
+		static constexpr char const *SNAPSHOT_HELP =
+			"snapshot file, identifier in the catalogue, or 'latest:NAME' for the latest snapshot of a component";
 
 		explicit Store_option(CLI::App &app);
 
@@ -66,7 +72,8 @@ class Cli::Store_option
 		/**
 		 * Return file of a snapshot
 		 *
-		 * \param name  file, or the first digits of an identifier in the catalogue
+		 * \param name  file, first digits of an identifier in the catalogue, or
+		 *              "latest:" and the label of a component or its end
 		 *
 		 * \throw Failure
 		 * \throw Store::Error

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
@@ -124,6 +125,21 @@ bool Interruption::wait_until(std::chrono::steady_clock::time_point end)
 	pthread_sigmask(SIG_SETMASK, &before, nullptr);
 
 	return requests;
+}
+
+
+void Interruption::wait_for_input(std::chrono::milliseconds duration)
+{
+	sigset_t const before = block_signals();
+
+	if (!requests) {
+		pollfd         input { .fd = STDIN_FILENO, .events = POLLIN, .revents = 0 };
+		long     const ns   = long(std::chrono::nanoseconds(duration).count());
+		timespec const time { .tv_sec = ns/NS_PER_S, .tv_nsec = ns % NS_PER_S };
+
+		::ppoll(&input, 1, &time, &before);
+	}
+	pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 

@@ -48,6 +48,15 @@ class Host::Interruption
 		 * \return  true if somebody did
 		 */
 		static bool wait_until(std::chrono::steady_clock::time_point);
+
+		/**
+		 * Wait until there is something to be read from the standard input, at
+		 * most for a while
+		 *
+		 * Returns earlier if somebody asks the program to end, or it gets another
+		 * signal.
+		 */
+		static void wait_for_input(std::chrono::milliseconds);
 };
 
 

@@ -21,9 +21,9 @@ Diff_command::Diff_command(CLI::App &parent)
 :
 	Command(parent, "diff", "Show what changed between two snapshots", "recap diff before.snap after.snap")
 {
-	_options().add_option("before", _before, "snapshot file, or identifier in the catalogue")
+	_options().add_option("before", _before, Store_option::SNAPSHOT_HELP)
 		->required()->type_name("FILE");
-	_options().add_option("after", _after, "snapshot file, or identifier in the catalogue")
+	_options().add_option("after", _after, Store_option::SNAPSHOT_HELP)
 		->required()->type_name("FILE");
 	_options().add_flag("--json", _json, "write JSON for programs");
 	_options().add_flag("--exit-code", _exit_code, "end with 3 if the snapshots differ");

@@ -27,7 +27,7 @@ Export_command::Export_command(CLI::App &parent)
 	        "recap export sheep.snap --elf-core sheep.core\n"
 	        "  gdb build/rom/sheep_counter sheep.core")
 {
-	_options().add_option("file", _file, "snapshot file, or identifier in the catalogue")
+	_options().add_option("file", _file, Store_option::SNAPSHOT_HELP)
 		->required()->type_name("FILE");
 	_options().add_option("--elf-core", _output, "ELF core file to write, an existing one is replaced")
 		->required()->type_name("FILE");

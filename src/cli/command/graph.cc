@@ -26,7 +26,7 @@ Graph_command::Graph_command(CLI::App &parent)
 	        "The suffix of the output tells the format: .svg, .png, .pdf, or .dot for the\n"
 	        "text that Graphviz draws from.")
 {
-	auto * const file = _options().add_option("file", _file, "snapshot file, or identifier in the catalogue")
+	auto * const file = _options().add_option("file", _file, Store_option::SNAPSHOT_HELP)
 		->type_name("FILE");
 	_options().add_flag("--live", _live, "draw a running system instead")->excludes(file);
 	_options().add_option("-o,--output", _output, "file to write, an existing one is replaced")

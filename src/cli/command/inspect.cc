@@ -19,7 +19,7 @@ Inspect_command::Inspect_command(CLI::App &parent)
 :
 	Command(parent, "inspect", "Show what a snapshot file contains", "recap inspect sheep.snap --caps")
 {
-	_options().add_option("file", _file, "snapshot file, or identifier in the catalogue")->required()->type_name("FILE");
+	_options().add_option("file", _file, Store_option::SNAPSHOT_HELP)->required()->type_name("FILE");
 	_options().add_flag("--json", _json, "write JSON for programs");
 	_options().add_flag("--caps", _inspection.caps, "show the capability space of each component");
 	_options().add_flag("--threads", _inspection.threads, "show registers and stacks of the threads");

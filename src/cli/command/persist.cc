@@ -50,7 +50,8 @@ Persist_command::Persist_command(CLI::App &parent)
 	        "storage device when the next one begins. If the components are protected by\n"
 	        "periodic checkpoints (<checkpoint interval_ms=\"1\"/>), the latest of these is\n"
 	        "written, and the components are not stopped once more. 'recap list' shows the\n"
-	        "snapshots, 'recap run --restore' continues from one of them.")
+	        "snapshots, 'recap run SCENARIO --restore latest:kv_server' continues from the\n"
+	        "latest one.")
 {
 	_options().add_option("component", _components, "labels of the components, or their ends")
 		->required()->type_name("NAME");

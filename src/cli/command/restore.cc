@@ -24,7 +24,7 @@ Restore_command::Restore_command(CLI::App &parent)
 	Command(parent, "restore", "Bring a component of a running system back to a snapshot",
 	        "recap restore sheep.snap --verify --report")
 {
-	_options().add_option("file", _file, "snapshot file, or identifier in the catalogue")->required()->type_name("FILE");
+	_options().add_option("file", _file, Store_option::SNAPSHOT_HELP)->required()->type_name("FILE");
 	_options().add_option("--target", _restore.target, "component to restore, if it is not the one "
 	                                                   "that was captured")->type_name("NAME");
 	_options().add_option("--as", _restore.clone, "start another instance beside the captured component, "

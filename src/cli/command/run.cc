@@ -98,9 +98,9 @@ Run_command::Run_command(CLI::App &parent)
 	options.add_flag("--frugal", _frugal, "obtain memory for checkpoints when they are taken only, so the first one "
 	                                      "of each component takes longer");
 
-	auto * const restore = options.add_option("--restore", _snapshot, "snapshot file, or identifier in the "
-	                                                                  "catalogue, to restore when its "
-	                                                                  "component starts")->type_name("FILE");
+	auto * const restore = options.add_option("--restore", _snapshot, "snapshot file, identifier in the "
+	                                                                  "catalogue, or 'latest:NAME', to "
+	                                                                  "restore when its component starts")->type_name("FILE");
 	add_restore_options(options, _restore);
 	options.add_flag("--json", _json, "write what happens as JSON for programs, one object a line, "
 	                                  "and the log to the standard error stream");

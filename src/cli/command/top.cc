@@ -16,6 +16,7 @@
 #include <cli/failure.h>
 #include <cli/json.h>
 #include <cli/output.h>
+#include <host/interruption.h>
 #include <host/terminal.h>
 
 using namespace Cli;
@@ -152,10 +153,16 @@ void Top_command::_show(Control::Client &client)
 {
 	using namespace std::chrono;
 
+	/* the library leaves the signals alone if somebody handles them already */
+	Host::Interruption const interruption { };
+
 	Screen screen { };
 
 	auto refresh = steady_clock::now();
 	while (!_quit) {
+
+		if (Host::Interruption::requested())
+			throw Interrupted();
 
 		auto const now = steady_clock::now();
 		if (now >= refresh) {
@@ -209,6 +216,7 @@ int Top_command::execute()
 		else
 			_show(client);
 	}
+	catch (Interrupted const &) { return INTERRUPTED; }
 	catch (Control::Client::Connection_lost const &) { complain("the system has ended"); }
 
 	return SUCCESS;

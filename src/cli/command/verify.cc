@@ -25,7 +25,7 @@ Verify_command::Verify_command(CLI::App &parent)
 	Command(parent, "verify", "Check all checksums and the metadata of a snapshot file",
 	        "recap verify sheep.snap")
 {
-	_options().add_option("file", _file, "snapshot file, or identifier in the catalogue")->required()->type_name("FILE");
+	_options().add_option("file", _file, Store_option::SNAPSHOT_HELP)->required()->type_name("FILE");
 	_options().add_flag("--json", _json, "write JSON for programs");
 }
 

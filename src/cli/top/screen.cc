@@ -13,6 +13,7 @@
 #include <curses.h>
 
 #include <cli/failure.h>
+#include <host/interruption.h>
 
 using namespace Cli;
 
@@ -95,9 +96,14 @@ void Screen::show() { refresh(); }
 
 Screen::Event Screen::wait(std::chrono::milliseconds duration)
 {
-	timeout(int(duration.count()));
+	/* the library would not return when somebody asks the program to end */
+	timeout(0);
 
-	int const key = getch();
+	int key = getch();
+	if (key == ERR) {
+		Host::Interruption::wait_for_input(duration);
+		key = getch();
+	}
 
 	switch (key) {
 	case ERR:        return { Key::NONE, 0 };
