@@ -204,7 +204,7 @@ Kept_checkpoint::Ref Engine::capture(std::vector<std::string> const &labels,
 	Kernel::Lock_guard    lock(_system);
 	Core::Caller const    caller(lock, _threads, CALL_TIMEOUT);
 
-	auto const result = std::make_shared<Kept_checkpoint const>(_capture(lock, labels, options));
+	auto result = std::make_shared<Kept_checkpoint const>(_capture(lock, labels, options));
 
 	std::erase_if(_kept, [] (auto const &entry) { return entry.second.expired(); });
 	_kept[labels] = result;
@@ -254,7 +254,8 @@ Checkpoint Engine::_collected(Kept_checkpoint::Ref const &kept, bool captured, W
 
 	std::optional<Page_base> page_base;
 	if (base)
-		page_base.emplace(base->kept->memory, base->snapshot.ram_dataspaces);
+		page_base.emplace(Page_base { .memory     = base->kept->memory,
+		                              .dataspaces = base->snapshot.ram_dataspaces });
 
 	Page_collection pages(page_base ? &*page_base : nullptr);
 

@@ -127,7 +127,7 @@ auto Catalogue::_with_transaction(FN const &fn)
 	return _with_table([&] (Catalogue_table &table) {
 
 		Transaction transaction(*_database);
-		auto const result = fn(table);
+		auto result = fn(table);
 		transaction.commit();
 
 		return result; });
@@ -237,7 +237,7 @@ Catalogue_entry Catalogue::add(std::filesystem::path const &file)
 			"the file is not in the directory of the store, '{}'", _directory.string()),
 			"move or copy it there");
 
-	auto const entry = _load_entry(name);
+	auto entry = _load_entry(name);
 
 	return _with_transaction([&] (Catalogue_table &table) {
 		table.insert(entry);
