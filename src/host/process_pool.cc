@@ -25,19 +25,26 @@ namespace {
 
 Process_pool::Process_pool(Process_environment const &env, unsigned target, unsigned threads)
 :
-	_env(env), _target(target), _threads(threads),
-	_creator([this] { _run_creator(); }), _disposer([this] { _run_disposer(); })
-{ }
+	_env(env), _target(target), _threads(threads), _creator([this] { _run_creator(); })
+{
+	try { _disposer = std::thread([this] { _run_disposer(); }); }
+	catch (...) {
+		_end();
+		throw;
+	}
+}
 
 
-Process_pool::~Process_pool()
+void Process_pool::_end()
 {
 	{
 		std::lock_guard guard(_mutex);
 		_stop = true;
 		_changed.notify_all();
 	}
-	_disposer.join();
+	if (_disposer.joinable())
+		_disposer.join();
+
 	_creator.join();
 }
 

@@ -48,13 +48,14 @@ class Host::Process_pool
 		bool                                 _stop = false;
 
 		std::thread _creator;
-		std::thread _disposer;
+		std::thread _disposer { };
 
 		std::unique_ptr<Process> _create() const;
 		void _fill(std::unique_lock<std::mutex> &);
 		void _sort_out();
 		void _run_creator();
 		void _run_disposer();
+		void _end();
 
 	public:
 
@@ -63,9 +64,11 @@ class Host::Process_pool
 		 *
 		 * \param target   number of processes to keep ready, at least 1
 		 * \param threads  number of idle threads to create in each of them
+		 *
+		 * \throw std::system_error  the host refuses a thread
 		 */
 		Process_pool(Process_environment const &, unsigned target, unsigned threads);
-		~Process_pool();
+		~Process_pool() { _end(); }
 
 		/**
 		 * Return fresh process, waits if none is ready
