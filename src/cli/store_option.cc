@@ -44,13 +44,13 @@ namespace {
 
 Path Cli::default_store()
 {
-	if (Path const own = environment("RECAP_STORE"); !own.empty())
+	if (Path own = environment("RECAP_STORE"); !own.empty())
 		return own;
 
-	if (Path const data = environment("XDG_DATA_HOME"); data.is_absolute())
+	if (Path data = environment("XDG_DATA_HOME"); data.is_absolute())
 		return data / "recap";
 
-	if (Path const home = environment("HOME"); home.is_absolute())
+	if (Path home = environment("HOME"); home.is_absolute())
 		return home / ".local/share/recap";
 
 	throw Failure("there is no place for a catalogue of snapshots; name one with --store, "
