@@ -22,12 +22,6 @@
 using namespace Cli;
 
 
-namespace {
-
-	constexpr int MIN_LEVEL = -50, MAX_LEVEL = 19;
-}
-
-
 Checkpoint_command::Checkpoint_command(CLI::App &parent)
 :
 	Command(parent, "checkpoint", "Capture components into a snapshot, and let them run on",
@@ -39,25 +33,11 @@ Checkpoint_command::Checkpoint_command(CLI::App &parent)
 	_options().add_option("-o,--output", _output, "snapshot file, an existing one is replaced "
 	                                              "(default: a new one in the catalogue)")
 		->type_name("FILE");
-	_options().add_option("--level", _level, "compress with Zstandard at this level, -50 to 19 "
-	                                         "(default: no compression, fastest to restore)")
-		->check(CLI::Range(MIN_LEVEL, MAX_LEVEL).description(""))->type_name("N");
 	_options().add_option("--max-pause-us", _max_pause_us, "budget for the time that the components stand "
 	                                                       "still, in microseconds; more is copied in advance, "
 	                                                       "and a note tells if it did not suffice")
 		->type_name("N");
-	_options().add_flag("--no-sync", _no_sync, "do not wait for the storage device; a crash of the "
-	                                           "host soon after may lose the file");
 	_options().add_flag("--json", _json, "write JSON for programs");
-}
-
-
-Store::Write_options Checkpoint_command::_write_options(Store::Progress const &progress) const
-{
-	return { .compression = _level   ? Store::Compression::ZSTD   : Store::Compression::NONE,
-	         .level       = _level.value_or(1),
-	         .durability  = _no_sync ? Store::Durability::CACHED : Store::Durability::SYNCED,
-	         .progress    = progress };
 }
 
 
@@ -68,7 +48,7 @@ Checkpoint_command::Saved Checkpoint_command::_save(Control::Checkpoint_result c
 	/* there may have been a request since the capture */
 	Progress_line::check_interruption();
 
-	auto const options = _write_options(progress.function());
+	auto const options = _write.options(progress.function());
 
 	if (!_output.empty())
 		return { _output, save_image(result.image, result.label, _output, options) };

@@ -23,8 +23,6 @@ using namespace Cli;
 
 namespace {
 
-	constexpr int MIN_LEVEL = -50, MAX_LEVEL = 19;
-
 	constexpr unsigned MAX_INTERVAL_MS = 24u*60*60*1000;
 
 	constexpr uint64_t US_PER_MS = 1000;
@@ -61,22 +59,9 @@ Persist_command::Persist_command(CLI::App &parent)
 		->check(CLI::PositiveNumber.description(""))->capture_default_str()->type_name("N");
 	_options().add_option("--count", _count, "end after this many snapshots")
 		->check(CLI::PositiveNumber.description(""))->type_name("N");
-	_options().add_option("--level", _level, "compress with Zstandard at this level, -50 to 19 "
-	                                         "(default: no compression)")
-		->check(CLI::Range(MIN_LEVEL, MAX_LEVEL).description(""))->type_name("N");
 	_options().add_option("--max-pause-us", _max_pause_us, "budget for the time that the components stand "
 	                                                       "still, in microseconds")->type_name("N");
-	_options().add_flag("--no-sync", _no_sync, "do not wait for the storage device; a crash of the "
-	                                           "host may lose the latest snapshots");
 	_options().add_flag("--json", _json, "write JSON for programs, one object for each snapshot");
-}
-
-
-Store::Write_options Persist_command::_write_options() const
-{
-	return { .compression = _level   ? Store::Compression::ZSTD   : Store::Compression::NONE,
-	         .level       = _level.value_or(1),
-	         .durability  = _no_sync ? Store::Durability::CACHED : Store::Durability::SYNCED };
 }
 
 
@@ -169,7 +154,7 @@ int Persist_command::execute()
 
 	Host::Interruption const interruption { };
 
-	Snapshot_series series(_store.directory(), _write_options(), _keep);
+	Snapshot_series series(_store.directory(), _write.options(), _keep);
 
 	try { _go_on(client, series); }
 	catch (Control::Client::Connection_lost const &) {

@@ -15,6 +15,7 @@
 #include <cli/snapshot_series.h>
 #include <cli/store_option.h>
 #include <cli/system_option.h>
+#include <cli/write_option.h>
 
 namespace Cli { class Persist_command; }
 
@@ -25,13 +26,12 @@ class Cli::Persist_command : public Command
 
 		System_option            _system { _options() };
 		Store_option             _store  { _options() };
+		Write_option             _write  { _options() };
 		std::vector<std::string> _components { };
 		unsigned                 _interval_ms = 100;
 		size_t                   _keep        = 3;
 		std::optional<uint64_t>  _count { };
-		std::optional<int>       _level { };
 		uint64_t                 _max_pause_us = 0;
-		bool                     _no_sync = false;
 		bool                     _json    = false;
 
 		/* what has happened so far */
@@ -39,8 +39,6 @@ class Cli::Persist_command : public Command
 		uint64_t    _bytes   = 0;   /* of their files */
 		std::string _latest  { };   /* identifier */
 		std::string _problem { };   /* that is there now, and was told */
-
-		Store::Write_options _write_options() const;
 
 		void _tell(Control::Checkpoint_result const &, Snapshot_series::Added const &);
 		void _fails(std::string const &problem);

