@@ -32,10 +32,10 @@ size_t Snapshot::count(Ref::Kind kind) const
 	case Ref::Kind::TASK:              return pds.size();
 	case Ref::Kind::THREAD:            return threads.size();
 	case Ref::Kind::GATE:              return gates.size();
-	case Ref::Kind::IRQ:               return signal_sources.size();
+	case Ref::Kind::IRQ:
 	case Ref::Kind::SIGNAL_SOURCE:     return signal_sources.size();
 	case Ref::Kind::SIGNAL_CONTEXT:    return signal_contexts.size();
-	case Ref::Kind::REGION_MAP:        return region_maps.size();
+	case Ref::Kind::REGION_MAP:
 	case Ref::Kind::MANAGED_DATASPACE: return region_maps.size();
 	case Ref::Kind::RAM_DATASPACE:     return ram_dataspaces.size();
 	case Ref::Kind::ROM_DATASPACE:     return rom_dataspaces.size();

@@ -67,7 +67,7 @@ namespace {
 		auto const size   = row.number(4);
 		auto const pages  = row.number(5);
 
-		Catalogue_entry const entry {
+		Catalogue_entry entry {
 			.info   = { .id         = id,
 			            .parent     = parent,
 			            .component  = row.text(2),

@@ -129,8 +129,8 @@ namespace {
 		auto const field = Fields::Component::of(record);
 		auto const end   = std::ranges::find(field, std::byte(0));
 
-		std::string const name(reinterpret_cast<char const *>(field.data()),
-		                       static_cast<std::size_t>(end - field.begin()));
+		std::string name(reinterpret_cast<char const *>(field.data()),
+		                 static_cast<std::size_t>(end - field.begin()));
 
 		if (!valid_component_name(name) || !all_zero(std::span(end, field.end())))
 			throw header_error(source, Kind::CORRUPT, "the name of the component is malformed");
@@ -142,7 +142,7 @@ namespace {
 	{
 		using namespace std::chrono;
 
-		Snapshot_info const info {
+		Snapshot_info info {
 			.id         = Fields::Id::load(record),
 			.parent     = Fields::Parent::load(record),
 			.component  = load_component(source, record),
@@ -234,7 +234,7 @@ Header Header::load(Source const &source)
 
 	auto const extents = Fields::Extent_count::load(record);
 
-	Header const header {
+	Header header {
 		.info         = load_info(source, record),
 		.version      = version,
 		.file_size    = source.size(),

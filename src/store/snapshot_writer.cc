@@ -198,14 +198,14 @@ Header Snapshot_writer::_write_sections(std::span<std::byte const> metadata)
 	_output.align(Layout::SECTION_ALIGNMENT);
 	auto const index_range = _output.write(index);
 
-	Header const header { .info         = _info,
-	                      .version      = { },
-	                      .file_size    = _output.position() + Layout::Trailer::SIZE,
-	                      .extent_count = _index.extent_count(),
-	                      .metadata     = metadata_range,
-	                      .metadata_sum = checksum(metadata),
-	                      .index        = index_range,
-	                      .index_sum    = checksum(index) };
+	Header header { .info         = _info,
+	                .version      = { },
+	                .file_size    = _output.position() + Layout::Trailer::SIZE,
+	                .extent_count = _index.extent_count(),
+	                .metadata     = metadata_range,
+	                .metadata_sum = checksum(metadata),
+	                .index        = index_range,
+	                .index_sum    = checksum(index) };
 
 	std::array<std::byte, Layout::Header::SIZE>  start;
 	std::array<std::byte, Layout::Trailer::SIZE> trailer;
