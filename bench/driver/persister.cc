@@ -71,7 +71,10 @@ void Persister::_run()
 
 			series.add(result);
 			series.tidy_up();
-			_written++;
+
+			_last = Clock::now();
+			if (!_written++)
+				_first = _last;
 
 		} catch (Control::Request_failed const &failed) {
 			if (!early(failed))
@@ -81,7 +84,7 @@ void Persister::_run()
 }
 
 
-unsigned Persister::stop()
+double Persister::stop()
 {
 	{
 		std::lock_guard guard(_mutex);
@@ -93,5 +96,7 @@ unsigned Persister::stop()
 	if (_failure)
 		std::rethrow_exception(_failure);
 
-	return _written;
+	using namespace std::chrono;
+
+	return _written < 2 ? 0 : duration<double, std::micro>(_last - _first).count()/(_written - 1);
 }

@@ -7,6 +7,7 @@
 #ifndef _BENCH__DRIVER__PERSISTER_H_
 #define _BENCH__DRIVER__PERSISTER_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -34,6 +35,9 @@ class Bench::Persister
 		std::condition_variable _changed { };
 		bool                    _stop    = false;
 		unsigned                _written = 0;
+
+		std::chrono::steady_clock::time_point _first { }, _last { };   /* times of snapshots */
+
 		std::exception_ptr      _failure { };
 
 		std::thread _thread;
@@ -58,10 +62,10 @@ class Bench::Persister
 		/**
 		 * End the writing
 		 *
-		 * \return  number of snapshots
+		 * \return  time between two snapshots in microseconds, 0 if there were none
 		 * \throw   whatever has ended it before
 		 */
-		unsigned stop();
+		double stop();
 };
 
 #endif /* _BENCH__DRIVER__PERSISTER_H_ */

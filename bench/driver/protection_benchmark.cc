@@ -6,15 +6,7 @@
 
 #include <bench/driver/protection_benchmark.h>
 
-#include <algorithm>
-
 using namespace Bench;
-
-
-namespace {
-
-	constexpr double SAMPLE_US = 100e3;
-}
 
 
 Metric Protection_benchmark::_metric(std::string const &name, Work const &work,
@@ -37,7 +29,7 @@ Metric Protection_benchmark::_metric(std::string const &name, Work const &work,
 		phases.add("interval of checkpoints", result.interval_us);
 
 		if (work.persisted)
-			phases.add("interval of snapshots", num_samples*SAMPLE_US/std::max(result.snapshots, 1u));
+			phases.add("interval of snapshots", result.snapshot_us);
 	}
 	return { name, "us", with, { "the same work, unprotected", without }, phases };
 }

@@ -46,7 +46,7 @@ Work::Result Work::measure(Context const &context, unsigned samples) const
 	result.interval_us = interval_us(status(system, LABEL));
 
 	if (persister)
-		result.snapshots = persister->stop();
+		result.snapshot_us = persister->stop();
 
 	return result;
 }

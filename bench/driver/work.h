@@ -28,7 +28,7 @@ struct Bench::Work
 	{
 		Samples unit_us     { };     /* time per unit of work */
 		double  interval_us = 0;     /* between two checkpoints, as they took place */
-		unsigned snapshots  = 0;     /* that were written */
+		double  snapshot_us = 0;     /* between two snapshots that were written */
 	};
 
 	/**
