@@ -30,7 +30,6 @@ struct Bench::Effort
 	unsigned incremental_captures;
 	unsigned work_rounds;     /* systems with and without periodic checkpoints */
 	unsigned work_samples;    /* of 100 ms in each of them */
-
 	unsigned persisted_samples;   /* of 100 ms while snapshots are written */
 	unsigned periodic_captures;   /* pauses at each point of a plot */
 	unsigned scaled_restores;     /* restores at each point of a plot */

@@ -64,12 +64,9 @@ void Persister::_run()
 
 	for (auto due = Clock::now(); _wait(due); due = std::max(due + INTERVAL, Clock::now())) {
 		try {
-			auto const result = _client.checkpoint({ _label }, { }, { .base       = series.base(),
-			                                                          .max_age_us = max_age_us });
-			if (result.number == series.base())
+			if (!series.advance(_client, { _label }, { .max_age_us = max_age_us }))
 				continue;
 
-			series.add(result);
 			series.tidy_up();
 
 			_last = Clock::now();

@@ -27,18 +27,17 @@ class Bench::Persister
 {
 	private:
 
-		Control::Client       _client;
-		Workspace             _workspace;
-		std::string const     _label;
+		Control::Client   _client;
+		Workspace         _workspace;
+		std::string const _label;
 
 		std::mutex              _mutex   { };
 		std::condition_variable _changed { };
 		bool                    _stop    = false;
+		std::exception_ptr      _failure { };
 		unsigned                _written = 0;
 
 		std::chrono::steady_clock::time_point _first { }, _last { };   /* times of snapshots */
-
-		std::exception_ptr      _failure { };
 
 		std::thread _thread;
 

@@ -137,6 +137,22 @@ Snapshot_series::Added Snapshot_series::add(Control::Checkpoint_result const &re
 }
 
 
+std::optional<Snapshot_series::Step>
+Snapshot_series::advance(Control::Handler &system, std::vector<std::string> const &components,
+                         Control::Checkpoint_options options)
+{
+	options.base = base();
+
+	auto result = system.checkpoint(components, { }, options);
+
+	if (result.number && result.number == options.base)
+		return std::nullopt;
+
+	auto added = add(result);
+	return Step { std::move(result), std::move(added) };
+}
+
+
 void Snapshot_series::tidy_up()
 {
 	using namespace std::chrono_literals;

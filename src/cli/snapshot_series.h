@@ -12,8 +12,11 @@
 #include <deque>
 #include <filesystem>
 #include <future>
+#include <optional>
+#include <string>
+#include <vector>
 
-#include <control/types.h>
+#include <control/handler.h>
 #include <store/catalogue.h>
 
 namespace Cli { class Snapshot_series; }
@@ -35,6 +38,13 @@ class Cli::Snapshot_series
 		{
 			std::filesystem::path path;
 			Store::Header         header;
+		};
+
+		/** What a system gave, and the snapshot of it */
+		struct Step
+		{
+			Control::Checkpoint_result result;
+			Added                      added;
 		};
 
 	private:
@@ -90,6 +100,19 @@ class Cli::Snapshot_series
 		 * Destructor, waits for what happens in the background
 		 */
 		~Snapshot_series();
+
+		/**
+		 * Let a system hand out a checkpoint, and add it
+		 *
+		 * \param options  the series defines the base
+		 *
+		 * \return  nothing if there is no checkpoint newer than the latest snapshot
+		 *
+		 * \throw Control::Request_failed
+		 * \throw  as 'add' does
+		 */
+		std::optional<Step> advance(Control::Handler &, std::vector<std::string> const &components,
+		                            Control::Checkpoint_options options);
 
 		/** Return number of the checkpoint that the next one should be based on, or 0 */
 		uint64_t base() const;

@@ -356,6 +356,8 @@ Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const
 			_count_checkpoint(labels, checkpoint.cost);
 		checkpoint.snapshot.pause_us = checkpoint.cost.pause_us;
 
+		static_assert(Rtcr::Page_collection::MAX_INHERITED <= Control::MAX_LIST);
+
 		std::vector<Control::Inherited_pages> inherited;
 		for (Rtcr::Inherited_pages const &pages : checkpoint.inherited)
 			inherited.push_back({ .page      = pages.page,

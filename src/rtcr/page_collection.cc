@@ -69,7 +69,10 @@ Page_collection::Unchanged Page_collection::_unchanged(Memory_version const &ver
 }
 
 
-void Page_collection::_inherit(uint64_t base_page)
+/*
+ * Return false if there is no room in the list
+ */
+bool Page_collection::_inherit(uint64_t base_page)
 {
 	if (!_inherited.empty()) {
 
@@ -77,10 +80,14 @@ void Page_collection::_inherit(uint64_t base_page)
 
 		if (last.page + last.count == _count && last.base_page + last.count == base_page) {
 			last.count++;
-			return;
+			return true;
 		}
 	}
+	if (_inherited.size() == MAX_INHERITED)
+		return false;
+
 	_inherited.push_back({ .page = _count, .base_page = base_page, .count = 1 });
+	return true;
 }
 
 
@@ -99,9 +106,9 @@ void Page_collection::add(Memory_version const &version, Ram_dataspace &dataspac
 		else
 			content.push_back({ .first_page = page, .count = 1, .data_page = _count });
 
-		if (auto const base_page = unchanged.base_page(page))
-			_inherit(*base_page);
-		else
+		auto const base_page = unchanged.base_page(page);
+
+		if (!base_page || !_inherit(*base_page))
 			_copied.append(data);
 
 		_count++;

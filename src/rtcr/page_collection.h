@@ -55,16 +55,20 @@ class Rtcr::Page_collection
 
 		class Unchanged;
 
-		Page_base const *        _base;
-		Host::Page_file_writer   _copied    { };
-		uint64_t                 _count     = 0;
+		Page_base const       *_base;
+		Host::Page_file_writer _copied { };
+		uint64_t               _count = 0;
+
 		std::vector<Inherited_pages> _inherited { };
 
 		Unchanged _unchanged(Memory_version const &) const;
 
-		void _inherit(uint64_t base_page);
+		bool _inherit(uint64_t base_page);
 
 	public:
+
+		/** Elements of the list of inherited pages, further ones are copied */
+		static constexpr size_t MAX_INHERITED = 1u << 20;
 
 		/**
 		 * Constructor

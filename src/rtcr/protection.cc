@@ -20,7 +20,10 @@ namespace {
 	/* pages that are copied within the pause rather than before */
 	constexpr uint64_t TOLERATED_PAGES = 256;
 
-	/* time until the next look at components that do not run, which are about to start mostly */
+	/*
+	 * Time until the next look at components that do not run, which are about to
+	 * start mostly. Looking at each change of the system would cost all of it.
+	 */
 	constexpr uint64_t START_INTERVAL_US = 20'000;
 
 	/* what the metadata of a checkpoint takes, about */

@@ -111,14 +111,11 @@ void Persist_command::_fails(std::string const &problem)
 void Persist_command::_commit(Control::Client &client, Snapshot_series &series)
 {
 	try {
-		auto const result = client.checkpoint(_components, { },
-		                                      { .max_pause_us = _max_pause_us,
-		                                        .base         = series.base(),
-		                                        .max_age_us   = _interval_ms*US_PER_MS });
-
-		/* there may be no checkpoint that is newer than the latest snapshot */
-		if (!result.number || result.number != series.base())
-			_tell(result, series.add(result));
+		auto const step = series.advance(client, _components,
+		                                 { .max_pause_us = _max_pause_us,
+		                                   .max_age_us   = _interval_ms*US_PER_MS });
+		if (step)
+			_tell(step->result, step->added);
 
 		series.tidy_up();
 

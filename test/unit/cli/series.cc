@@ -107,10 +107,14 @@ namespace {
 			}
 	};
 
+	struct Series : testing::Test
+	{
+		Control_test::Scratch_directory directory { };
+		Path const                      store = directory / "store";
+	};
+
 	std::vector<std::byte> content(std::filesystem::path const &path)
 	{
-		Store::Snapshot_file const newest(path);
-
 		Store::Snapshot_chain chain(path, [&] (Store::Snapshot_id const &id) {
 			return path.parent_path() / (id.hex() + ".snap"); });
 
@@ -121,14 +125,13 @@ namespace {
 }
 
 
-TEST(Series, latest_snapshots_are_what_was_captured)
+TEST_F(Series, latest_snapshots_are_what_was_captured)
 {
 	constexpr unsigned KEEP = 3, COUNT = 150;
 
 	for (auto const compression : { Store::Compression::NONE, Store::Compression::ZSTD }) {
 
-		Control_test::Scratch_directory directory { };
-		Path const                      store = directory / "store";
+		Path const store = directory / (compression == Store::Compression::ZSTD ? "zstd" : "none");
 
 		Store::Write_options const options { .compression = compression,
 		                                     .durability  = Store::Durability::CACHED };
@@ -173,11 +176,8 @@ TEST(Series, latest_snapshots_are_what_was_captured)
 }
 
 
-TEST(Series, few_changes_are_bounded_by_their_number)
+TEST_F(Series, few_changes_are_bounded_by_their_number)
 {
-	Control_test::Scratch_directory directory { };
-	Path const                      store = directory / "store";
-
 	Model model(2);
 	model.change(20);
 
@@ -198,11 +198,8 @@ TEST(Series, few_changes_are_bounded_by_their_number)
 }
 
 
-TEST(Series, failure_leaves_what_was_there)
+TEST_F(Series, failure_leaves_what_was_there)
 {
-	Control_test::Scratch_directory directory { };
-	Path const                      store = directory / "store";
-
 	Model model(3);
 	model.change(50);
 
