@@ -7,6 +7,7 @@
 #include <core/pd_session.h>
 #include <core/ram_session.h>
 #include <kernel/abi/layout.h>
+#include <kernel/system.h>
 
 using namespace Core;
 using Kernel::Abi::PAGE_SIZE;
@@ -96,6 +97,7 @@ Ram_dataspace &Ram_session_component::insert(Host::Memory &&memory)
 
 	Ram_dataspace &result = *ds;
 	_dataspaces.emplace(&result.kernel_object(), std::move(ds));
+	_system.note_memory_change();
 	_used += result.size();
 	return result;
 }
@@ -109,6 +111,7 @@ void Ram_session_component::free(Ram_dataspace &ds)
 
 	_used -= ds.size();
 	donation().replenish(Cost::DATASPACE);
+	_system.note_memory_change();
 	_dataspaces.erase(it);
 }
 

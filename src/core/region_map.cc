@@ -159,6 +159,7 @@ void Region_map_component::insert(uint64_t addr, Region const &region)
 	}
 	_regions.emplace(addr, region);
 	region.dataspace->add_user(*this);
+	_system.note_memory_change();
 
 	_map(region, addr);
 	_retry_faulters(addr, region.size);
@@ -171,6 +172,7 @@ void Region_map_component::_remove(Regions::iterator it)
 
 	_unmap(addr, region.size);
 	_regions.erase(it);
+	_system.note_memory_change();
 	region.dataspace->remove_user(*this);
 	_discount(region);
 	_quota.replenish(Cost::REGION);
@@ -341,6 +343,8 @@ void Region_map_component::map_part(Dataspace_component &ds, uint64_t offset, ui
 
 void Region_map_component::map_everything()
 {
+	_system.note_memory_change();
+
 	for (auto const &[addr, region] : _regions)
 		_map(region, addr);
 }

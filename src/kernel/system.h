@@ -94,6 +94,7 @@ class Kernel::System
 		Transaction            *_transaction = nullptr;
 		Object::Id              _last_id     = 0;
 		uint32_t                _last_hold   = 0;
+		uint64_t                _memory_changes = 0;
 
 		Fault_handler *_fault_handler = nullptr;
 		Diagnostics   *_diagnostics   = nullptr;
@@ -122,6 +123,17 @@ class Kernel::System
 
 		/** Return number other than 0 for holding threads */
 		uint32_t new_hold_reason() { return ++_last_hold ? _last_hold : ++_last_hold; }
+
+		/**
+		 * Note that a dataspace came or went, or is attached in another way, or
+		 * that a process got what is attached
+		 *
+		 * The kernel does not know dataspaces. This is where those who do meet.
+		 */
+		void note_memory_change() { _memory_changes++; }
+
+		/** Return number of these changes */
+		uint64_t memory_changes() const { return _memory_changes; }
 
 		/** Return record of what has to be done when the lock is released */
 		Transaction &transaction();

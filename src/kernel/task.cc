@@ -253,7 +253,7 @@ void Task::calls(Calls calls, Token last_token)
  ** Clock **
  ***********/
 
-uint64_t Task::clock() const { return _sys().time() + _clock_offset; }
+uint64_t Task::clock() const { return clock(_sys().time()); }
 
 
 void Task::advance_clock(uint64_t time)

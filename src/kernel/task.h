@@ -266,6 +266,9 @@ class Kernel::Task : public Object
 		/** Return microseconds as the task sees them */
 		uint64_t clock() const;
 
+		/** Return what 'clock' returned at a time of the system */
+		uint64_t clock(uint64_t time) const { return time + _clock_offset; }
+
 		/**
 		 * Let the clock show at least the given time, used when restoring
 		 *

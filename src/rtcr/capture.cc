@@ -110,7 +110,7 @@ void Capture::_register_session(Core::Session &session)
 	if (auto * const ram = Core::session_cast<Core::Ram_session_component>(&session)) {
 		service = Service::RAM;
 		for (auto const &[object, ds] : ram->dataspaces()) {
-			if (!_dataspaces.contains(object))
+			if (!cut.dataspaces.contains(object))
 				continue;
 			_register_object(*object, Ref::Kind::RAM_DATASPACE, ram_dataspaces.size());
 			ram_dataspaces.push_back(ds.get());
@@ -140,14 +140,15 @@ void Capture::_register_session(Core::Session &session)
 /*
  * Objects get their numbers first, so that they can refer to each other
  */
-Capture::Capture(Kernel::System &system, Component_set const &set, Session_infos const &infos)
+Capture::Capture(Kernel::System &system, Component_set const &set, Session_infos const &infos,
+                 Cut const &cut)
 :
-	_dataspaces(set.dataspaces()), system(system), set(set), infos(infos)
+	system(system), set(set), infos(infos), cut(cut)
 {
 	_refs.reserve(EXPECTED_OBJECTS);
 
 	snapshot.components = set.roots();
-	snapshot.time_us    = system.time();
+	snapshot.time_us    = cut.time_us;
 
 	for (Core::Session * const session : set.sessions())
 		_register_session(*session);

@@ -11,6 +11,7 @@
 
 #include <host/page_file.h>
 #include <rtcr/component_set.h>
+#include <rtcr/running_threads.h>
 #include <rtcr/session_infos.h>
 #include <rtcr/snapshot.h>
 
@@ -26,17 +27,26 @@ namespace Rtcr {
 /**
  * Snapshot in the making
  *
- * The components are frozen, and the kernel lock is held throughout. How the
- * objects of each kind are captured is found in the file that restores them
- * as well.
+ * The kernel lock is held since the components stood still, so their objects
+ * are as they were at that time. What the components can change without the
+ * kernel was recorded before they went on. How the objects of each kind are
+ * captured is found in the file that restores them as well.
  */
 class Rtcr::Capture
 {
+	public:
+
+		/** What was recorded while the components stood still */
+		struct Cut
+		{
+			uint64_t                      time_us;      /* since the start of the system */
+			Component_set::Objects const &dataspaces;
+			Running_threads        const &threads;
+		};
+
 	private:
 
 		std::unordered_map<Kernel::Object const *, Ref> _refs { };
-
-		Component_set::Objects const _dataspaces;
 
 		Ref  _add_outside(Kernel::Object const &);
 		void _register_object(Kernel::Object const &, Ref::Kind, size_t index);
@@ -50,6 +60,7 @@ class Rtcr::Capture
 		Kernel::System      &system;
 		Component_set const &set;
 		Session_infos const &infos;
+		Cut           const &cut;
 
 		Snapshot snapshot { };
 
@@ -66,7 +77,7 @@ class Rtcr::Capture
 		 *
 		 * \throw Unsupported
 		 */
-		Capture(Kernel::System &, Component_set const &, Session_infos const &);
+		Capture(Kernel::System &, Component_set const &, Session_infos const &, Cut const &);
 
 		/**
 		 * Return reference to an object

@@ -130,9 +130,8 @@ Component_set::Objects Component_set::dataspaces() const
 }
 
 
-Component_set::Ram_dataspaces Component_set::ram_dataspaces() const
+Component_set::Ram_dataspaces Component_set::ram_dataspaces(Objects const &known) const
 {
-	Objects const  known = dataspaces();
 	Ram_dataspaces result;
 
 	for (Core::Session * const session : _sessions)

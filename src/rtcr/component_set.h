@@ -125,7 +125,8 @@ class Rtcr::Component_set
 		using Ram_dataspaces = std::vector<Core::Ram_dataspace *>;
 
 		/** Return those of them that belong to RAM sessions of the components */
-		Ram_dataspaces ram_dataspaces() const;
+		Ram_dataspaces ram_dataspaces(Objects const &dataspaces) const;
+		Ram_dataspaces ram_dataspaces() const { return ram_dataspaces(dataspaces()); }
 };
 
 #endif /* _RTCR__COMPONENT_SET_H_ */

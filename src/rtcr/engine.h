@@ -218,7 +218,7 @@ class Rtcr::Engine
 
 		struct Frozen;
 
-		void _freeze(Kernel::Lock_guard &, Known_components &, Frozen &);
+		void _freeze(Kernel::Lock_guard &, Known_components &, Memory_capture &, Frozen &);
 
 		Kept_checkpoint _capture_once(Kernel::Lock_guard &, std::vector<std::string> const &labels,
 		                              Capture_options const &);

@@ -27,6 +27,18 @@ namespace {
 	/* checkpoints kept because they were written to files */
 	constexpr size_t MAX_WRITTEN = 16;
 
+	/* threads that may begin to run until the components are frozen */
+	constexpr size_t SPARE_THREADS = 8;
+
+	size_t num_running(Component_set const &set)
+	{
+		size_t count = 0;
+		for (Core::Pd_session_component const * const pd : set.pds())
+			pd->task().for_each_thread([&] (Kernel::Thread const &thread) {
+				count += Running_threads::concerns(thread); });
+		return count;
+	}
+
 	std::string over_budget(uint64_t pause_us, uint64_t max_pause_us, uint64_t predicted_us)
 	{
 		return "the pause took " + std::to_string(pause_us) + " us, the budget is "
@@ -55,7 +67,8 @@ struct Engine::Frozen
 /*
  * What a parent waits for must not be frozen, because the parent is asked
  */
-void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Frozen &frozen)
+void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Memory_capture &memory,
+                     Frozen &frozen)
 {
 	Component_view &components = known.view;
 
@@ -69,6 +82,8 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Frozen &
 	(void)known.infos.ask(components());
 	while (known.infos.begin_states_in_advance(components()))
 		known.infos.finish_states();
+	memory.find_dataspaces(components());
+	known.threads.reserve(num_running(components()) + SPARE_THREADS);
 	frozen.stopwatch.lap("questions");
 
 	for (unsigned attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -122,7 +137,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	std::vector<Timing> timings;
 	Stopwatch           stopwatch(timings);
 	Frozen              frozen { timings, stopwatch };
-	Memory_capture      memory(_images, options.progress);
+	Memory_capture      memory(_system, _images, options.progress);
 
 	auto known = _known.take(labels, [this, labels] { return _component_set(labels); });
 
@@ -143,7 +158,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	_check_running(components());
 	stopwatch.lap("pre-copy");
 
-	_freeze(lock, *known, frozen);
+	_freeze(lock, *known, memory, frozen);
 
 	while (infos.ask(components()) || infos.begin_states())
 		infos.finish_states();
@@ -156,26 +171,40 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	if (!frozen.freezer->intact())
 		throw Died();
 
-	memory.begin_search(set);
+	memory.find_dataspaces(set);
+	memory.begin_search();
 
-	Capture capture(_system, set, infos);
+	known->threads.clear();
+	frozen.freezer->for_each_thread([&] (Kernel::Thread const &thread) {
+		if (Running_threads::concerns(thread))
+			known->threads.add(thread); });
+
+	Capture::Cut const cut { .time_us    = _system.time(),
+	                         .dataspaces = memory.dataspaces(),
+	                         .threads    = known->threads };
+	stopwatch.lap("threads");
+
+	memory.copy_written(stopwatch);
+
+	frozen.freezer.reset();
+	stopwatch.lap("thaw");
+
+	uint64_t const pause_us = frozen.pause->total_us();
+
+	/* whatever the components want from the kernel waits for the lock */
+	Capture capture(_system, set, infos, cut);
 
 	capture.snapshot.system       = _system_id;
 	capture.snapshot.stub_hash    = _stub_hash;
 	capture.snapshot.cpu_features = _cpu_features;
 	_provenance.record(_system, capture.snapshot);
 
-	stopwatch.lap("objects");
-
-	memory.copy_written(capture, stopwatch);
 	std::vector<Memory_version> versions = memory.commit(capture);
-
-	frozen.freezer.reset();
-	stopwatch.lap("thaw");
+	stopwatch.lap("objects");
 
 	Kept_checkpoint result { .snapshot = std::move(capture.snapshot),
 	                         .memory   = std::move(versions),
-	                         .cost     = { .pause_us = frozen.pause->total_us(),
+	                         .cost     = { .pause_us = pause_us,
 	                                       .total_us = stopwatch.total_us() },
 	                         .timings  = std::move(timings),
 	                         .notes    = infos.notes() };

@@ -66,6 +66,13 @@ class Rtcr::Freezer
 		/** Return true if a thread was running, so it had to be interrupted */
 		bool busy() const { return _busy; }
 
+		/** Call 'fn' with each 'Kernel::Thread' of the tasks */
+		void for_each_thread(auto const &fn) const
+		{
+			for (Kernel::Ref<Kernel::Task> const &task : _tasks)
+				task->for_each_thread(fn);
+		}
+
 		/**
 		 * Freeze further tasks, which have no threads that run
 		 */

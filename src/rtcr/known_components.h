@@ -14,6 +14,7 @@
 
 #include <rtcr/component_view.h>
 #include <rtcr/pause_model.h>
+#include <rtcr/running_threads.h>
 #include <rtcr/session_infos.h>
 
 namespace Rtcr {
@@ -32,6 +33,9 @@ struct Rtcr::Known_components
 	Session_infos  infos  { };
 	Pause_model    pauses { };
 	bool           busy = true;   /* threads were running when they were frozen */
+
+	/* of the latest checkpoint, the next one uses the memory again */
+	Running_threads threads { };
 
 	explicit Known_components(Component_view::Make_fn const &make) : view(make) { }
 };

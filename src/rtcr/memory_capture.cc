@@ -183,20 +183,43 @@ Memory_capture::~Memory_capture()
 }
 
 
-bool Memory_capture::_is_asked(Host::Process const &process) const
+void Memory_capture::find_dataspaces(Component_set const &set)
 {
-	return std::ranges::any_of(_asked, [&] (Host::Process::Use const &use) {
-		return &use.process() == &process; });
+	if (_memory && _memory->set == set.version() && _memory->changes == _system.memory_changes())
+		return;
+
+	_memory.reset();
+
+	Component_set::Objects              known      = set.dataspaces();
+	Component_set::Ram_dataspaces const dataspaces = set.ram_dataspaces(known);
+	Targets                             targets    = _targets(dataspaces);
+
+	Memory_images::Processes own, others;
+
+	for (Core::Pd_session_component const * const pd : set.pds())
+		if (Host::Process * const process = pd->task().process())
+			own.emplace_back(*process);
+
+	auto is_own = [&] (Host::Process const &process) {
+		return std::ranges::any_of(own, [&] (Host::Process::Use const &use) {
+			return &use.process() == &process; }); };
+
+	for (Host::Process::Use &use : Memory_images::processes(dataspaces))
+		if (!is_own(use.process()))
+			others.push_back(std::move(use));
+
+	_memory.emplace(Found { .set        = set.version(),
+	                        .changes    = _system.memory_changes(),
+	                        .dataspaces = std::move(known),
+	                        .targets    = std::move(targets),
+	                        .own        = std::move(own),
+	                        .others     = std::move(others) });
 }
 
 
-void Memory_capture::begin_search(Component_set const &set)
+void Memory_capture::begin_search()
 {
-	for (Kernel::Ref<Kernel::Task> const &task : set.tasks())
-		if (Host::Process * const process = task->process())
-			_asked.emplace_back(*process);
-
-	for (Host::Process::Use const &use : _asked)
+	for (Host::Process::Use const &use : _memory->own)
 		_searches.emplace_back(use.process(), Memory_images::Renewal::LAZY);
 
 	_images.assistant().stay_awake();
@@ -233,22 +256,14 @@ void Memory_capture::_finish_search()
  * Others, who run on, are asked as late as possible: what they wrote before they
  * answered a question belongs to the checkpoint.
  */
-void Memory_capture::copy_written(Capture const &capture, Stopwatch &stopwatch)
+void Memory_capture::copy_written(Stopwatch &stopwatch)
 {
-	Targets targets = _targets(capture.ram_dataspaces);
-
-	Memory_images::Processes others;
-
-	for (Host::Process::Use &use : Memory_images::processes(capture.ram_dataspaces))
-		if (!_is_asked(use.process()))
-			others.push_back(std::move(use));
-
 	_finish_search();
-	_images.find_written(others, Memory_images::Renewal::LAZY);
+	_images.find_written(_memory->others, Memory_images::Renewal::LAZY);
 	stopwatch.lap("written pages");
 
 	uint64_t const before = _copied;
-	_copy(targets, { });
+	_copy(_memory->targets, { });
 
 	_images.assistant().rest();
 

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <list>
+#include <optional>
 #include <vector>
 
 #include <host/page_file.h>
@@ -57,6 +58,18 @@ class Rtcr::Memory_capture
 
 		using Targets = std::vector<Target>;
 
+		/** Dataspaces of the components, and who can write them */
+		struct Found
+		{
+			Component_set::Version  set;
+			uint64_t                changes;      /* of memory, in the whole system */
+			Component_set::Objects  dataspaces;
+			Targets                 targets;
+			Memory_images::Processes own;         /* processes of the components */
+			Memory_images::Processes others;
+		};
+
+		Kernel::System &_system;
 		Memory_images  &_images;
 		Progress const &_progress;
 
@@ -65,15 +78,14 @@ class Rtcr::Memory_capture
 
 		std::vector<uint32_t> _batch { };   /* pages of a dataspace to be copied next */
 
+		std::optional<Found> _memory { };
+
 		/* by 'begin_search' */
-		Memory_images::Processes                        _asked    { };
-		std::list<Host::Write_search>                   _searches { };
-		Host::Write_search::Parts                       _found    { }, _found_beside { };
+		std::list<Host::Write_search> _searches { };
+		Host::Write_search::Parts     _found    { }, _found_beside { };
 
 		void _search(Host::Write_search::Parts &found);
 		void _finish_search();
-
-		bool _is_asked(Host::Process const &) const;
 
 		Targets  _targets(Component_set::Ram_dataspaces const &) const;
 		uint64_t _written(Targets const &) const;
@@ -88,8 +100,8 @@ class Rtcr::Memory_capture
 		 *
 		 * \param progress  called while the components run
 		 */
-		Memory_capture(Memory_images &images, Progress const &progress)
-		: _images(images), _progress(progress) { }
+		Memory_capture(Kernel::System &system, Memory_images &images, Progress const &progress)
+		: _system(system), _images(images), _progress(progress) { }
 
 		/**
 		 * Copy what was written until there is little left, or until more is
@@ -108,18 +120,30 @@ class Rtcr::Memory_capture
 		~Memory_capture();
 
 		/**
+		 * Find out which dataspaces there are, no effect if that is known
+		 *
+		 * What is found before the components are frozen need not be found
+		 * while they stand still.
+		 */
+		void find_dataspaces(Component_set const &);
+
+		/** Return dataspaces that the components hold or have attached */
+		Component_set::Objects const &dataspaces() const { return _memory->dataspaces; }
+
+		/**
 		 * Let another thread begin to find what the components wrote since
 		 *
-		 * They stand still, and the kernel lock stays held until 'copy_written'.
+		 * They stand still, and 'find_dataspaces' was called since. The kernel
+		 * lock stays held until 'copy_written'.
 		 */
-		void begin_search(Component_set const &);
+		void begin_search();
 
 		/**
 		 * Copy what was written since, the components stand still
 		 *
 		 * \throw Host::System_error
 		 */
-		void copy_written(Capture const &, Stopwatch &);
+		void copy_written(Stopwatch &);
 
 		/**
 		 * Save the copies of the captured dataspaces, in the order of the snapshot

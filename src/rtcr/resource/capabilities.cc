@@ -25,7 +25,7 @@ static void capture_pd(Capture &capture, Core::Pd_session_component const &pd, P
 	out.cap_map    = task.cap_map();
 	out.last_token = task.last_token();
 	out.parent     = capture.ref(pd.parent_object());
-	out.clock      = task.clock();
+	out.clock      = task.clock(capture.cut.time_us);
 
 	out.restored_sigh = capture.ref(pd.restored_sigh_object());
 

@@ -17,46 +17,24 @@ using State = Kernel::Thread::State;
  ** Capture **
  *************/
 
-/*
- * Return size without trailing zeros, as a multiple of a machine word
- */
-static size_t used_size(Kernel::Utcb const &utcb)
-{
-	using Word = uint64_t;
-
-	static_assert(sizeof(utcb) % sizeof(Word) == 0);
-
-	auto const *words = reinterpret_cast<Word const *>(&utcb);
-	size_t      count = sizeof(utcb)/sizeof(Word);
-
-	while (count && words[count - 1] == 0)
-		count--;
-
-	return count*sizeof(Word);
-}
-
-
-/*
- * What a thread left behind in its process
- */
-static void capture_carrier(Kernel::Thread const &thread, Thread &out)
+static void capture_memory(Capture const &capture, Kernel::Thread const &thread, Thread &out)
 {
 	if (!thread.carrier())
 		return;
 
-	out.carrier = thread.carrier()->state(thread.blocked());
+	Thread_memory memory { };
 
-	auto const *utcb = reinterpret_cast<uint8_t const *>(thread.utcb());
+	if (Thread_memory const * const copy = capture.cut.threads.memory(thread))
+		memory = *copy;
+	else
+		memory.copy(thread);
 
-	out.utcb.assign(utcb, utcb + used_size(*thread.utcb()));
+	if (memory.carrier.resume == Host::Abi::Resume::FRAME && memory.save_stack.empty())
+		throw Unsupported("thread '" + thread.name() + "' has no valid stack for its registers");
 
-	if (out.carrier.resume == Host::Abi::Resume::FRAME) {
-		auto const frame = thread.carrier()->frame_memory(out.carrier.frame);
-		if (frame.empty())
-			throw Unsupported("thread '" + thread.name() + "' has no valid stack for its registers");
-
-		out.save_stack.assign(frame.begin(), frame.end());
-	}
+	out.carrier    = memory.carrier;
+	out.utcb       = std::move(memory.utcb);
+	out.save_stack = std::move(memory.save_stack);
 }
 
 
@@ -89,7 +67,7 @@ static void capture_thread(Capture &capture, Core::Cpu_thread_component const &c
 	out.exception_sigh = capture.ref(component.exception_sigh_object());
 
 	if (thread.state() == State::SLEEPING) {
-		uint64_t const now = capture.system.time();
+		uint64_t const now = capture.cut.time_us;
 		out.remaining_us = thread.deadline() == Kernel::Thread::FOREVER ? Kernel::Thread::FOREVER
 		                 : thread.deadline() > now ? thread.deadline() - now : 0;
 	}
@@ -98,7 +76,7 @@ static void capture_thread(Capture &capture, Core::Cpu_thread_component const &c
 		if (capture.set.contains(*sender))
 			out.senders.push_back(capture.index(*sender));
 
-	capture_carrier(thread, out);
+	capture_memory(capture, thread, out);
 }
 
 
