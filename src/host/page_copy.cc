@@ -38,6 +38,18 @@ void Page_stream::copy(char *to, char const *from)
 }
 
 
+void Host::expect_copy(char *to, char const *from)
+{
+	constexpr size_t LINE = 64, READ_LINES = 8, WRITTEN_LINES = 4;
+
+	for (size_t i = 0; i < READ_LINES; i++)
+		__builtin_prefetch(from + i*LINE);
+
+	for (size_t i = 0; i < WRITTEN_LINES; i++)
+		__builtin_prefetch(to + i*LINE, 1);
+}
+
+
 void Host::expect_reads(char const *start, size_t size)
 {
 	/* an optimization, older hosts do without */

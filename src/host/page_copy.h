@@ -36,6 +36,15 @@ namespace Host {
 	};
 
 	/**
+	 * Let the processor fetch the beginning of a page that is going to be
+	 * copied, and the place where the copy goes to
+	 *
+	 * By the time the copy begins, the addresses are translated, and the processor
+	 * goes on by itself.
+	 */
+	void expect_copy(char *to, char const *from);
+
+	/**
 	 * Tell that memory of the arena is going to be read, so there is no page
 	 * fault for each small part of it
 	 *

@@ -199,8 +199,11 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	capture.snapshot.cpu_features = _cpu_features;
 	_provenance.record(_system, capture.snapshot);
 
-	std::vector<Memory_version> versions = memory.commit(capture);
+	memory.record(capture);
 	stopwatch.lap("objects");
+
+	std::vector<Memory_version> versions;
+	lock.unlocked([&] { versions = memory.commit(); });
 
 	Kept_checkpoint result { .snapshot = std::move(capture.snapshot),
 	                         .memory   = std::move(versions),

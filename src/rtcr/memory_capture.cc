@@ -62,7 +62,7 @@ uint64_t Memory_capture::_expected(Targets const &targets) const
  * Pages that are not there are not looked at, because that would bring them
  * into being
  */
-void Memory_capture::_copy(Target &target, Progress_meter &meter)
+void Memory_capture::_copy(Target &target, Batch_fn const &fn)
 {
 	Memory_image &image = *target.image;
 
@@ -70,13 +70,11 @@ void Memory_capture::_copy(Target &target, Progress_meter &meter)
 		return;
 
 	_batch.reserve(Memory_image::BATCH);
+	_batch.clear();
 
 	auto flush = [&] {
-		if (_batch.empty())
-			return;
-
-		_copied += image.update(_batch, target.memory.data());
-		meter.advance(_batch.size());
+		if (!_batch.empty())
+			fn(target);
 		_batch.clear();
 	};
 
@@ -120,9 +118,40 @@ void Memory_capture::_copy(Targets &targets, Progress const &progress)
 
 	for (Target &target : targets) {
 		end += target.image->written().count();
-		_copy(target, meter);
+		_copy(target, [&] (Target &target) {
+			_copied += target.image->update(_batch, target.memory.data());
+			meter.advance(_batch.size());
+		});
 		meter.reach(end);
 	}
+}
+
+
+/*
+ * If there is no room for copies, those pages leave room that turn out to be
+ * the same
+ */
+void Memory_capture::_copy_unseen(Target &target)
+{
+	Memory_image &image = *target.image;
+
+	try { image.copy(_batch, target.memory.data()); }
+	catch (Host::Page_pool::Exhausted const &) {
+		_copied += image.complete_copies();
+		_copied += image.update(_batch, target.memory.data());
+	}
+	_paused_pages += _batch.size();
+}
+
+
+/*
+ * Find out what needed to be copied
+ */
+void Memory_capture::_complete_copies()
+{
+	if (_memory)
+		for (Target &target : _memory->targets)
+			_copied += target.image->complete_copies();
 }
 
 
@@ -178,6 +207,7 @@ uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn,
  */
 Memory_capture::~Memory_capture()
 {
+	_complete_copies();
 	_finish_search();
 	_images.assistant().rest();
 }
@@ -193,6 +223,9 @@ void Memory_capture::find_dataspaces(Component_set const &set)
 	Component_set::Objects              known      = set.dataspaces();
 	Component_set::Ram_dataspaces const dataspaces = set.ram_dataspaces(known);
 	Targets                             targets    = _targets(dataspaces);
+
+	for (Target const &target : targets)
+		target.image->reserve_copies(std::min(target.image->size(), SPARE_PAGES));
 
 	Memory_images::Processes own, others;
 
@@ -262,20 +295,17 @@ void Memory_capture::copy_written(Stopwatch &stopwatch)
 	_images.find_written(_memory->others, Memory_images::Renewal::LAZY);
 	stopwatch.lap("written pages");
 
-	uint64_t const before = _copied;
-	_copy(_memory->targets, { });
+	for (Target &target : _memory->targets)
+		_copy(target, [&] (Target &target) { _copy_unseen(target); });
 
 	_images.assistant().rest();
 
-	_paused_us    = stopwatch.lap("copy");
-	_paused_pages = _copied - before;
+	_paused_us = stopwatch.lap("copy");
 }
 
 
-std::vector<Memory_version> Memory_capture::commit(Capture &capture) const
+void Memory_capture::record(Capture &capture)
 {
-	std::vector<Memory_version> versions;
-
 	for (Index i = 0; i < capture.ram_dataspaces.size(); i++) {
 
 		Core::Ram_dataspace &ds  = *capture.ram_dataspaces[i];
@@ -284,7 +314,18 @@ std::vector<Memory_version> Memory_capture::commit(Capture &capture) const
 		out.id   = ds.kernel_object().id();
 		out.size = ds.memory()->size();
 
-		versions.push_back(_images.commit(_images.image(out.id, *ds.memory())));
+		_recorded.push_back(_images.image(out.id, *ds.memory()));
 	}
+}
+
+
+std::vector<Memory_version> Memory_capture::commit()
+{
+	_complete_copies();
+
+	std::vector<Memory_version> versions;
+	for (std::shared_ptr<Memory_image> const &image : _recorded)
+		versions.push_back(_images.commit(image));
+
 	return versions;
 }

@@ -80,6 +80,9 @@ class Rtcr::Memory_capture
 
 		std::optional<Found> _memory { };
 
+		/* by 'record' */
+		std::vector<std::shared_ptr<Memory_image>> _recorded { };
+
 		/* by 'begin_search' */
 		std::list<Host::Write_search> _searches { };
 		Host::Write_search::Parts     _found    { }, _found_beside { };
@@ -90,8 +93,14 @@ class Rtcr::Memory_capture
 		Targets  _targets(Component_set::Ram_dataspaces const &) const;
 		uint64_t _written(Targets const &) const;
 		uint64_t _expected(Targets const &) const;
-		void     _copy(Target &, Progress_meter &);
-		void     _copy(Targets &, Progress const &);
+
+		/* deals with the pages of '_batch' */
+		using Batch_fn = std::function<void (Target &)>;
+
+		void _copy(Target &, Batch_fn const &);
+		void _copy(Targets &, Progress const &);
+		void _copy_unseen(Target &);
+		void _complete_copies();
 
 	public:
 
@@ -146,9 +155,16 @@ class Rtcr::Memory_capture
 		void copy_written(Stopwatch &);
 
 		/**
-		 * Save the copies of the captured dataspaces, in the order of the snapshot
+		 * Add the dataspaces to the snapshot
 		 */
-		std::vector<Memory_version> commit(Capture &) const;
+		void record(Capture &);
+
+		/**
+		 * Save the copies of these dataspaces, in the order of the snapshot
+		 *
+		 * The components run, and the kernel lock is not needed.
+		 */
+		std::vector<Memory_version> commit();
 
 		uint64_t copied_pages() const { return _copied; }
 

@@ -322,6 +322,71 @@ uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
 }
 
 
+void Memory_image::copy(std::span<uint32_t const> pages, char const *data)
+{
+	/* pages that a thread takes at a time, and the distance that hides the latency */
+	constexpr size_t PART = 16, AHEAD = 2;
+
+	size_t const first = _copies.size();
+
+	for (uint32_t const page : pages)
+		_copies.push_back(_prepared(page, data));
+
+	std::span<Update> const copies = std::span(_copies).subspan(first);
+
+	_pool.assistant().share((copies.size() + PART - 1)/PART, [&] (size_t part) {
+
+		std::span<Update> const updates =
+			copies.subspan(part*PART, std::min(PART, copies.size() - part*PART));
+
+		for (size_t i = 0; i < updates.size(); i++) {
+
+			if (i + AHEAD < updates.size())
+				Host::expect_copy(updates[i + AHEAD].to, updates[i + AHEAD].from);
+
+			memcpy(updates[i].to, updates[i].from, PAGE_SIZE);
+			updates[i].result = Update::Result::COPIED;
+		}
+	});
+}
+
+
+/*
+ * Find out whether the page needed to be copied
+ */
+void Memory_image::_examine(Update &update) const
+{
+	using Result = Update::Result;
+
+	Entry const &entry = _head[update.page];
+	Frame const  frame = Frame(entry.frame);
+
+	/* the previous copy may have been overwritten */
+	bool const known = update.fresh != Page_pool::ZERO && frame != Page_pool::ZERO;
+
+	if (known && !_hot(entry) && memcmp(_pool.data(frame), update.to, PAGE_SIZE) == 0)
+		update.result = Result::SAME;
+
+	else if (zero_page(update.to))
+		update.result = frame == Page_pool::ZERO ? Result::SAME : Result::ZERO;
+}
+
+
+uint64_t Memory_image::complete_copies()
+{
+	uint64_t count = 0;
+
+	for (Update &update : _copies) {
+		if (update.result == Update::Result::COPIED)
+			_examine(update);
+		count += _complete(update);
+	}
+	_copies.clear();
+	_updates += count;
+	return count;
+}
+
+
 Memory_image::Version Memory_image::commit()
 {
 	_last_updates = _updates;

@@ -138,6 +138,10 @@ class Rtcr::Memory_image
 		Host::Page_pool   &_pool;
 		uint64_t    const  _offset;
 		std::vector<Entry> _head;
+
+		/* by 'copy', not completed yet */
+		std::vector<Update> _copies { };
+
 		uint64_t           _num_pages = 0;
 		uint64_t           _updates = 0, _last_updates = 0;
 		std::list<Saved>   _versions { };     /* oldest first */
@@ -157,6 +161,7 @@ class Rtcr::Memory_image
 		void   _update(std::span<Update>) const;
 		bool   _complete(Update const &);
 		std::optional<bool> _updated_without_frame(uint32_t page, char const *content);
+		void   _examine(Update &) const;
 
 		void _replace(uint64_t page, Frame);
 		std::vector<Replaced> _changes_since(Version) const;
@@ -230,6 +235,31 @@ class Rtcr::Memory_image
 		 * \throw Host::System_error  no memory, a part of the pages is up to date
 		 */
 		uint64_t update(std::span<uint32_t const> pages, char const *data);
+
+		/**
+		 * Obtain memory for copying a number of pages by 'copy'
+		 */
+		void reserve_copies(size_t pages) { _copies.reserve(pages); }
+
+		/**
+		 * Do the part of an update that needs the pages as they are
+		 *
+		 * This is faster than 'update', because nothing is compared. No other
+		 * operation is permitted until 'complete_copies'.
+		 *
+		 * \param pages  numbers of different pages
+		 *
+		 * \throw Host::Page_pool::Exhausted  a part of the pages was copied
+		 * \throw Host::System_error          no memory, likewise
+		 */
+		void copy(std::span<uint32_t const> pages, char const *data);
+
+		/**
+		 * Complete the updates that 'copy' has begun
+		 *
+		 * \return  number of pages that differ, as 'update' does
+		 */
+		uint64_t complete_copies();
 
 		/**
 		 * Save the head as a version

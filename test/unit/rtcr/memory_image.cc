@@ -66,6 +66,41 @@ namespace {
 			}
 		}
 
+		/*
+		 * Copy pages, which change before the copies are completed
+		 */
+		void copy_some_pages()
+		{
+			std::vector<uint32_t> pages(NUM_PAGES);
+			std::iota(pages.begin(), pages.end(), 0u);
+			std::ranges::shuffle(pages, random);
+			pages.resize(below(NUM_PAGES));
+
+			for (uint32_t const page : pages) {
+				char * const data = memory.data() + page*PAGE_SIZE;
+
+				switch (below(4)) {
+				case 0:  memset(data, 0, PAGE_SIZE); break;
+				case 1:  break;
+				default: data[below(PAGE_SIZE)] = char(random());
+				}
+			}
+			Content                         changing = memory;
+			std::span<uint32_t const> const first    = std::span(pages).first(below(pages.size() + 1));
+			std::span<uint32_t const> const rest     = std::span(pages).subspan(first.size());
+
+			image.copy(first, changing.data());
+			for (uint32_t const page : first)
+				changing[page*PAGE_SIZE]++;
+
+			image.copy(rest, changing.data());
+			for (uint32_t const page : rest)
+				changing[page*PAGE_SIZE]++;
+
+			EXPECT_LE(image.complete_copies(), pages.size());
+			EXPECT_EQ(image.complete_copies(), 0u);
+		}
+
 		Memory_image::Version any_version()
 		{
 			auto it = versions.begin();
@@ -75,9 +110,12 @@ namespace {
 
 		void step()
 		{
-			switch (below(6)) {
+			switch (below(7)) {
 			case 0: case 1:
 				write_some_pages();
+				break;
+			case 6:
+				copy_some_pages();
 				break;
 			case 2: case 3:
 				versions[image.commit()] = memory;
