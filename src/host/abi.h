@@ -171,6 +171,8 @@ struct Host::Abi::Thread_state
 
 	Resume parked_resume;  /* how a parked thread can be continued elsewhere */
 	Block  block;
+	uint32_t blocks;    /* how often registers were saved in 'ENTRY_BLOCK' */
+	uint32_t pad;
 	Frame parked_frame;   /* interrupted by nucleus */
 	Frame fault_frame;    /* interrupted by a fault */
 	Frame resume_frame;   /* to continue with, 'Resume::FRAME' */

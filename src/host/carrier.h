@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
@@ -336,6 +337,28 @@ class Host::Carrier
 		 * the process, its registers are saved
 		 */
 		bool held_in_block() const { return _held_in_block; }
+
+		/**
+		 * What tells one wait for a wakeup within the process from another
+		 *
+		 * While it is the same, the thread has not executed any code of the
+		 * component, and no wakeup has arrived.
+		 */
+		struct Stay
+		{
+			uint32_t requests, wakeups, waits;
+
+			bool operator == (Stay const &) const = default;
+		};
+
+		/** Return present wait, nothing if the thread is not held in one */
+		std::optional<Stay> stay() const;
+
+		/**
+		 * Let the processor fetch what is needed to hold and to release the
+		 * thread, because this is going to be done soon
+		 */
+		void expect_hold() const;
 
 		/**
 		 * Interrupt the thread so that it parks, after 'hold'

@@ -30,12 +30,19 @@ namespace {
 	/* threads that may begin to run until the components are frozen */
 	constexpr size_t SPARE_THREADS = 8;
 
+	/*
+	 * What is looked at here is found in the caches when the threads are held
+	 */
 	size_t num_running(Component_set const &set)
 	{
 		size_t count = 0;
 		for (Core::Pd_session_component const * const pd : set.pds())
 			pd->task().for_each_thread([&] (Kernel::Thread const &thread) {
-				count += Running_threads::concerns(thread); });
+				if (thread.has_carrier())
+					thread.carrier()->expect_hold();
+
+				count += Running_threads::concerns(thread);
+			});
 		return count;
 	}
 
@@ -78,10 +85,13 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Memory_c
 	if (!known.busy)
 		_images.assistant().prepare();
 
+	auto ask_for_states_in_advance = [&] {
+		while (known.infos.begin_states_in_advance(components()))
+			known.infos.finish_states(); };
+
 	/* what is known before need not be asked for while the components stand still */
 	(void)known.infos.ask(components());
-	while (known.infos.begin_states_in_advance(components()))
-		known.infos.finish_states();
+	ask_for_states_in_advance();
 	memory.find_dataspaces(components());
 	known.threads.reserve(num_running(components()) + SPARE_THREADS);
 	frozen.stopwatch.lap("questions");
@@ -97,7 +107,11 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Memory_c
 		frozen.stopwatch.lap("freeze");
 
 		/* replies that were held would be waited for */
-		known.infos.check_states();
+		if (known.infos.check_states() && attempt + 1 < MAX_ATTEMPTS) {
+			frozen.freezer.reset();
+			ask_for_states_in_advance();
+			continue;
+		}
 
 		/* the effects of a call that is being served may be in place partly */
 		lock.wait_for_change([&] {

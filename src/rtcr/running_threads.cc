@@ -74,7 +74,14 @@ void Running_threads::add(Kernel::Thread const &thread)
 
 	Entry &entry = _entries[_count++];
 
+	std::optional<Host::Carrier::Stay> const stay = thread.carrier()->stay();
+
+	if (stay && stay == entry.stay && entry.id == thread.id())
+		return;
+
 	entry.thread = &thread;
+	entry.id     = thread.id();
+	entry.stay   = stay;
 	entry.memory.copy(thread);
 }
 

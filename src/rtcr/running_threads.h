@@ -8,6 +8,7 @@
 #define _RTCR__RUNNING_THREADS_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include <kernel/thread.h>
@@ -50,7 +51,11 @@ class Rtcr::Running_threads
 		struct Entry
 		{
 			Kernel::Thread const *thread = nullptr;
+			Kernel::Object::Id    id     = 0;
 			Thread_memory         memory { };
+
+			/* wait that the copy was made in, the copy is right as long as it lasts */
+			std::optional<Host::Carrier::Stay> stay { };
 		};
 
 		std::vector<Entry> _entries { };
@@ -64,7 +69,12 @@ class Rtcr::Running_threads
 		/** Forget all threads */
 		void clear() { _count = 0; }
 
-		/** Copy the state of a thread that is held and has a carrier */
+		/**
+		 * Copy the state of a thread that is held and has a carrier
+		 *
+		 * If the thread is still blocked as it was at the last time, and the
+		 * threads are added in the same order, nothing is copied.
+		 */
 		void add(Kernel::Thread const &);
 
 		size_t count() const { return _count; }

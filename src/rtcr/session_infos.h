@@ -89,6 +89,9 @@ class Rtcr::Session_infos
 			/* checkpoints at which that is not tried, because it was in vain */
 			unsigned busy = 0;
 
+			/* how often in a row the state was outdated when the components were frozen */
+			unsigned outdated = 0;
+
 			/* set if the server keeps no state, as of so many calls of the session */
 			std::optional<uint64_t> stateless_calls { };
 
@@ -186,8 +189,11 @@ class Rtcr::Session_infos
 		/**
 		 * Forget the states that were asked for in advance if one of them is not
 		 * up to date, the components must be frozen
+		 *
+		 * \return  true if the states are likely to be up to date once the
+		 *          components have run, and the states were asked for again
 		 */
-		void check_states();
+		bool check_states();
 
 		/**
 		 * Begin to ask servers for the states of sessions, unless they were asked

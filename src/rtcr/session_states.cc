@@ -24,6 +24,9 @@ namespace {
 
 	/* a component that calls a server so often is likely to go on doing so */
 	constexpr unsigned BUSY_CHECKPOINTS = 8;
+
+	/* states found outdated in a row that tell that a component calls so often */
+	constexpr unsigned MAX_OUTDATED = 2;
 }
 
 
@@ -122,18 +125,31 @@ bool Session_infos::begin_states_in_advance(Component_set const &set)
 }
 
 
-void Session_infos::check_states()
+bool Session_infos::check_states()
 {
-	bool outdated = false;
+	bool outdated = false, chance = true;
 
-	for (auto &[object, entry] : _infos)
-		if (entry.calls_since && !entry.calls_since->none()) {
-			outdated   = true;
-			entry.busy = BUSY_CHECKPOINTS;
+	for (auto &[object, entry] : _infos) {
+
+		if (!entry.calls_since)
+			continue;
+
+		if (entry.calls_since->none()) {
+			entry.outdated = 0;
+			continue;
 		}
+		outdated = true;
 
+		if (++entry.outdated == MAX_OUTDATED) {
+			entry.outdated = 0;
+			entry.busy     = BUSY_CHECKPOINTS;
+			chance         = false;
+		}
+	}
 	if (outdated)
 		_forget_states();
+
+	return outdated && chance;
 }
 
 

@@ -266,6 +266,7 @@ enter_block:
 	movq   %r8, %rdi
 	save_state
 	cfi_saved_state
+	incl   STATE_BLOCKS(%r12)
 	movl   $BLOCK_WAITING, STATE_BLOCK(%r12)
 	jmp    wait_for_wakeup
 	.cfi_endproc

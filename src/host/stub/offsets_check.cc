@@ -28,6 +28,7 @@ static_assert(offsetof(Thread_state, request)   == STATE_REQUEST);
 static_assert(offsetof(Thread_state, parked)    == STATE_PARKED);
 static_assert(offsetof(Thread_state, wakeups)   == STATE_WAKEUPS);
 static_assert(offsetof(Thread_state, block)     == STATE_BLOCK);
+static_assert(offsetof(Thread_state, blocks)    == STATE_BLOCKS);
 constexpr auto FRAME = offsetof(Thread_state, resume_frame);
 
 static_assert(FRAME + offsetof(Thread_state::Frame, address) == STATE_RESUME_FRAME);

@@ -169,6 +169,49 @@ TEST(Resumption, thread_in_block_is_held_and_keeps_its_wakeup)
 }
 
 
+/*
+ * Whoever has copied the state of a thread in a wait need not do so again as
+ * long as the wait is the same
+ */
+TEST(Resumption, stay_in_block_changes_with_each_wakeup_and_with_each_wait)
+{
+	Nucleus   nucleus;
+	Component component(nucleus);
+	auto const recorder = std::make_shared<Recorder>();
+	Carrier  &carrier = component.process.carrier(0);
+
+	EXPECT_FALSE(carrier.stay());
+
+	carrier.start(component.registers(code_block), "block", recorder);
+	ASSERT_TRUE(component.process.flush());
+
+	std::optional<Carrier::Stay> previous { };
+
+	for (uint32_t round = 1; round < 50; round++) {
+
+		hold_in_block(carrier, round);
+
+		std::optional<Carrier::Stay> const stay = carrier.stay();
+		ASSERT_TRUE(stay);
+		EXPECT_NE(stay, previous);
+
+		/* nothing happens between two occasions */
+		carrier.release();
+		EXPECT_FALSE(carrier.stay());
+		carrier.hold(1000 + round);
+		EXPECT_EQ(carrier.stay(), stay);
+
+		uint64_t const count = component.value(0);
+
+		wake(carrier);
+		EXPECT_NE(carrier.stay(), stay);
+		carrier.release();
+		component.wait_for_word(0, count + 1);
+		previous = stay;
+	}
+}
+
+
 TEST(Resumption, thread_in_block_continues_in_another_process)
 {
 	Nucleus   nucleus;

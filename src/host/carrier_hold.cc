@@ -1,0 +1,110 @@
+/*
+ * \brief  Keeping threads of a component process from running
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <host/carrier.h>
+#include <host/futex.h>
+#include <host/process.h>
+
+using namespace Host;
+using Abi::Thread_state;
+using Block = Thread_state::Block;
+
+
+/*
+ * \return  true if the thread waits for a wakeup and cannot leave anymore
+ */
+bool Carrier::_hold_in_block()
+{
+	Block expected = Block::WAITING;
+
+	return std::atomic_ref(_state.block).compare_exchange_strong(expected, Block::HELD)
+	    || expected == Block::HELD || expected == Block::RELEASE_AWAITED;
+}
+
+
+/*
+ * \return  true if the thread waits for being released
+ */
+bool Carrier::_release_in_block()
+{
+	return _held_in_block.exchange(false)
+	    && std::atomic_ref(_state.block).exchange(Block::WAITING) == Block::RELEASE_AWAITED;
+}
+
+
+void Carrier::hold(uint32_t reason)
+{
+	bool const held = this->held();
+
+	store(_control.hold, reason);
+
+	_held_in_block = _hold_in_block();
+
+	/* let a thread that is parked already notice the new reason */
+	if (held)
+		futex_wake(_control.hold);
+}
+
+
+std::optional<Carrier::Stay> Carrier::stay() const
+{
+	if (!_held_in_block)
+		return std::nullopt;
+
+	return Stay { .requests = load(_state.post),
+	              .wakeups  = load(_state.wakeups),
+	              .waits    = load(_state.blocks) };
+}
+
+
+void Carrier::expect_hold() const
+{
+	__builtin_prefetch(&_control.hold, 1);
+	__builtin_prefetch(&_state.block,  1);
+}
+
+
+void Carrier::release()
+{
+	store(_control.hold, 0);
+
+	bool const awaited = _release_in_block();
+
+	if (_release_awaited.exchange(false) || awaited)
+		futex_wake(_control.hold);
+
+	/* the changed value keeps a waiter that is about to block from doing so */
+	if (_parkers) {
+		store(_state.parked, ~load(_state.parked));
+		futex_wake(_state.parked);
+	}
+}
+
+
+void Carrier::interrupt()
+{
+	_release_awaited = true;
+	_process.interrupt(_thread_id);
+}
+
+
+/*
+ * The thread may be released, or held for another reason, while somebody waits
+ */
+bool Carrier::wait_until_parked()
+{
+	struct Parker
+	{
+		std::atomic<unsigned> &count;
+
+		explicit Parker(std::atomic<unsigned> &count) : count(count) { count++; }
+		~Parker() { count--; }
+	} const parker(_parkers);
+
+	return _wait_for_thread([&] (uint32_t value) {
+		uint32_t const reason = load(_control.hold);
+		return reason == 0 || value == reason; });
+}
