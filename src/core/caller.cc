@@ -101,20 +101,35 @@ std::unique_ptr<Caller::Pending> Caller::begin(Genode::Native_capability const &
                                                Genode::Msgbuf_base const &snd,
                                                Kernel::Nucleus_thread::Reply_fn on_reply)
 {
+	std::unique_ptr<Pending> call = reserve();
+
+	if (call)
+		call->begin(cap, opcode, snd, std::move(on_reply));
+
+	return call;
+}
+
+
+std::unique_ptr<Caller::Pending> Caller::reserve()
+{
 	if (_next >= _threads.size())
 		return nullptr;
 
-	Kernel::Nucleus_thread &thread = *_threads[_next];
+	return std::unique_ptr<Pending>(new Pending(*this, *_threads[_next++]));
+}
 
-	_begin(thread, cap, opcode, snd, std::move(on_reply));
-	_next++;
-	return std::unique_ptr<Pending>(new Pending(*this, thread));
+
+void Caller::Pending::begin(Genode::Native_capability const &cap, Genode::Rpc_opcode opcode,
+                            Genode::Msgbuf_base const &snd, Kernel::Nucleus_thread::Reply_fn on_reply)
+{
+	Caller::_begin(_thread, cap, opcode, snd, std::move(on_reply));
+	_begun = true;
 }
 
 
 Caller::Pending::~Pending()
 {
-	if (!_finished) {
+	if (_begun && !_finished) {
 		Payload ignored;
 		(void)_thread.finish(_caller._lock, ignored, std::chrono::milliseconds(0));
 	}
@@ -126,6 +141,9 @@ Caller::Pending::~Pending()
 
 Rpc_exception_code Caller::Pending::finish(Genode::Msgbuf_base &reply)
 {
+	if (!_begun)
+		throw Genode::Ipc_error();
+
 	_finished = true;
 	return _caller._finish(_thread, reply);
 }

@@ -44,8 +44,9 @@ class Core::Caller
 
 		static thread_local Caller *_current;
 
-		void _begin(Kernel::Nucleus_thread &, Genode::Native_capability const &, Genode::Rpc_opcode,
-		            Genode::Msgbuf_base const &, Kernel::Nucleus_thread::Reply_fn &&);
+		static void _begin(Kernel::Nucleus_thread &, Genode::Native_capability const &,
+		                   Genode::Rpc_opcode, Genode::Msgbuf_base const &,
+		                   Kernel::Nucleus_thread::Reply_fn &&);
 
 		Genode::Rpc_exception_code _finish(Kernel::Nucleus_thread &, Genode::Msgbuf_base &);
 
@@ -88,6 +89,13 @@ class Core::Caller
 		                                Kernel::Nucleus_thread::Reply_fn on_reply = { });
 
 		/**
+		 * Return call that is going to be begun, perhaps by the reply to another
+		 *
+		 * \return  null if there are too many calls to be finished first
+		 */
+		std::unique_ptr<Pending> reserve();
+
+		/**
 		 * Begin a call, without waiting for the reply
 		 *
 		 * \return  null if there are too many calls to be finished first
@@ -108,6 +116,7 @@ class Core::Caller::Pending
 
 		Caller                 &_caller;
 		Kernel::Nucleus_thread &_thread;
+		bool                    _begun    = false;
 		bool                    _finished = false;
 
 		Pending(Caller &caller, Kernel::Nucleus_thread &thread)
@@ -121,9 +130,24 @@ class Core::Caller::Pending
 		~Pending();
 
 		/**
+		 * Begin the call, once
+		 *
+		 * This can be done by any thread with the kernel lock held.
+		 *
+		 * \throw Genode::Ipc_error  the object does not exist
+		 */
+		void begin(Genode::Native_capability const &, Genode::Rpc_opcode,
+		           Genode::Msgbuf_base const &request,
+		           Kernel::Nucleus_thread::Reply_fn on_reply = { });
+
+		/** Return true if the call was begun */
+		bool begun() const { return _begun; }
+
+		/**
 		 * Wait for the reply
 		 *
-		 * \throw Genode::Ipc_error  the server did not answer in time
+		 * \throw Genode::Ipc_error  the call was not begun, or the server did not
+		 *                           answer in time
 		 */
 		Genode::Rpc_exception_code finish(Genode::Msgbuf_base &reply);
 };

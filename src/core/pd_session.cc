@@ -118,9 +118,13 @@ void Pd_session_component::kill_process()
 }
 
 
-bool Pd_session_component::reset_threads()
+bool Pd_session_component::begin_reset_threads()
 {
-	return _task->process() && _task->reset_threads();
+	if (!_task->process())
+		return false;
+
+	_task->begin_reset();
+	return true;
 }
 
 

@@ -216,9 +216,15 @@ class Core::Pd_session_component final
 		 * Let the threads lose their state, but keep the process with all that
 		 * is mapped
 		 *
-		 * \return  false if there is no process, or it does not obey
+		 * \return  false if there is no process, otherwise 'finish_reset_threads'
+		 *          must follow
 		 */
-		bool reset_threads();
+		bool begin_reset_threads();
+
+		/**
+		 * Return false if the process does not obey
+		 */
+		bool finish_reset_threads() { return _task->finish_reset(); }
 
 		/**
 		 * Return true if nobody has to pay for the places of former threads if

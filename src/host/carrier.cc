@@ -304,8 +304,12 @@ bool Carrier::finish_reset(std::chrono::microseconds patience)
 {
 	uint32_t const acknowledged = ~load(_control.start);
 
-	bool const obeys = _wait_for_thread([&] (uint32_t value) { return value == acknowledged; },
-	                                    patience);
+	auto const reset = [&] (uint32_t value) { return value == acknowledged; };
+
+	/* the host may have chosen this processor for the thread */
+	yield_until([&] { return reset(load(_state.parked)); });
+
+	bool const obeys = _wait_for_thread(reset, patience);
 
 	_control.stepping = Abi::Stepping::UNCHANGED;
 	return obeys;

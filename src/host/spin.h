@@ -8,6 +8,7 @@
 #define _HOST__SPIN_H_
 
 #include <chrono>
+#include <thread>
 
 #include <host/scheduling.h>
 
@@ -39,6 +40,24 @@ namespace Host {
 				__builtin_ia32_pause();
 			}
 
+		return condition();
+	}
+
+	/**
+	 * Do the same for something that another thread is about to do, perhaps on
+	 * the processor of the current one
+	 */
+	bool yield_until(auto const &condition)
+	{
+		using Clock = std::chrono::steady_clock;
+
+		constexpr std::chrono::microseconds PATIENCE { 100 };
+
+		for (auto const deadline = Clock::now() + PATIENCE; Clock::now() < deadline; ) {
+			if (condition())
+				return true;
+			std::this_thread::yield();
+		}
 		return condition();
 	}
 }

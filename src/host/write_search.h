@@ -59,6 +59,9 @@ class Host::Write_search
 
 		Write_search(Process &, Write_tracker::Renewal);
 
+		/** Return true if there is something to do for more than one thread */
+		bool shareable() const { return _pieces.size() > 1; }
+
 		/**
 		 * Search pieces until none is left, add what was found to 'parts'
 		 */

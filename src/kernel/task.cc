@@ -82,24 +82,26 @@ void Task::discard_process()
 }
 
 
-bool Task::reset_threads()
+void Task::begin_reset()
 {
-	std::vector<Host::Carrier *> carriers;
-
 	for (auto const &[index, thread] : _threads)
 		if (Host::Carrier * const carrier = thread->leave_carrier())
-			carriers.push_back(carrier);
+			_resetting.push_back(carrier);
 
 	/* they react at the same time */
-	for (Host::Carrier * const carrier : carriers)
+	for (Host::Carrier * const carrier : _resetting)
 		carrier->begin_reset();
+}
 
+
+bool Task::finish_reset()
+{
 	using Clock = std::chrono::steady_clock;
 
 	auto const deadline = Clock::now() + RESET_PATIENCE;
 
 	bool obey = true;
-	for (Host::Carrier * const carrier : carriers)
+	for (Host::Carrier * const carrier : std::exchange(_resetting, { }))
 		obey = obey && carrier->finish_reset(std::chrono::duration_cast<std::chrono::microseconds>(
 			std::max(deadline - Clock::now(), Clock::duration::zero())));
 

@@ -71,6 +71,10 @@ class Kernel::Task : public Object
 		std::map<Token, Channel *> _channels { };   /* that are open */
 
 		bool     _frozen  = false;
+
+		/* by 'begin_reset' */
+		std::vector<Host::Carrier *> _resetting { };
+
 		uint64_t _cap_map = 0;
 		uint64_t _clock_offset = 0;
 
@@ -123,14 +127,20 @@ class Kernel::Task : public Object
 		/**
 		 * Let the threads lose their state, but keep the process
 		 *
-		 * The threads must be held. They react within microseconds, unless the
-		 * component spoiled their stacks. As the kernel stands still meanwhile,
-		 * they get little time.
+		 * There must be a process, and the threads must be held. They react
+		 * within microseconds, unless the component spoiled their stacks.
+		 */
+		void begin_reset();
+
+		/**
+		 * Wait until the threads have lost their state
+		 *
+		 * As the kernel stands still meanwhile, they get little time.
 		 *
 		 * \return  false if a thread does not obey in time, then the process is
 		 *          to be discarded
 		 */
-		bool reset_threads();
+		bool finish_reset();
 
 		Host::Process *process() const { return _process.get(); }
 

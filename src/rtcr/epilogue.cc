@@ -5,11 +5,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <cstring>
+#include <list>
+#include <memory>
 
 #include <core/caller.h>
 #include <parent/capability.h>
 #include <root/session_keeper.h>
 #include <rtcr/epilogue.h>
+#include <rtcr/parent_calls.h>
 #include <rtcr/resources.h>
 #include <rtcr/typed_capability.h>
 
@@ -75,52 +78,121 @@ Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
 }
 
 
-/*
- * Signals that the session submitted until now are due to what the component
- * did after the checkpoint. Those that follow are due to the restored state.
+/**
+ * Requests for a session, executed by its server
  */
-void Epilogue::_quiesce(State const &state)
+class Epilogue::Handover
 {
-	Genode::Msgbuf<1> request, reply;
+	private:
 
-	try {
-		(void)Core::Caller::current().call(
-			typed<Genode::Session>(state.session),
-			Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_QUIESCE), request, reply,
-			[&] (Kernel::Invocation::Payload const &) {
-				for (Object_ref const &cap : state.caps)
-					Session_cut::discard_signals(cap);
-			});
-	} catch (Genode::Ipc_error) { }
-}
+		using Call = std::unique_ptr<Core::Caller::Pending>;
+
+		State const &_state;
+
+		Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> _request { };
+
+		Call const _restore = Core::Caller::current().reserve();
+		Call const _quiesce = Core::Caller::current().reserve();
+
+		void _begin_restore()
+		{
+			_restore->begin(typed<Genode::Session>(_state.session),
+			                Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_RESTORE), _request);
+		}
+
+		/*
+		 * Signals that the session submitted until now are due to what the
+		 * component did after the checkpoint. Those that follow are due to the
+		 * restored state.
+		 */
+		void _quiet()
+		{
+			for (Object_ref const &cap : _state.caps)
+				Session_cut::discard_signals(cap);
+
+			try { _begin_restore(); }
+			catch (Genode::Ipc_error) { /* the session is gone, see 'finish' */ }
+		}
+
+	public:
+
+		explicit Handover(State const &state) : _state(state)
+		{
+			_request.data_size(state.data.size());
+			memcpy(_request.data(), state.data.data(), _request.data_size());
+
+			for (Object_ref const &cap : state.caps)
+				_request.insert(typed<Genode::Session>(cap));
+		}
+
+		/** Return false if there are too many calls to be finished first */
+		bool begin()
+		{
+			if (!_restore || !_quiesce)
+				return false;
+
+			Genode::Msgbuf<1> const nothing;
+
+			try {
+				_quiesce->begin(typed<Genode::Session>(_state.session),
+				                Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_QUIESCE), nothing,
+				                [this] (Kernel::Invocation::Payload const &) { _quiet(); });
+			} catch (Genode::Ipc_error) { /* likewise */ }
+
+			return true;
+		}
+
+		/** Wait for the end, return false if the server did not take back the state */
+		bool finish()
+		{
+			Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> reply;
+
+			try { (void)_quiesce->finish(reply); }
+			catch (Genode::Ipc_error) { }
+
+			try {
+				if (!_restore->begun())
+					_begin_restore();
+
+				return _restore->finish(reply).value == Genode::Rpc_exception_code::SUCCESS;
+			}
+			catch (Genode::Ipc_error) { return false; }
+		}
+
+		std::string const &name() const { return _state.name; }
+};
 
 
+/*
+ * Servers of different sessions work at the same time
+ */
 void Epilogue::_hand_back_states()
 {
-	for (State const &state : _states) {
+	std::list<Handover> handovers;
 
-		_quiesce(state);
+	auto finish = [&] {
+		for (Handover &handover : handovers)
+			if (!handover.finish())
+				_report.notes.push_back("the server of the " + handover.name() + " session did not take "
+				                        "back the state of the session");
+		handovers.clear();
+	};
 
-		Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> request, reply;
+	auto begin = [&] (State const &state) {
+		if (handovers.emplace_back(state).begin())
+			return true;
 
-		request.data_size(state.data.size());
-		memcpy(request.data(), state.data.data(), request.data_size());
+		handovers.pop_back();
+		return false;
+	};
 
-		for (Object_ref const &cap : state.caps)
-			request.insert(typed<Genode::Session>(cap));
+	for (State const &state : _states)
+		if (!begin(state)) {
+			finish();
+			(void)begin(state);
+		}
 
-		bool accepted = false;
-		try {
-			accepted = Core::Caller::current().call(
-				typed<Genode::Session>(state.session),
-				Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_RESTORE), request, reply)
-				.value == Genode::Rpc_exception_code::SUCCESS;
-		} catch (Genode::Ipc_error) { }
-
-		if (!accepted)
-			_report.notes.push_back("the server of the " + state.name + " session did not take back "
-			                        "the state of the session");
-	}
+	finish();
 	_cut.release();
 }
 
@@ -151,6 +223,7 @@ void Epilogue::_adopt_sessions()
 
 		bool known = false;
 		try {
+			note_sessions_changed(*adopted.parent);
 			known = typed<Genode::Parent>(adopted.parent).call<Genode::Parent::Rpc_adopt_session>(
 				Genode::Parent::Service_name(adopted.info.service.c_str()),
 				Genode::Parent::Session_args(adopted.info.args.c_str()), adopted.info.affinity,
@@ -201,6 +274,7 @@ void Epilogue::_close(auto const &fn)
 void Epilogue::_close(Preparation::Surplus_session const &surplus)
 {
 	_close([&] {
+		note_sessions_changed(*surplus.parent);
 		typed<Genode::Parent>(surplus.parent)
 			.call<Genode::Parent::Rpc_close_session>((unsigned long)surplus.id); });
 }
@@ -215,6 +289,7 @@ void Epilogue::_close_surplus_sessions()
 	for (Closed const &surplus : _surplus)
 		if (surplus.session->alive())
 			_close([&] {
+				note_sessions_changed(*surplus.parent);
 				typed<Genode::Parent>(surplus.parent)
 					.call<Genode::Parent::Rpc_close>(typed<Genode::Session>(surplus.session)); });
 }

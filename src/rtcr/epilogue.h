@@ -38,6 +38,8 @@ class Rtcr::Epilogue
 			std::vector<Object_ref>     caps;
 		};
 
+		class Handover;
+
 		struct Service { Object_ref parent, root; std::string name; };
 
 		struct Adopted { Object_ref parent, session; Inner_session const &info; };
@@ -60,7 +62,6 @@ class Rtcr::Epilogue
 
 		std::vector<Surplus_donation> _surplus_donations { };
 
-		void _quiesce(State const &);
 		void _hand_back_states();
 		void _send_calls();
 		void _announce_services();

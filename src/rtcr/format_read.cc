@@ -291,7 +291,8 @@ Pd Reader::_pd(Format::Pd::Reader in) const
 			return Announced_service { .name = text(s.getName()),
 			                           .root = _ref(s.getRoot(), { Ref::Kind::GATE }) }; }),
 		.session_ids_known = in.getSessionIdsKnown(),
-		.session_ids = _list<uint64_t>(in.getSessionIds(), [] (uint64_t id) { return id; }) };
+		.session_ids = _list<uint64_t>(in.getSessionIds(), [] (uint64_t id) { return id; }),
+		.parent_calls = in.getParentCalls() };
 }
 
 

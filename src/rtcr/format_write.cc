@@ -172,6 +172,7 @@ namespace {
 			out.setClock(pd.clock);
 
 			out.setSessionIdsKnown(pd.session_ids_known);
+			out.setParentCalls(pd.parent_calls);
 
 			auto ids = out.initSessionIds(length(pd.session_ids));
 			for (unsigned i = 0; i < pd.session_ids.size(); i++)

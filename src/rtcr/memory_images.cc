@@ -97,8 +97,21 @@ void Memory_images::find_written(Processes const &processes, Renewal renewal)
 {
 	_tracking.activate();
 
-	for (Host::Process::Use const &use : processes)
-		_written(Host::Write_search::found(use.process(), renewal));
+	for (Host::Process::Use const &use : processes) {
+
+		Host::Write_search        search(use.process(), renewal);
+		Host::Write_search::Parts found, found_beside;
+
+		if (search.shareable())
+			assistant().begin([&] { search.execute(found_beside); });
+
+		search.execute(found);
+		assistant().finish();
+		search.finish(found);
+
+		_written(found);
+		_written(found_beside);
+	}
 
 	_tracking.for_each_lost([&] (uint64_t offset, uint64_t size) { _written(offset, size); });
 }

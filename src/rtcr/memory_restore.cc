@@ -6,8 +6,10 @@
 
 #include <cstring>
 #include <optional>
+#include <span>
 #include <unordered_map>
 
+#include <host/page_copy.h>
 #include <rtcr/memory_restore.h>
 #include <rtcr/zero_page.h>
 
@@ -78,7 +80,8 @@ void Prepared_memory::_add_change_if_different(uint64_t page, char const *conten
 
 /*
  * What can differ was either replaced in the image since or written since the
- * image was updated
+ * image was updated. Most of that does differ, so comparing it would take
+ * longer than copying the rest in vain.
  */
 void Prepared_memory::_find_changes_by_image()
 {
@@ -110,7 +113,10 @@ void Prepared_memory::_find_changes_by_image()
 					existing.emplace(_existing(first, count));
 				exists = existing->contains(page);
 			}
-			_add_change_if_different(page, content(page), exists);
+			/* what is not there stays away */
+			char const * const wanted = content(page);
+			if (wanted || exists)
+				_changes.push_back({ page, wanted });
 		}
 	});
 }
@@ -150,6 +156,36 @@ void Prepared_memory::_find_changes_by_comparison(Memory_content const &content,
 }
 
 
+void Prepared_memory::put_back(Host::Assistant &assistant)
+{
+	/* changes that a thread takes at a time, and the distance that hides the latency */
+	constexpr size_t PART = 16, AHEAD = 2;
+
+	auto place = [&] (Change const &change) { return _memory.data() + change.page*PAGE_SIZE; };
+
+	assistant.share((_changes.size() + PART - 1)/PART, [&] (size_t part) {
+
+		std::span<Change const> const changes =
+			std::span(_changes).subspan(part*PART, std::min(PART, _changes.size() - part*PART));
+
+		for (size_t i = 0; i < changes.size(); i++) {
+
+			if (i + AHEAD < changes.size() && changes[i + AHEAD].content)
+				Host::expect_copy(place(changes[i + AHEAD]), changes[i + AHEAD].content);
+
+			if (changes[i].content)
+				memcpy(place(changes[i]), changes[i].content, PAGE_SIZE);
+			else
+				memset(place(changes[i]), 0, PAGE_SIZE);
+		}
+	});
+
+	if (_image && !_version)
+		for (Change const &change : _changes)
+			_image->written().add(change.page, 1);
+}
+
+
 void Prepared_memory::apply(Core::Ram_dataspace &ds, Core::Content_fetcher &fetcher)
 {
 	if (_source) {
@@ -158,19 +194,6 @@ void Prepared_memory::apply(Core::Ram_dataspace &ds, Core::Content_fetcher &fetc
 		if (_image)
 			_image->written().add(0, _image->size());
 		return;
-	}
-
-	for (Change const &change : _changes) {
-
-		char * const to = _memory.data() + change.page*PAGE_SIZE;
-
-		if (change.content)
-			memcpy(to, change.content, PAGE_SIZE);
-		else
-			memset(to, 0, PAGE_SIZE);
-
-		if (_image && !_version)
-			_image->written().add(change.page, 1);
 	}
 
 	/* what came in on demand, and is lost, was replaced */

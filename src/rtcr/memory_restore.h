@@ -107,7 +107,13 @@ class Rtcr::Prepared_memory
 		Host::Memory take() { return std::move(_memory); }
 
 		/**
-		 * Give the dataspace its content, after 'take' if it is new
+		 * Copy what is to be changed of an existing dataspace to where it belongs
+		 */
+		void put_back(Host::Assistant &);
+
+		/**
+		 * Give the dataspace its content, after 'take' if it is new, or after
+		 * 'put_back'
 		 */
 		void apply(Core::Ram_dataspace &, Core::Content_fetcher &);
 };

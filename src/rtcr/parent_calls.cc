@@ -59,6 +59,13 @@ bool Rtcr::calls_to_parents(Component_set const &set)
 }
 
 
+void Rtcr::note_sessions_changed(Object &parent)
+{
+	if (parent.kind() == Object::Kind::GATE)
+		static_cast<Kernel::Gate &>(parent).count_call();
+}
+
+
 std::vector<Kernel::Ref<Thread>> Rtcr::parents_waiting_for(Component_set const &set)
 {
 	std::vector<Kernel::Ref<Thread>> result;

@@ -30,6 +30,14 @@ namespace Rtcr {
 	 * directly or through others, for a component of the set
 	 */
 	std::vector<Kernel::Ref<Kernel::Thread>> parents_waiting_for(Component_set const &);
+
+	/**
+	 * Count what nucleus asks a parent to do with the sessions of a component
+	 * like a call of the component
+	 *
+	 * Whoever knows what the parent knows is to notice the change.
+	 */
+	void note_sessions_changed(Kernel::Object &parent);
 }
 
 #endif /* _RTCR__PARENT_CALLS_H_ */

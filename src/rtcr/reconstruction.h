@@ -64,14 +64,15 @@ struct Rtcr::Preparation
 	/* one for each PD, null if there shall be none or the present one is kept */
 	std::vector<std::unique_ptr<Host::Process>> processes { };
 
-	Core::Content_fetcher &fetcher;   /* of memory that comes in on demand */
+	Core::Content_fetcher &fetcher;     /* of memory that comes in on demand */
+	Host::Assistant       &assistant;   /* helps to copy */
 
-	Preparation(Snapshot const &snapshot, Core::Content_fetcher &fetcher)
+	Preparation(Snapshot const &snapshot, Core::Content_fetcher &fetcher, Host::Assistant &assistant)
 	:
 		sessions(snapshot.sessions.size()),
 		outside_sessions(snapshot.outsides.size()),
 		outside_dataspaces(snapshot.outsides.size()),
-		fetcher(fetcher)
+		fetcher(fetcher), assistant(assistant)
 	{ }
 };
 

@@ -73,6 +73,9 @@ void Reconstruction::_complete_processes()
 }
 
 
+/*
+ * The content of dataspaces comes back at the same time
+ */
 void Reconstruction::_stop_threads()
 {
 	auto kept = [&] (Core::Pd_session_component const &pd) {
@@ -86,17 +89,32 @@ void Reconstruction::_stop_threads()
 		return snapshot.pds[index].state == State::RUNNING && !preparation.processes[index];
 	};
 
-	for (Core::Pd_session_component * const pd : set.pds()) {
-
-		if (kept(*pd) && pd->reset_threads())
-			continue;
+	auto give_up = [&] (Core::Pd_session_component &pd) {
 
 		/* what the process wrote is known and about to be undone */
-		if (pd->task().process())
-			pd->task().process()->forget_writes();
+		if (pd.task().process())
+			pd.task().process()->forget_writes();
 
-		pd->reset_process();
+		pd.reset_process();
+	};
+
+	std::vector<Core::Pd_session_component *> stopping;
+
+	for (Core::Pd_session_component * const pd : set.pds()) {
+		if (kept(*pd) && pd->begin_reset_threads())
+			stopping.push_back(pd);
+		else
+			give_up(*pd);
 	}
+
+	/* they do not need their memory meanwhile */
+	for (Index i = 0; i < ram_dataspaces.size(); i++)
+		if (ram_dataspaces[i])
+			preparation.memory[i].put_back(preparation.assistant);
+
+	for (Core::Pd_session_component * const pd : stopping)
+		if (!pd->finish_reset_threads())
+			give_up(*pd);
 }
 
 

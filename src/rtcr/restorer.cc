@@ -162,7 +162,10 @@ void Restorer::_verify(Reconstruction const &r)
 void Restorer::_prepare_memory(Memory_images::Processes processes,
                                std::vector<Live_dataspace> live)
 {
-	_images.find_written(processes, Host::Write_tracker::Renewal::FULL);
+	/* the processors have nothing else to do */
+	_images.assistant().prepare();
+
+	_images.find_written(processes, Host::Write_tracker::Renewal::LAZY);
 	processes.clear();
 
 	uint64_t total = 0, end = 0;
@@ -310,6 +313,7 @@ Report Restorer::execute()
 				freezer->add(Kernel::Ref<Kernel::Task>(pd->task()));
 
 		r.execute();
+		_images.assistant().rest();
 		started = r.started;
 		epilogue.emplace(r, [&] (std::string const &label) { return _parent_of(label); });
 		stopwatch.lap("objects");

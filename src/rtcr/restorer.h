@@ -37,7 +37,7 @@ class Rtcr::Restorer
 		Provenance       const &_provenance;
 		bool             const _same_system;
 
-		Preparation _preparation { _snapshot, _prefetcher };
+		Preparation _preparation { _snapshot, _prefetcher, _images.assistant() };
 		Report      _report      { };
 
 		/* sessions that were opened for the restore, by their components' parents */
@@ -66,6 +66,7 @@ class Rtcr::Restorer
 		                                          std::string const &service,
 		                                          std::string const &args,
 		                                          Genode::Affinity const &);
+		bool _parent_unchanged(Reconstruction const &, Index pd) const;
 		bool _same_pd(Reconstruction const &, Index) const;
 		bool _busy_parent(Reconstruction const &, Index pd) const;
 		void _list_surplus_sessions();

@@ -54,6 +54,8 @@ Object_ref Restorer::_open_session(std::string const &component, std::string con
 			Genode::Parent::Service_name(service.c_str()),
 			Genode::Parent::Session_args(args.c_str()), affinity);
 
+		note_sessions_changed(*parent);
+
 		if (Object * const object = Core::object(cap)) {
 			_opened.push_back({ parent, Object_ref(*object) });
 			return Object_ref(*object);
@@ -93,6 +95,18 @@ bool Restorer::_busy_parent(Reconstruction const &r, Index pd) const
 }
 
 
+/*
+ * A parent that nobody has called since knows no further sessions
+ */
+bool Restorer::_parent_unchanged(Reconstruction const &r, Index pd) const
+{
+	Object const * const parent = r.pds[pd]->parent_object().get();
+
+	return parent && parent->kind() == Object::Kind::GATE
+	    && static_cast<Kernel::Gate const *>(parent)->num_calls() == _snapshot.pds[pd].parent_calls;
+}
+
+
 void Restorer::_list_surplus_sessions()
 {
 	struct Query { Object_ref parent; Index pd; };
@@ -103,7 +117,7 @@ void Restorer::_list_surplus_sessions()
 
 		for (Index i = 0; i < r.pds.size(); i++) {
 
-			if (!_snapshot.pds[i].session_ids_known || !_same_pd(r, i))
+			if (!_snapshot.pds[i].session_ids_known || !_same_pd(r, i) || _parent_unchanged(r, i))
 				continue;
 			if (_busy_parent(r, i))
 				_report.notes.push_back("the parent of \"" + _snapshot.pd_label(i) + "\" is busy with "
@@ -305,6 +319,7 @@ void Restorer::_close_opened_sessions()
 {
 	for (Opened const &opened : _opened)
 		try {
+			note_sessions_changed(*opened.parent);
 			typed<Genode::Parent>(opened.parent)
 				.call<Genode::Parent::Rpc_close>(typed<Genode::Session>(opened.session));
 		} catch (Genode::Ipc_error) { }

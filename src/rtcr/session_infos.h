@@ -254,6 +254,18 @@ class Rtcr::Session_infos
 			return it == _ids.end() ? nullptr : &it->second;
 		}
 
+		/**
+		 * Return how often the components had called the parent of one when the
+		 * parent was asked
+		 *
+		 * \param root  label of the component
+		 */
+		uint64_t parent_calls(std::string const &root) const
+		{
+			auto const it = _parents.find(root);
+			return it == _parents.end() ? 0 : it->second.calls;
+		}
+
 		/** Session as listed by a parent */
 		struct Listed { uint64_t id, donated; };
 

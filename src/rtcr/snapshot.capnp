@@ -121,6 +121,7 @@ struct Pd {
 	clock        @13 :UInt64;
 	sessionIds   @14 :List(UInt64);
 	sessionIdsKnown @15 :Bool;
+	parentCalls  @16 :UInt64;
 }
 
 struct Fault {

@@ -251,6 +251,9 @@ struct Rtcr::Pd
 	/* IDs that the parent uses for the sessions that the component opened */
 	bool                  session_ids_known = false;
 	std::vector<uint64_t> session_ids { };
+
+	/* calls of the parent interface until then, counted by the system of the checkpoint */
+	uint64_t parent_calls = 0;
 };
 
 

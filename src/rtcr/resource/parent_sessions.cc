@@ -38,6 +38,7 @@ void Rtcr::capture_parent_sessions(Capture &capture)
 
 		capture.snapshot.pds[index].session_ids_known = true;
 		capture.snapshot.pds[index].session_ids       = *ids;
+		capture.snapshot.pds[index].parent_calls      = capture.infos.parent_calls(pd->label());
 	}
 
 	capture.infos.for_each_inner([&] (Kernel::Object const &object) {
