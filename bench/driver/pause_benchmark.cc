@@ -76,12 +76,15 @@ void Pause_benchmark::_add_metrics(Results &results, std::string const &conditio
 		results.add({ fmt::format("pause_{}{}", condition, part.suffix), "us", pauses,
 		              { "memcpy of the changed pages", copies }, { }, part.part });
 
-	Samples missed { }, all { };
-	missed.add(double(cost.over_budget));
-	all   .add(double(cost.pauses.count()));
+	Samples missed { }, obtaining { }, all { };
+	missed   .add(double(cost.over_budget));
+	obtaining.add(double(cost.obtaining));
+	all      .add(double(cost.pauses.count()));
 
 	results.add({ "budget_missed_" + condition, "checkpoints", missed,
 	              { fmt::format("all, budget {} us", _context.pauses.max_pause_us), all } });
+
+	results.add({ "pause_obtaining_" + condition, "checkpoints", obtaining, { "all", all } });
 }
 
 

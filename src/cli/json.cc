@@ -69,6 +69,7 @@ Json Cli::cost_json(std::vector<Component_status> const &components, Control::Sy
 			                 { "p999_us",       c.cost.pauses.quantile(0.999) },
 			                 { "max_us",        c.cost.pauses.max() },
 			                 { "over_budget",   c.cost.over_budget },
+			                 { "obtaining",     c.cost.obtaining },
 			                 { "work_us",       c.cost.work_us },
 			                 { "copy_bytes",    c.cost.copy_bytes },
 			                 { "history_bytes", c.cost.history_bytes },

@@ -89,6 +89,7 @@ struct CheckpointCost {
 	workUs       @3 :UInt64;
 	copyBytes    @4 :UInt64;
 	historyBytes @5 :UInt64;
+	obtaining    @6 :UInt64;
 }
 
 # What checkpoints take of the system

@@ -202,6 +202,7 @@ namespace {
 	Checkpoint_cost decoded_cost(Protocol::CheckpointCost::Reader in)
 	{
 		Checkpoint_cost result { .over_budget   = in.getOverBudget(),
+		                         .obtaining     = in.getObtaining(),
 		                         .work_us       = in.getWorkUs(),
 		                         .copy_bytes    = in.getCopyBytes(),
 		                         .history_bytes = in.getHistoryBytes() };

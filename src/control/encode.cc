@@ -78,6 +78,7 @@ namespace {
 
 		out.setLongestUs(in.pauses.max());
 		out.setOverBudget(in.over_budget);
+		out.setObtaining(in.obtaining);
 		out.setWorkUs(in.work_us);
 		out.setCopyBytes(in.copy_bytes);
 		out.setHistoryBytes(in.history_bytes);

@@ -86,6 +86,7 @@ struct Control::Checkpoint_cost
 {
 	Pause_histogram pauses { };
 	uint64_t over_budget   = 0;    /* number of pauses that were longer than they may be */
+	uint64_t obtaining     = 0;    /* number of pauses in which nucleus requested memory */
 	uint64_t work_us       = 0;    /* time of all captures */
 	uint64_t copy_bytes    = 0;    /* memory for the latest copies of its pages */
 	uint64_t history_bytes = 0;    /* memory for earlier copies that are still needed */

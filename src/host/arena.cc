@@ -263,7 +263,7 @@ uint64_t Arena::_end_of_used(uint64_t offset, uint64_t end) const
 
 
 void Memory::for_each_used(uint64_t start, size_t size,
-                           std::function<void (uint64_t, size_t)> const &fn) const
+                           Function_ref<void (uint64_t, size_t)> const &fn) const
 {
 	Arena const &arena = _allocation->arena;
 

@@ -14,6 +14,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include <host/function_ref.h>
 #include <host/range_set.h>
 
 namespace Host {
@@ -87,9 +88,9 @@ class Host::Memory
 		 * \param size   size of that part
 		 */
 		void for_each_used(uint64_t start, size_t size,
-		                   std::function<void (uint64_t, size_t)> const &fn) const;
+		                   Function_ref<void (uint64_t, size_t)> const &fn) const;
 
-		void for_each_used(std::function<void (uint64_t, size_t)> const &fn) const
+		void for_each_used(Function_ref<void (uint64_t, size_t)> const &fn) const
 		{
 			for_each_used(0, size(), fn);
 		}

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <host/assistant.h>
+#include <host/heap_use.h>
 #include <host/scheduling.h>
 #include <host/spin.h>
 
@@ -71,6 +72,7 @@ void Assistant::_run()
 
 		if (_take()) {
 			_job();
+			_heap_requests = Host::heap_requests();
 			_state = DONE;
 			_state.notify_all();
 		} else {
@@ -91,7 +93,7 @@ void Assistant::_wake()
  * The host tends to wake up a thread on the processor of the one that does so,
  * where it would wait
  */
-void Assistant::_make_way()
+void Assistant::make_way()
 {
 	int const current = sched_getcpu();
 	int const id      = _thread_id;
@@ -113,7 +115,7 @@ void Assistant::_make_way()
 void Assistant::prepare()
 {
 	start();
-	_make_way();
+	make_way();
 
 	_awake = true;
 	_wake();
@@ -123,7 +125,9 @@ void Assistant::prepare()
 void Assistant::begin(Job_fn job)
 {
 	start();
-	_make_way();
+
+	if (!_awake)
+		make_way();
 
 	_job   = std::move(job);
 	_state = READY;
@@ -150,8 +154,9 @@ void Assistant::share(size_t parts, Part_fn const &fn)
 		for (size_t part; (part = next++) < parts; )
 			fn(part); };
 
+	/* a copy of the object would take memory */
 	if (parts > 1)
-		begin(do_parts);
+		begin([&do_parts] { do_parts(); });
 
 	do_parts();
 	finish();

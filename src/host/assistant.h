@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <thread>
 
@@ -37,6 +38,7 @@ class Host::Assistant
 		std::atomic<int>      _state   { IDLE };
 		std::atomic<unsigned> _wakeups { 0 };
 		std::atomic<bool>     _awake   { false };
+		std::atomic<uint64_t> _heap_requests { 0 };
 
 		Job_fn           _job        { };
 		std::thread      _thread     { };
@@ -50,7 +52,6 @@ class Host::Assistant
 			return _state.compare_exchange_strong(ready, RUNNING);
 		}
 
-		void _make_way();
 		void _wait_for_job(unsigned wakeups);
 		void _wake();
 		void _run();
@@ -76,6 +77,15 @@ class Host::Assistant
 		void prepare();
 
 		/**
+		 * Keep the thread from the processor of the current one, where it would
+		 * wait
+		 *
+		 * This takes memory. As long as the thread stays awake, 'begin' does not
+		 * do it.
+		 */
+		void make_way();
+
+		/**
 		 * Let the thread stay awake for a while after a job, or 'prepare'
 		 *
 		 * It lets others have the processor.
@@ -99,6 +109,9 @@ class Host::Assistant
 		 * it. No effect if there is no job.
 		 */
 		void finish();
+
+		/** Return how often the thread has requested memory during jobs */
+		uint64_t heap_requests() const { return _heap_requests; }
 
 		/** Function that does a part of a job, must not throw */
 		using Part_fn = std::function<void (size_t part)>;

@@ -65,7 +65,7 @@ void Mapping_table::remove(uint64_t addr, uint64_t size, Part_fn const &fn)
 }
 
 
-void Mapping_table::for_each_range(std::function<void (uint64_t, uint64_t)> const &fn) const
+void Mapping_table::for_each_range(Function_ref<void (uint64_t, uint64_t)> const &fn) const
 {
 	for (auto const &[addr, entry] : _entries)
 		fn(addr, entry.size);

@@ -9,8 +9,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
+
+#include <host/function_ref.h>
 
 namespace Host { class Mapping_table; }
 
@@ -32,7 +33,7 @@ class Host::Mapping_table
 	public:
 
 		/** Function that gets a part of the memory: offset and size in bytes */
-		using Part_fn = std::function<void (uint64_t offset, uint64_t size)>;
+		using Part_fn = Function_ref<void (uint64_t offset, uint64_t size)>;
 
 		/**
 		 * Add mapping of the memory at 'offset', the addresses must be unused
@@ -61,7 +62,7 @@ class Host::Mapping_table
 		uint64_t end()   const { return _entries.rbegin()->first + _entries.rbegin()->second.size; }
 
 		/** Call 'fn' with address and size of each mapping */
-		void for_each_range(std::function<void (uint64_t addr, uint64_t size)> const &fn) const;
+		void for_each_range(Function_ref<void (uint64_t addr, uint64_t size)> const &fn) const;
 };
 
 #endif /* _HOST__MAPPING_TABLE_H_ */

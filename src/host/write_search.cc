@@ -12,21 +12,42 @@
 using namespace Host;
 
 
-Write_search::Write_search(Process &process, Write_tracker::Renewal renewal)
-:
-	_process(process), _guard(process._writes_mutex)
+Write_search::Write_search(Process &process) : _process(process)
 {
-	if (process._writeable.empty() || !process._env.tracking)
+	/* mappings that come until the search begins */
+	constexpr size_t SPARE_PIECES = 16;
+
+	std::lock_guard const guard(process._writes_mutex);
+
+	_add_pieces();
+	_pieces.reserve(_pieces.size() + SPARE_PIECES);
+}
+
+
+void Write_search::_add_pieces()
+{
+	_pieces.clear();
+	_process._writeable.for_each_range([&] (uint64_t addr, uint64_t size) { _add(addr, size); });
+}
+
+
+void Write_search::begin(Write_tracker::Renewal renewal)
+{
+	_guard = std::unique_lock(_process._writes_mutex);
+
+	_pieces.clear();
+
+	if (_process._writeable.empty() || !_process._env.tracking)
 		return;
 
-	if (!process._tracking)
-		process._start_tracking();
+	if (!_process._tracking)
+		_process._start_tracking();
 
-	if (!process._tracker)
+	if (!_process._tracker)
 		return;
 
-	process._writeable.for_each_range([&] (uint64_t addr, uint64_t size) { _add(addr, size); });
-	process._tracker->begin_report(renewal);
+	_add_pieces();
+	_process._tracker->begin_report(renewal);
 }
 
 
@@ -78,14 +99,17 @@ void Write_search::finish(Parts &parts)
 	if (!_process._tracker && _process._env.tracking)
 		_process._writeable.for_each(0, ~0ull, [&] (uint64_t offset, uint64_t size) {
 			parts.push_back({ offset, size }); });
+
+	_guard.unlock();
 }
 
 
 Write_search::Parts Write_search::found(Process &process, Write_tracker::Renewal renewal)
 {
 	Parts        result { };
-	Write_search search(process, renewal);
+	Write_search search(process);
 
+	search.begin(renewal);
 	search.execute(result);
 	search.finish(result);
 	return result;

@@ -45,19 +45,31 @@ class Host::Write_search
 		struct Piece { uint64_t addr, size; };
 
 		Process                             &_process;
-		std::lock_guard<std::mutex>    const _guard;
+		std::unique_lock<std::mutex>         _guard  { };
 		std::vector<Piece>                   _pieces { };
 		std::atomic<size_t>                  _next   { 0 };
 		std::atomic<bool>                    _failed { false };
 
 		void _add(uint64_t addr, uint64_t size);
+		void _add_pieces();
 
 		Write_search(Write_search const &) = delete;
 		Write_search &operator = (Write_search const &) = delete;
 
 	public:
 
-		Write_search(Process &, Write_tracker::Renewal);
+		/**
+		 * Constructor, obtains the memory for a search
+		 */
+		explicit Write_search(Process &);
+
+		/**
+		 * Begin the search, the mappings of the process stay the same until it is
+		 * finished
+		 */
+		void begin(Write_tracker::Renewal);
+
+		bool begun() const { return _guard.owns_lock(); }
 
 		/** Return true if there is something to do for more than one thread */
 		bool shareable() const { return _pieces.size() > 1; }

@@ -8,7 +8,8 @@
 #define _HOST__WRITE_TRACKER_H_
 
 #include <cstdint>
-#include <functional>
+
+#include <host/function_ref.h>
 
 namespace Host { class Write_tracker; }
 
@@ -22,7 +23,7 @@ class Host::Write_tracker
 {
 	public:
 
-		using Range_fn = std::function<void (uint64_t addr, uint64_t size)>;
+		using Range_fn = Function_ref<void (uint64_t addr, uint64_t size)>;
 
 		/** Whether the account of what is reported starts anew */
 		enum class Renewal {

@@ -41,7 +41,7 @@ class Host::Write_tracking
 			COMPARISON,
 		};
 
-		using Part_fn = std::function<void (uint64_t offset, uint64_t size)>;
+		using Part_fn = Function_ref<void (uint64_t offset, uint64_t size)>;
 
 	private:
 

@@ -107,7 +107,7 @@ void Lock_guard::execute_transaction()
 }
 
 
-void Lock_guard::unlocked(std::function<void ()> const &fn)
+void Lock_guard::unlocked(Host::Function_ref<void ()> const &fn)
 {
 	struct Relock
 	{

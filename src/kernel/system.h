@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <host/process_pool.h>
+#include <host/function_ref.h>
 #include <kernel/object.h>
 #include <kernel/timeout_queue.h>
 #include <kernel/transaction.h>
@@ -197,7 +198,7 @@ class Kernel::Lock_guard
 		/**
 		 * Execute function without the lock, after the work of the transaction
 		 */
-		void unlocked(std::function<void ()> const &fn);
+		void unlocked(Host::Function_ref<void ()> const &fn);
 
 		/**
 		 * Wait until 'condition' holds, checked after each 'notify_change'

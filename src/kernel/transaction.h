@@ -33,7 +33,7 @@ class Kernel::Transaction
 {
 	private:
 
-		std::list<Host::Process::Use> _processes { };
+		std::vector<Host::Process::Use> _processes { };
 		std::vector<Host::Memory>     _memory    { };
 		std::vector<Ref<Thread>>      _faulted   { };
 
@@ -66,6 +66,9 @@ class Kernel::Transaction
 
 		Transaction();
 		~Transaction();
+
+		/** Obtain memory for noting a number of processes */
+		void reserve(size_t processes) { _processes.reserve(_processes.size() + processes); }
 
 		/** Have the queued changes of the process applied */
 		void flush(Host::Process &);

@@ -200,6 +200,7 @@ void Controller::_count_checkpoint(std::vector<std::string> const &labels,
 		events.cost.pauses.add(cost.pause_us);
 		events.cost.work_us     += cost.total_us;
 		events.cost.over_budget += cost.over_budget;
+		events.cost.obtaining   += cost.heap_requests != 0;
 
 		events.cost.copy_bytes    = cost.copy_pages*Kernel::Abi::PAGE_SIZE;
 		events.cost.history_bytes = cost.history_pages*Kernel::Abi::PAGE_SIZE;

@@ -68,6 +68,8 @@ struct Rtcr::Checkpoint_cost
 	uint64_t history_pages = 0;   /* kept of it because of earlier checkpoints */
 
 	bool     over_budget = false;   /* the pause was longer than it may be */
+
+	uint64_t heap_requests = 0;     /* for memory of nucleus, in the pause */
 };
 
 
@@ -217,6 +219,8 @@ class Rtcr::Engine
 		static void _check_running(Component_set const &);
 
 		struct Frozen;
+
+		uint64_t _heap_requests();
 
 		void _freeze(Kernel::Lock_guard &, Known_components &, Memory_capture &, Frozen &);
 

@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <host/heap_use.h>
 #include <rtcr/engine.h>
 #include <rtcr/on_demand.h>
 #include <rtcr/parent_calls.h>
@@ -26,6 +27,9 @@ namespace {
 
 	/* checkpoints kept because they were written to files */
 	constexpr size_t MAX_WRITTEN = 16;
+
+	/* more than a capture has, unless components have to be frozen very often */
+	constexpr size_t MAX_TIMINGS = 32;
 
 	/* threads that may begin to run until the components are frozen */
 	constexpr size_t SPARE_THREADS = 8;
@@ -68,7 +72,18 @@ struct Engine::Frozen
 
 	std::optional<Stopwatch> pause   { };
 	std::optional<Freezer>   freezer { };
+
+	uint64_t heap_requests = 0;   /* before */
 };
+
+
+/*
+ * The threads that work in a pause are this one and the assistant
+ */
+uint64_t Engine::_heap_requests()
+{
+	return Host::heap_requests() + _images.assistant().heap_requests();
+}
 
 
 /*
@@ -80,6 +95,7 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Memory_c
 	Component_view &components = known.view;
 
 	_images.assistant().start();
+	_images.assistant().make_way();
 
 	/* a thread that is awake would keep the components from running and from being parked */
 	if (!known.busy)
@@ -102,8 +118,10 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Memory_c
 		lock.wait_for_completion([&] { return parents_waiting_for(components()).empty(); },
 		                         PARENT_TIMEOUT);
 
+		frozen.freezer.emplace(_system, components().tasks());
+		frozen.heap_requests = _heap_requests();
 		frozen.pause.emplace(frozen.timings);
-		frozen.freezer.emplace(_system, lock, components().tasks());
+		frozen.freezer->freeze(lock);
 		frozen.stopwatch.lap("freeze");
 
 		/* replies that were held would be waited for */
@@ -149,6 +167,8 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
                                       Capture_options const &options)
 {
 	std::vector<Timing> timings;
+	timings.reserve(MAX_TIMINGS);
+
 	Stopwatch           stopwatch(timings);
 	Frozen              frozen { timings, stopwatch };
 	Memory_capture      memory(_system, _images, options.progress);
@@ -203,7 +223,8 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	frozen.freezer.reset();
 	stopwatch.lap("thaw");
 
-	uint64_t const pause_us = frozen.pause->total_us();
+	uint64_t const pause_us      = frozen.pause->total_us();
+	uint64_t const heap_requests = _heap_requests() - frozen.heap_requests;
 
 	/* whatever the components want from the kernel waits for the lock */
 	Capture capture(_system, set, infos, cut);
@@ -221,8 +242,9 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 
 	Kept_checkpoint result { .snapshot = std::move(capture.snapshot),
 	                         .memory   = std::move(versions),
-	                         .cost     = { .pause_us = pause_us,
-	                                       .total_us = stopwatch.total_us() },
+	                         .cost     = { .pause_us      = pause_us,
+	                                       .total_us      = stopwatch.total_us(),
+	                                       .heap_requests = heap_requests },
 	                         .timings  = std::move(timings),
 	                         .notes    = infos.notes() };
 

@@ -14,20 +14,37 @@ using Kernel::Ref;
 using Kernel::Task;
 
 
-Freezer::Freezer(Kernel::System &system, Kernel::Lock_guard &lock,
-                 std::vector<Ref<Task>> const &tasks)
+Freezer::Freezer(Kernel::System &system, std::vector<Ref<Task>> &&tasks)
 :
-	_system(system)
+	_system(system), _tasks(std::move(tasks))
 {
-	for (Ref<Task> const &task : tasks)
-		add(task);
+	size_t threads = 0;
+	for_each_thread([&] (Kernel::Thread const &) { threads++; });
 
+	_parkings.reserve(threads);
+	_system.transaction().reserve(_tasks.size());
+}
+
+
+void Freezer::freeze(Kernel::Lock_guard &lock)
+{
 	/* from now on, the threads must be released in any case */
-	try { _park_threads(lock); }
-	catch (...) {
-		_thaw();
-		throw;
-	}
+	_frozen = true;
+
+	for (Ref<Task> const &task : _tasks)
+		_freeze(*task);
+
+	_park_threads(lock);
+}
+
+
+void Freezer::_freeze(Task &task)
+{
+	task.freeze();
+
+	/* threads that are about to be created can be addressed after that only */
+	if (task.process())
+		_system.transaction().flush(*task.process());
 }
 
 
@@ -36,49 +53,39 @@ void Freezer::add(Ref<Task> const &task)
 	if (std::ranges::find(_tasks, task) != _tasks.end())
 		return;
 
-	task->freeze();
+	_freeze(*task);
 	_tasks.push_back(task);
-
-	/* threads that are about to be created can be addressed after that only */
-	if (task->process())
-		_system.transaction().flush(*task->process());
 }
 
 
 void Freezer::_park_threads(Kernel::Lock_guard &lock)
 {
-	struct Parking
-	{
-		Host::Process::Use  process;
-		Host::Carrier      &carrier;
-	};
-
 	lock.execute_transaction();
 
 	uint32_t const reason = _system.new_hold_reason();
-
-	std::list<Parking> parkings;
 
 	for (Ref<Task> const &task : _tasks)
 		task->for_each_thread([&] (Kernel::Thread &thread) {
 			if (!thread.hold(reason))
 				return;
 			thread.carrier()->interrupt();
-			parkings.push_back({ Host::Process::Use(*task->process()), *thread.carrier() });
+			_parkings.push_back({ Host::Process::Use(*task->process()), *thread.carrier() });
 		});
 
-	_busy = !parkings.empty();
+	_busy = !_parkings.empty();
 
 	bool parked = true;
 	if (_busy)
 		lock.unlocked([&] {
-			for (Parking &parking : parkings) {
+			for (Parking const &parking : _parkings) {
 				parked = parking.carrier.wait_until_parked() && parked;
 
 				/* it ended wherever it was, without leaving its registers behind */
 				_intact &= !parking.process.process().dead();
 			}
 		});
+
+	_parkings.clear();
 
 	if (!parked)
 		throw Failed("a thread does not stop, is the component under a debugger?");
@@ -104,6 +111,9 @@ bool Freezer::_in_service() const
 
 void Freezer::_thaw()
 {
+	if (!_frozen)
+		return;
+
 	for (Ref<Task> const &task : _tasks)
 		task->thaw();
 

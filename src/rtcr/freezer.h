@@ -22,18 +22,28 @@ namespace Rtcr { class Freezer; }
  * Threads that are blocked in the kernel have left their state in memory and
  * just must not go on. Running threads are interrupted and parked.
  *
- * Created and destructed with the kernel lock held.
+ * Used with the kernel lock held. The constructor obtains the memory that is
+ * needed to freeze the tasks.
  */
 class Rtcr::Freezer
 {
 	private:
 
+		/* thread that was interrupted */
+		struct Parking
+		{
+			Host::Process::Use  process;
+			Host::Carrier      &carrier;
+		};
+
 		Kernel::System                         &_system;
-		std::vector<Kernel::Ref<Kernel::Task>> _tasks { };
+		std::vector<Kernel::Ref<Kernel::Task>> _tasks;
+		std::vector<Parking>                   _parkings { };
+		bool                                   _frozen = false;
 		bool                                   _intact = true;
 		bool                                   _busy   = false;
 
-		void _freeze(Kernel::Lock_guard &, std::vector<Kernel::Ref<Kernel::Task>> const &);
+		void _freeze(Kernel::Task &);
 		void _park_threads(Kernel::Lock_guard &);
 		bool _in_service() const;
 		void _thaw();
@@ -46,16 +56,17 @@ class Rtcr::Freezer
 		/** A thread does not stop, e. g., because a debugger holds it */
 		struct Failed : std::runtime_error { using std::runtime_error::runtime_error; };
 
-		/**
-		 * Constructor, the lock is released while waiting for threads
-		 *
-		 * \throw Failed
-		 */
-		Freezer(Kernel::System &, Kernel::Lock_guard &,
-		        std::vector<Kernel::Ref<Kernel::Task>> const &);
+		Freezer(Kernel::System &, std::vector<Kernel::Ref<Kernel::Task>> &&);
 
 		/** Destructor, lets the threads go on */
 		~Freezer() { _thaw(); }
+
+		/**
+		 * Freeze the tasks, the lock is released while waiting for threads
+		 *
+		 * \throw Failed
+		 */
+		void freeze(Kernel::Lock_guard &);
 
 		/**
 		 * Return false if a process died when its threads had not stopped yet,

@@ -241,19 +241,28 @@ void Memory_capture::find_dataspaces(Component_set const &set)
 		if (!is_own(use.process()))
 			others.push_back(std::move(use));
 
+	std::list<Host::Write_search> searches;
+	for (Host::Process::Use const &use : own)
+		searches.emplace_back(use.process());
+
+	_found.reserve(SPARE_PAGES);
+	_found_beside.reserve(SPARE_PAGES);
+	_batch.reserve(Memory_image::BATCH);
+
 	_memory.emplace(Found { .set        = set.version(),
 	                        .changes    = _system.memory_changes(),
 	                        .dataspaces = std::move(known),
 	                        .targets    = std::move(targets),
 	                        .own        = std::move(own),
+	                        .searches   = std::move(searches),
 	                        .others     = std::move(others) });
 }
 
 
 void Memory_capture::begin_search()
 {
-	for (Host::Process::Use const &use : _memory->own)
-		_searches.emplace_back(use.process(), Memory_images::Renewal::LAZY);
+	for (Host::Write_search &search : _memory->searches)
+		search.begin(Memory_images::Renewal::LAZY);
 
 	_images.assistant().stay_awake();
 	_images.assistant().begin([this] { _search(_found_beside); });
@@ -262,23 +271,23 @@ void Memory_capture::begin_search()
 
 void Memory_capture::_search(Host::Write_search::Parts &found)
 {
-	for (Host::Write_search &search : _searches)
-		search.execute(found);
+	for (Host::Write_search &search : _memory->searches)
+		if (search.begun())
+			search.execute(found);
 }
 
 
 void Memory_capture::_finish_search()
 {
-	if (_searches.empty())
+	if (!_memory || std::ranges::none_of(_memory->searches, &Host::Write_search::begun))
 		return;
 
 	_search(_found);
 	_images.assistant().finish();
 
-	for (Host::Write_search &search : _searches)
-		search.finish(_found);
-
-	_searches.clear();
+	for (Host::Write_search &search : _memory->searches)
+		if (search.begun())
+			search.finish(_found);
 
 	_images.written(_found);
 	_images.written(_found_beside);

@@ -66,6 +66,10 @@ class Rtcr::Memory_capture
 			Component_set::Objects  dataspaces;
 			Targets                 targets;
 			Memory_images::Processes own;         /* processes of the components */
+
+			/* of these processes, what becomes of the searches is in '_found' */
+			std::list<Host::Write_search> searches;
+
 			Memory_images::Processes others;
 		};
 
@@ -84,8 +88,7 @@ class Rtcr::Memory_capture
 		std::vector<std::shared_ptr<Memory_image>> _recorded { };
 
 		/* by 'begin_search' */
-		std::list<Host::Write_search> _searches { };
-		Host::Write_search::Parts     _found    { }, _found_beside { };
+		Host::Write_search::Parts _found { }, _found_beside { };
 
 		void _search(Host::Write_search::Parts &found);
 		void _finish_search();

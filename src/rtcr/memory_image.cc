@@ -56,7 +56,7 @@ void Page_set::clear()
 }
 
 
-void Page_set::for_each_run(std::function<void (uint64_t, uint64_t)> const &fn) const
+void Page_set::for_each_run(Host::Function_ref<void (uint64_t, uint64_t)> const fn) const
 {
 	if (!_count)
 		return;

@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include <host/function_ref.h>
 #include <host/page_pool.h>
 
 namespace Host { class Page_stream; }
@@ -60,7 +61,7 @@ class Rtcr::Page_set
 		 * Call 'fn' with number and count of pages for each run of pages, in
 		 * ascending order
 		 */
-		void for_each_run(std::function<void (uint64_t, uint64_t)> const &fn) const;
+		void for_each_run(Host::Function_ref<void (uint64_t, uint64_t)> fn) const;
 };
 
 

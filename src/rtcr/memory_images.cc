@@ -99,9 +99,10 @@ void Memory_images::find_written(Processes const &processes, Renewal renewal)
 
 	for (Host::Process::Use const &use : processes) {
 
-		Host::Write_search        search(use.process(), renewal);
+		Host::Write_search        search(use.process());
 		Host::Write_search::Parts found, found_beside;
 
+		search.begin(renewal);
 		if (search.shareable())
 			assistant().begin([&] { search.execute(found_beside); });
 

@@ -270,7 +270,8 @@ Report Restorer::execute()
 	Stopwatch stopwatch(_report.timings);
 
 	/* the preparation does not touch the components except that they stand still */
-	auto freezer = std::make_optional<Freezer>(_system, _lock, _component_set().tasks());
+	auto freezer = std::make_optional<Freezer>(_system, _component_set().tasks());
+	freezer->freeze(_lock);
 	_settle_requests();
 	stopwatch.lap("freeze");
 

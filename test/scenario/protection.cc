@@ -237,6 +237,34 @@ TEST(Protection, bad_configuration)
 
 
 /*
+ * Once nucleus knows the components, there is nothing that could make a pause
+ * wait for memory
+ */
+TEST(Protection, pauses_obtain_no_memory)
+{
+	constexpr unsigned KNOWN = 20, MORE = 200;
+
+	Scratch_directory directory;
+	System            system(directory, scenario(child("vectors", "4M", "<checkpoint interval_ms=\"2\" keep=\"2\"/>")));
+
+	ASSERT_TRUE(system.log().wait_for("registers are about to be loaded"));
+
+	auto cost_after = [&] (uint64_t checkpoints) {
+		for (;;) {
+			Control::Checkpoint_cost const cost = status(system, "vectors").cost;
+			if (cost.pauses.count() >= checkpoints || HasFailure())
+				return cost;
+			std::this_thread::sleep_for(std::chrono::milliseconds(5));
+		}
+	};
+
+	Control::Checkpoint_cost const first = cost_after(KNOWN);
+	EXPECT_GT(first.obtaining, 0u);
+	EXPECT_EQ(cost_after(first.pauses.count() + MORE).obtaining, first.obtaining);
+}
+
+
+/*
  * No checkpoint is as fast as the first budget asks for, each is as fast as the
  * second one does
  */

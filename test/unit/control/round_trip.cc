@@ -43,6 +43,7 @@ TEST_F(Round_trip, components)
 
 	Checkpoint_cost const &cost = components[0].cost;
 	EXPECT_EQ(cost.over_budget,   4u);
+	EXPECT_EQ(cost.obtaining,     3u);
 	EXPECT_EQ(cost.work_us,       5000u);
 	EXPECT_EQ(cost.copy_bytes,    1u << 20);
 	EXPECT_EQ(cost.history_bytes, 8192u);

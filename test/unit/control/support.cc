@@ -165,7 +165,7 @@ std::vector<Component_status> Fake_handler::components()
 {
 	_enter();
 
-	Checkpoint_cost cost { .over_budget = 4, .work_us = 5000, .copy_bytes = 1u << 20,
+	Checkpoint_cost cost { .over_budget = 4, .obtaining = 3, .work_us = 5000, .copy_bytes = 1u << 20,
 	                       .history_bytes = 8192 };
 	cost.pauses.add(250);
 	cost.pauses.add(250);
