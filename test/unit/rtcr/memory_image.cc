@@ -74,7 +74,7 @@ namespace {
 			std::vector<uint32_t> pages(NUM_PAGES);
 			std::iota(pages.begin(), pages.end(), 0u);
 			std::ranges::shuffle(pages, random);
-			pages.resize(below(NUM_PAGES));
+			pages.resize(below(NUM_PAGES/2));
 
 			for (uint32_t const page : pages) {
 				char * const data = memory.data() + page*PAGE_SIZE;
@@ -85,20 +85,22 @@ namespace {
 				default: data[below(PAGE_SIZE)] = char(random());
 				}
 			}
-			Content                         changing = memory;
-			std::span<uint32_t const> const first    = std::span(pages).first(below(pages.size() + 1));
-			std::span<uint32_t const> const rest     = std::span(pages).subspan(first.size());
+			std::span<uint32_t const> const first = std::span(pages).first(below(pages.size() + 1));
+			std::span<uint32_t const> const rest  = std::span(pages).subspan(first.size());
 
-			image.copy(first, changing.data());
+			image.copy(first, memory.data());
 			for (uint32_t const page : first)
-				changing[page*PAGE_SIZE]++;
+				memory[page*PAGE_SIZE]++;
 
-			image.copy(rest, changing.data());
+			image.copy(rest, memory.data());
 			for (uint32_t const page : rest)
-				changing[page*PAGE_SIZE]++;
+				memory[page*PAGE_SIZE]++;
 
 			EXPECT_LE(image.complete_copies(), pages.size());
 			EXPECT_EQ(image.complete_copies(), 0u);
+
+			for (uint32_t const page : pages)
+				memory[page*PAGE_SIZE]--;
 		}
 
 		Memory_image::Version any_version()
