@@ -50,6 +50,9 @@ void Rtcr::create_gates(Reconstruction &r)
 		}
 		r.gates[i]->bind(server);
 		r.gates[i]->label(captured.label);
+
+		/* others may rely on what the server said if nobody has called it since */
+		r.gates[i]->count_call();
 		r.gates[i]->name(captured.name);
 	}
 }
