@@ -223,7 +223,7 @@ void Epilogue::_adopt_sessions()
 
 		bool known = false;
 		try {
-			note_sessions_changed(*adopted.parent);
+			note_sessions_changed(adopted.parent);
 			known = typed<Genode::Parent>(adopted.parent).call<Genode::Parent::Rpc_adopt_session>(
 				Genode::Parent::Service_name(adopted.info.service.c_str()),
 				Genode::Parent::Session_args(adopted.info.args.c_str()), adopted.info.affinity,
@@ -274,7 +274,7 @@ void Epilogue::_close(auto const &fn)
 void Epilogue::_close(Preparation::Surplus_session const &surplus)
 {
 	_close([&] {
-		note_sessions_changed(*surplus.parent);
+		note_sessions_changed(surplus.parent);
 		typed<Genode::Parent>(surplus.parent)
 			.call<Genode::Parent::Rpc_close_session>((unsigned long)surplus.id); });
 }
@@ -289,7 +289,7 @@ void Epilogue::_close_surplus_sessions()
 	for (Closed const &surplus : _surplus)
 		if (surplus.session->alive())
 			_close([&] {
-				note_sessions_changed(*surplus.parent);
+				note_sessions_changed(surplus.parent);
 				typed<Genode::Parent>(surplus.parent)
 					.call<Genode::Parent::Rpc_close>(typed<Genode::Session>(surplus.session)); });
 }

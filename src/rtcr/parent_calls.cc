@@ -59,10 +59,10 @@ bool Rtcr::calls_to_parents(Component_set const &set)
 }
 
 
-void Rtcr::note_sessions_changed(Object &parent)
+void Rtcr::note_sessions_changed(Kernel::Ref<Object> const &parent)
 {
-	if (parent.kind() == Object::Kind::GATE)
-		static_cast<Kernel::Gate &>(parent).count_call();
+	if (parent && parent->kind() == Object::Kind::GATE)
+		static_cast<Kernel::Gate &>(*parent).count_call();
 }
 
 

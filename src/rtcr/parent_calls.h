@@ -37,7 +37,7 @@ namespace Rtcr {
 	 *
 	 * Whoever knows what the parent knows is to notice the change.
 	 */
-	void note_sessions_changed(Kernel::Object &parent);
+	void note_sessions_changed(Kernel::Ref<Kernel::Object> const &parent);
 }
 
 #endif /* _RTCR__PARENT_CALLS_H_ */

@@ -54,7 +54,7 @@ Object_ref Restorer::_open_session(std::string const &component, std::string con
 			Genode::Parent::Service_name(service.c_str()),
 			Genode::Parent::Session_args(args.c_str()), affinity);
 
-		note_sessions_changed(*parent);
+		note_sessions_changed(parent);
 
 		if (Object * const object = Core::object(cap)) {
 			_opened.push_back({ parent, Object_ref(*object) });
@@ -319,7 +319,7 @@ void Restorer::_close_opened_sessions()
 {
 	for (Opened const &opened : _opened)
 		try {
-			note_sessions_changed(*opened.parent);
+			note_sessions_changed(opened.parent);
 			typed<Genode::Parent>(opened.parent)
 				.call<Genode::Parent::Rpc_close>(typed<Genode::Session>(opened.session));
 		} catch (Genode::Ipc_error) { }
