@@ -4,6 +4,9 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
+#include <cstring>
+
 #include <emmintrin.h>
 #include <sys/mman.h>
 
@@ -38,15 +41,44 @@ void Page_stream::copy(char *to, char const *from)
 }
 
 
-void Host::expect_copy(char *to, char const *from)
+/*
+ * Let the processor fetch the beginning of both pages. By the time the copy
+ * begins, the addresses are translated, and the processor goes on by itself.
+ */
+static void expect(Page_copy const &copy)
 {
 	constexpr size_t LINE = 64, READ_LINES = 8, WRITTEN_LINES = 4;
 
-	for (size_t i = 0; i < READ_LINES; i++)
-		__builtin_prefetch(from + i*LINE);
+	for (size_t i = 0; copy.from && i < READ_LINES; i++)
+		__builtin_prefetch(copy.from + i*LINE);
 
 	for (size_t i = 0; i < WRITTEN_LINES; i++)
-		__builtin_prefetch(to + i*LINE, 1);
+		__builtin_prefetch(copy.to + i*LINE, 1);
+}
+
+
+void Host::copy_pages(Assistant &assistant, size_t count, Function_ref<Page_copy (size_t)> const &copy)
+{
+	/* pages that a thread takes at a time, and the distance that hides the latency */
+	constexpr size_t PART = 16, AHEAD = 2;
+
+	assistant.share((count + PART - 1)/PART, [&] (size_t part) {
+
+		size_t const end = std::min(count, (part + 1)*PART);
+
+		for (size_t i = part*PART; i < end; i++) {
+
+			if (i + AHEAD < end)
+				expect(copy(i + AHEAD));
+
+			Page_copy const page = copy(i);
+
+			if (page.from)
+				memcpy(page.to, page.from, PAGE_SIZE);
+			else
+				memset(page.to, 0, PAGE_SIZE);
+		}
+	});
 }
 
 

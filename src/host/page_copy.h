@@ -9,6 +9,9 @@
 
 #include <cstddef>
 
+#include <host/assistant.h>
+#include <host/function_ref.h>
+
 namespace Host {
 
 	/**
@@ -35,14 +38,21 @@ namespace Host {
 			void copy(char *to, char const *from);
 	};
 
+	/** Where a page goes to, and where it comes from, null for zeros */
+	struct Page_copy
+	{
+		char       *to;
+		char const *from;
+	};
+
 	/**
-	 * Let the processor fetch the beginning of a page that is going to be
-	 * copied, and the place where the copy goes to
+	 * Copy scattered pages, with the help of another thread
 	 *
-	 * By the time the copy begins, the addresses are translated, and the processor
-	 * goes on by itself.
+	 * \param count  number of pages
+	 * \param copy   returns what to copy, given a number below 'count', called
+	 *               by both threads
 	 */
-	void expect_copy(char *to, char const *from);
+	void copy_pages(Assistant &, size_t count, Function_ref<Page_copy (size_t)> const &copy);
 
 	/**
 	 * Tell that memory of the arena is going to be read, so there is no page

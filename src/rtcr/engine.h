@@ -223,6 +223,7 @@ class Rtcr::Engine
 		uint64_t _heap_requests();
 
 		void _freeze(Kernel::Lock_guard &, Known_components &, Memory_capture &, Frozen &);
+		void _pause(Kernel::Lock_guard &, Known_components &, Memory_capture &, Frozen &);
 
 		Kept_checkpoint _capture_once(Kernel::Lock_guard &, std::vector<std::string> const &labels,
 		                              Capture_options const &);

@@ -73,7 +73,9 @@ struct Engine::Frozen
 	std::optional<Stopwatch> pause   { };
 	std::optional<Freezer>   freezer { };
 
-	uint64_t heap_requests = 0;   /* before */
+	uint64_t heap_requests = 0;   /* before the pause, in the pause at its end */
+	uint64_t time_us       = 0;   /* of the system, while everything stands still */
+	uint64_t pause_us      = 0;
 };
 
 
@@ -163,6 +165,44 @@ Kept_checkpoint Engine::_capture(Kernel::Lock_guard &lock, std::vector<std::stri
 }
 
 
+/*
+ * Record what the components could change without the kernel
+ */
+void Engine::_pause(Kernel::Lock_guard &lock, Known_components &known, Memory_capture &memory,
+                    Frozen &frozen)
+{
+	_freeze(lock, known, memory, frozen);
+
+	while (known.infos.ask(known.view()) || known.infos.begin_states())
+		known.infos.finish_states();
+	frozen.stopwatch.lap("sessions");
+
+	/* a process that was killed meanwhile must not be taken for one that stands still */
+	_check_running(known.view());
+	if (!frozen.freezer->intact())
+		throw Died();
+
+	memory.find_dataspaces(known.view());
+	memory.begin_search();
+
+	known.threads.clear();
+	frozen.freezer->for_each_thread([&] (Kernel::Thread const &thread) {
+		if (Running_threads::concerns(thread))
+			known.threads.add(thread); });
+
+	frozen.time_us = _system.time();
+	frozen.stopwatch.lap("threads");
+
+	memory.copy_written(frozen.stopwatch);
+
+	frozen.freezer.reset();
+	frozen.stopwatch.lap("thaw");
+
+	frozen.pause_us      = frozen.pause->total_us();
+	frozen.heap_requests = _heap_requests() - frozen.heap_requests;
+}
+
+
 Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std::string> const &labels,
                                       Capture_options const &options)
 {
@@ -176,7 +216,6 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	auto known = _known.take(labels, [this, labels] { return _component_set(labels); });
 
 	Component_view &components = known->view;
-	Session_infos  &infos      = known->infos;
 
 	auto const current = [&] () -> Component_set const & { return components(); };
 
@@ -192,42 +231,14 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	_check_running(components());
 	stopwatch.lap("pre-copy");
 
-	_freeze(lock, *known, memory, frozen);
+	_pause(lock, *known, memory, frozen);
 
-	while (infos.ask(components()) || infos.begin_states())
-		infos.finish_states();
-	stopwatch.lap("sessions");
-
-	/* a process that was killed meanwhile must not be taken for one that stands still */
-	Component_set const &set = components();
-
-	_check_running(set);
-	if (!frozen.freezer->intact())
-		throw Died();
-
-	memory.find_dataspaces(set);
-	memory.begin_search();
-
-	known->threads.clear();
-	frozen.freezer->for_each_thread([&] (Kernel::Thread const &thread) {
-		if (Running_threads::concerns(thread))
-			known->threads.add(thread); });
-
-	Capture::Cut const cut { .time_us    = _system.time(),
+	Capture::Cut const cut { .time_us    = frozen.time_us,
 	                         .dataspaces = memory.dataspaces(),
 	                         .threads    = known->threads };
-	stopwatch.lap("threads");
-
-	memory.copy_written(stopwatch);
-
-	frozen.freezer.reset();
-	stopwatch.lap("thaw");
-
-	uint64_t const pause_us      = frozen.pause->total_us();
-	uint64_t const heap_requests = _heap_requests() - frozen.heap_requests;
 
 	/* whatever the components want from the kernel waits for the lock */
-	Capture capture(_system, set, infos, cut);
+	Capture capture(_system, components(), known->infos, cut);
 
 	capture.snapshot.system       = _system_id;
 	capture.snapshot.stub_hash    = _stub_hash;
@@ -242,11 +253,11 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 
 	Kept_checkpoint result { .snapshot = std::move(capture.snapshot),
 	                         .memory   = std::move(versions),
-	                         .cost     = { .pause_us      = pause_us,
+	                         .cost     = { .pause_us      = frozen.pause_us,
 	                                       .total_us      = stopwatch.total_us(),
-	                                       .heap_requests = heap_requests },
+	                                       .heap_requests = frozen.heap_requests },
 	                         .timings  = std::move(timings),
-	                         .notes    = infos.notes() };
+	                         .notes    = known->infos.notes() };
 
 	Checkpoint_cost &cost = result.cost;
 

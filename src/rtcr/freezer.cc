@@ -64,13 +64,12 @@ void Freezer::_park_threads(Kernel::Lock_guard &lock)
 
 	uint32_t const reason = _system.new_hold_reason();
 
-	for (Ref<Task> const &task : _tasks)
-		task->for_each_thread([&] (Kernel::Thread &thread) {
-			if (!thread.hold(reason))
-				return;
-			thread.carrier()->interrupt();
-			_parkings.push_back({ Host::Process::Use(*task->process()), *thread.carrier() });
-		});
+	for_each_thread([&] (Kernel::Thread &thread) {
+		if (!thread.hold(reason))
+			return;
+		thread.carrier()->interrupt();
+		_parkings.push_back({ Host::Process::Use(*thread.task()->process()), *thread.carrier() });
+	});
 
 	_busy = !_parkings.empty();
 
@@ -101,9 +100,8 @@ bool Freezer::_in_service() const
 {
 	bool found = false;
 
-	for (Ref<Task> const &task : _tasks)
-		task->for_each_thread([&] (Kernel::Thread const &thread) {
-			found |= thread.state() == Kernel::Thread::State::IN_SERVICE; });
+	for_each_thread([&] (Kernel::Thread const &thread) {
+		found |= thread.state() == Kernel::Thread::State::IN_SERVICE; });
 
 	return found;
 }
@@ -117,6 +115,5 @@ void Freezer::_thaw()
 	for (Ref<Task> const &task : _tasks)
 		task->thaw();
 
-	for (Ref<Task> const &task : _tasks)
-		task->for_each_thread([&] (Kernel::Thread &thread) { thread.release_hold(); });
+	for_each_thread([] (Kernel::Thread &thread) { thread.release_hold(); });
 }

@@ -137,8 +137,8 @@ void Memory_capture::_copy_unseen(Target &target)
 
 	try { image.copy(_batch, target.memory.data()); }
 	catch (Host::Page_pool::Exhausted const &) {
-		_copied += image.complete_copies();
-		_copied += image.update(_batch, target.memory.data());
+		(void)image.complete_copies();
+		(void)image.update(_batch, target.memory.data());
 	}
 	_paused_pages += _batch.size();
 }
@@ -149,9 +149,9 @@ void Memory_capture::_copy_unseen(Target &target)
  */
 void Memory_capture::_complete_copies()
 {
-	if (_memory)
-		for (Target &target : _memory->targets)
-			_copied += target.image->complete_copies();
+	if (_inventory)
+		for (Target &target : _inventory->targets)
+			(void)target.image->complete_copies();
 }
 
 
@@ -215,10 +215,10 @@ Memory_capture::~Memory_capture()
 
 void Memory_capture::find_dataspaces(Component_set const &set)
 {
-	if (_memory && _memory->set == set.version() && _memory->changes == _system.memory_changes())
+	if (_inventory && _inventory->set == set.version() && _inventory->changes == _system.memory_changes())
 		return;
 
-	_memory.reset();
+	_inventory.reset();
 
 	Component_set::Objects              known      = set.dataspaces();
 	Component_set::Ram_dataspaces const dataspaces = set.ram_dataspaces(known);
@@ -249,19 +249,19 @@ void Memory_capture::find_dataspaces(Component_set const &set)
 	_found_beside.reserve(SPARE_PAGES);
 	_batch.reserve(Memory_image::BATCH);
 
-	_memory.emplace(Found { .set        = set.version(),
-	                        .changes    = _system.memory_changes(),
-	                        .dataspaces = std::move(known),
-	                        .targets    = std::move(targets),
-	                        .own        = std::move(own),
-	                        .searches   = std::move(searches),
-	                        .others     = std::move(others) });
+	_inventory.emplace(Inventory { .set        = set.version(),
+	                               .changes    = _system.memory_changes(),
+	                               .dataspaces = std::move(known),
+	                               .targets    = std::move(targets),
+	                               .own        = std::move(own),
+	                               .others     = std::move(others),
+	                               .searches   = std::move(searches) });
 }
 
 
 void Memory_capture::begin_search()
 {
-	for (Host::Write_search &search : _memory->searches)
+	for (Host::Write_search &search : _inventory->searches)
 		search.begin(Memory_images::Renewal::LAZY);
 
 	_images.assistant().stay_awake();
@@ -271,7 +271,7 @@ void Memory_capture::begin_search()
 
 void Memory_capture::_search(Host::Write_search::Parts &found)
 {
-	for (Host::Write_search &search : _memory->searches)
+	for (Host::Write_search &search : _inventory->searches)
 		if (search.begun())
 			search.execute(found);
 }
@@ -279,13 +279,13 @@ void Memory_capture::_search(Host::Write_search::Parts &found)
 
 void Memory_capture::_finish_search()
 {
-	if (!_memory || std::ranges::none_of(_memory->searches, &Host::Write_search::begun))
+	if (!_inventory || std::ranges::none_of(_inventory->searches, &Host::Write_search::begun))
 		return;
 
 	_search(_found);
 	_images.assistant().finish();
 
-	for (Host::Write_search &search : _memory->searches)
+	for (Host::Write_search &search : _inventory->searches)
 		if (search.begun())
 			search.finish(_found);
 
@@ -301,10 +301,10 @@ void Memory_capture::_finish_search()
 void Memory_capture::copy_written(Stopwatch &stopwatch)
 {
 	_finish_search();
-	_images.find_written(_memory->others, Memory_images::Renewal::LAZY);
+	_images.find_written(_inventory->others, Memory_images::Renewal::LAZY);
 	stopwatch.lap("written pages");
 
-	for (Target &target : _memory->targets)
+	for (Target &target : _inventory->targets)
 		_copy(target, [&] (Target &target) { _copy_unseen(target); });
 
 	_images.assistant().rest();

@@ -59,18 +59,16 @@ class Rtcr::Memory_capture
 		using Targets = std::vector<Target>;
 
 		/** Dataspaces of the components, and who can write them */
-		struct Found
+		struct Inventory
 		{
-			Component_set::Version  set;
-			uint64_t                changes;      /* of memory, in the whole system */
-			Component_set::Objects  dataspaces;
-			Targets                 targets;
-			Memory_images::Processes own;         /* processes of the components */
+			Component_set::Version   set;
+			uint64_t                 changes;      /* of memory, in the whole system */
+			Component_set::Objects   dataspaces;
+			Targets                  targets;
+			Memory_images::Processes own, others;   /* those of the components, and further ones */
 
-			/* of these processes, what becomes of the searches is in '_found' */
+			/* of the own processes */
 			std::list<Host::Write_search> searches;
-
-			Memory_images::Processes others;
 		};
 
 		Kernel::System &_system;
@@ -82,7 +80,7 @@ class Rtcr::Memory_capture
 
 		std::vector<uint32_t> _batch { };   /* pages of a dataspace to be copied next */
 
-		std::optional<Found> _memory { };
+		std::optional<Inventory> _inventory { };
 
 		/* by 'record' */
 		std::vector<std::shared_ptr<Memory_image>> _recorded { };
@@ -140,7 +138,7 @@ class Rtcr::Memory_capture
 		void find_dataspaces(Component_set const &);
 
 		/** Return dataspaces that the components hold or have attached */
-		Component_set::Objects const &dataspaces() const { return _memory->dataspaces; }
+		Component_set::Objects const &dataspaces() const { return _inventory->dataspaces; }
 
 		/**
 		 * Let another thread begin to find what the components wrote since
@@ -168,8 +166,6 @@ class Rtcr::Memory_capture
 		 * The components run, and the kernel lock is not needed.
 		 */
 		std::vector<Memory_version> commit();
-
-		uint64_t copied_pages() const { return _copied; }
 
 		/** Pages that were copied by 'copy_written', and the time for it */
 		uint64_t paused_pages() const { return _paused_pages; }

@@ -324,9 +324,6 @@ uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
 
 void Memory_image::copy(std::span<uint32_t const> pages, char const *data)
 {
-	/* pages that a thread takes at a time, and the distance that hides the latency */
-	constexpr size_t PART = 16, AHEAD = 2;
-
 	size_t const first = _copies.size();
 
 	for (uint32_t const page : pages)
@@ -334,20 +331,11 @@ void Memory_image::copy(std::span<uint32_t const> pages, char const *data)
 
 	std::span<Update> const copies = std::span(_copies).subspan(first);
 
-	_pool.assistant().share((copies.size() + PART - 1)/PART, [&] (size_t part) {
+	Host::copy_pages(_pool.assistant(), copies.size(), [&] (size_t i) {
+		return Host::Page_copy { .to = copies[i].to, .from = copies[i].from }; });
 
-		std::span<Update> const updates =
-			copies.subspan(part*PART, std::min(PART, copies.size() - part*PART));
-
-		for (size_t i = 0; i < updates.size(); i++) {
-
-			if (i + AHEAD < updates.size())
-				Host::expect_copy(updates[i + AHEAD].to, updates[i + AHEAD].from);
-
-			memcpy(updates[i].to, updates[i].from, PAGE_SIZE);
-			updates[i].result = Update::Result::COPIED;
-		}
-	});
+	for (Update &update : copies)
+		update.result = Update::Result::COPIED;
 }
 
 

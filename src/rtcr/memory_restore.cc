@@ -6,7 +6,6 @@
 
 #include <cstring>
 #include <optional>
-#include <span>
 #include <unordered_map>
 
 #include <host/page_copy.h>
@@ -62,18 +61,13 @@ Prepared_memory::Prepared_memory(Host::Arena &arena, Memory_images const &images
 }
 
 
-/*
- * \param exists  the page is there, otherwise it is zero and stays untouched
- */
-void Prepared_memory::_add_change_if_different(uint64_t page, char const *content, bool exists)
+void Prepared_memory::_add_change_if_different(uint64_t page, char const *content)
 {
 	char const * const current = _memory.data() + page*PAGE_SIZE;
 
-	bool const equal = _incomplete ? false
-	                 : !exists ? !content
-	                 : content ? memcmp(current, content, PAGE_SIZE) == 0
-	                           : zero_page(current);
-	if (!equal)
+	bool const equal = content ? memcmp(current, content, PAGE_SIZE) == 0 : zero_page(current);
+
+	if (_incomplete || !equal)
 		_changes.push_back({ page, content });
 }
 
@@ -150,7 +144,7 @@ void Prepared_memory::_find_changes_by_comparison(Memory_content const &content,
 
 	existing.for_each_run([&] (uint64_t first, uint64_t count) {
 		for (uint64_t page = first; page < first + count; page++) {
-			_add_change_if_different(page, wanted[page], true);
+			_add_change_if_different(page, wanted[page]);
 			meter.advance();
 		} });
 }
@@ -158,27 +152,9 @@ void Prepared_memory::_find_changes_by_comparison(Memory_content const &content,
 
 void Prepared_memory::put_back(Host::Assistant &assistant)
 {
-	/* changes that a thread takes at a time, and the distance that hides the latency */
-	constexpr size_t PART = 16, AHEAD = 2;
-
-	auto place = [&] (Change const &change) { return _memory.data() + change.page*PAGE_SIZE; };
-
-	assistant.share((_changes.size() + PART - 1)/PART, [&] (size_t part) {
-
-		std::span<Change const> const changes =
-			std::span(_changes).subspan(part*PART, std::min(PART, _changes.size() - part*PART));
-
-		for (size_t i = 0; i < changes.size(); i++) {
-
-			if (i + AHEAD < changes.size() && changes[i + AHEAD].content)
-				Host::expect_copy(place(changes[i + AHEAD]), changes[i + AHEAD].content);
-
-			if (changes[i].content)
-				memcpy(place(changes[i]), changes[i].content, PAGE_SIZE);
-			else
-				memset(place(changes[i]), 0, PAGE_SIZE);
-		}
-	});
+	Host::copy_pages(assistant, _changes.size(), [&] (size_t i) {
+		return Host::Page_copy { .to   = _memory.data() + _changes[i].page*PAGE_SIZE,
+		                         .from = _changes[i].content }; });
 
 	if (_image && !_version)
 		for (Change const &change : _changes)

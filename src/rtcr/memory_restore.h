@@ -67,7 +67,7 @@ class Rtcr::Prepared_memory
 		/* set if the image tells which pages differ */
 		Memory_version const *_version = nullptr;
 
-		void _add_change_if_different(uint64_t page, char const *content, bool exists);
+		void _add_change_if_different(uint64_t page, char const *content);
 		Page_set _existing(uint64_t first, uint64_t count) const;
 
 		void _find_changes_by_image();
