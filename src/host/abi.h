@@ -58,6 +58,7 @@ namespace Host::Abi {
 
 	struct Control;
 	struct Thread_state;
+	struct Wait_word;
 	struct System_page;
 	struct Agent_page;
 	struct Filter_program;
@@ -102,6 +103,21 @@ struct Host::Abi::Control
 };
 
 static_assert(sizeof(Host::Abi::Control) <= Host::Abi::PAGE_SIZE);
+
+
+/**
+ * Word that a thread waits for along with others, layout of 'futex_waitv'
+ */
+struct Host::Abi::Wait_word
+{
+	/* value of 'flags' for a word that processes share (FUTEX_32) */
+	static constexpr uint32_t SHARED = 2;
+
+	uint64_t value;
+	uint64_t addr;
+	uint32_t flags;
+	uint32_t pad;
+};
 
 
 /**
@@ -190,6 +206,10 @@ struct Host::Abi::Thread_state
 	uint32_t called;
 	uint32_t taken;      /* channel of which a request was taken last */
 	uint32_t received;   /* number of requests taken from channels */
+	uint32_t turn;       /* 1 if the latest request was taken from a channel */
+
+	/* of a client that waits for nucleus and for the channel at the same time */
+	Wait_word awaited[2];
 };
 
 static_assert(sizeof(Host::Abi::Thread_state) <= sizeof(Kernel::Utcb::host_area));

@@ -455,6 +455,26 @@ class Host::Carrier
 		/** Return true if the latest operation is that call by that channel */
 		bool direct_call(unsigned place, uint32_t call) const;
 
+		/**
+		 * Return number of the call that waits for nucleus, and for a reply by
+		 * the channel at the given place
+		 */
+		std::optional<uint32_t> awaits_reply(unsigned place) const;
+
+		/**
+		 * Leave the request to the thread, which takes its result from a channel
+		 *
+		 * From now on, the request is the same as one that the thread executes
+		 * directly from the beginning.
+		 *
+		 * \return  false if the thread has changed the number of its request,
+		 *          which it does if it wants to do harm
+		 */
+		bool make_direct();
+
+		/** Tell the server that it gets a request of the channel at the given place */
+		void taken(unsigned place);
+
 		/** Return true if the latest operation is a wait that could be direct */
 		bool waiting() const;
 

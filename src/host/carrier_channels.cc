@@ -32,8 +32,6 @@ namespace {
 		return SERVED_CHANNELS + index*SERVED_CHANNELS_SIZE + place*PAGE_SIZE;
 	}
 
-	/* value of the field 'flags' for a word that processes share */
-	constexpr uint32_t SHARED_WORD = 2;   /* FUTEX_32 */
 }
 
 
@@ -57,7 +55,7 @@ uint64_t Carrier::map_served(unsigned place, Memory &&memory, Memory &previous)
 	if (!_watch.valid()) {
 		_watch = _process.arena().allocate(PAGE_SIZE);
 		_watch_page().done.addr  = area(_index) + CONTROL_OFFSET + offsetof(Abi::Control, done);
-		_watch_page().done.flags = SHARED_WORD;
+		_watch_page().done.flags = Abi::Wait_word::SHARED;
 
 		(void)_process.map_shared(area(_index) + WATCH_OFFSET, _watch.offset());
 	}
@@ -70,7 +68,8 @@ uint64_t Carrier::map_served(unsigned place, Memory &&memory, Memory &previous)
 
 	previous = std::exchange(_served[place], std::move(memory));
 
-	_watch_page().channel[place] = { .value = 0, .addr = addr, .flags = SHARED_WORD, .pad = 0 };
+	_watch_page().channel[place] = { .value = 0, .addr = addr,
+	                                 .flags = Abi::Wait_word::SHARED, .pad = 0 };
 	return result;
 }
 
@@ -110,6 +109,34 @@ bool Carrier::direct_call(unsigned place, uint32_t call) const
 	return load(_state.called) == call + place + 1
 	    && std::atomic_ref(_utcb.operation).load() == Kernel::Operation::IPC_CALL;
 }
+
+
+std::optional<uint32_t> Carrier::awaits_reply(unsigned place) const
+{
+	uint32_t const called = load(_state.called);
+	uint32_t const call   = called & Thread_state::CALL_NUMBER;
+
+	return called == call + place + 1 && !direct() ? std::optional(call) : std::nullopt;
+}
+
+
+/*
+ * The proxy has to know the new value, otherwise it may take the next request,
+ * which has the same number, for the one that it has reported
+ */
+bool Carrier::make_direct()
+{
+	uint32_t post = load(_state.post);
+	if (post & ~Thread_state::POST_NUMBER)
+		return false;
+
+	_seen = (_seen >> 32 << 32) | post | Thread_state::POST_DIRECT;
+
+	return std::atomic_ref(_state.post).compare_exchange_strong(post, post | Thread_state::POST_DIRECT);
+}
+
+
+void Carrier::taken(unsigned place) { store(_state.taken, place); }
 
 
 bool Carrier::waiting() const

@@ -37,6 +37,16 @@ Channel::State Channel::state() const
 }
 
 
+bool Channel::serve(uint32_t call)
+{
+	uint32_t   state   = load(_page.state);
+	auto const current = state & ~Abi::Thread_state::CALL_NUMBER;
+
+	return (current == Channel_page::IDLE || current == Channel_page::REPLY)
+	    && std::atomic_ref(_page.state).compare_exchange_strong(state, call | Channel_page::SERVING);
+}
+
+
 Channel::Snapshot Channel::close()
 {
 	uint32_t const previous = std::atomic_ref(_page.state).fetch_or(Channel_page::CLOSED);

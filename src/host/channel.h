@@ -70,6 +70,15 @@ class Host::Channel
 		 */
 		Snapshot close();
 
+		/**
+		 * Begin with a call of which the server gets the request elsewhere
+		 *
+		 * \param call  bits 'Thread_state::CALL_NUMBER'
+		 *
+		 * \return  false if another call is under way, or the channel is closed
+		 */
+		bool serve(uint32_t call);
+
 		/** Return state, also of a closed channel */
 		State state() const;
 

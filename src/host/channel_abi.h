@@ -61,17 +61,8 @@ static_assert(sizeof(Host::Abi::Channel_page) <= Host::Abi::PAGE_SIZE);
  */
 struct Host::Abi::Watch_page
 {
-	/* layout of 'futex_waitv' */
-	struct Entry
-	{
-		uint64_t value;
-		uint64_t addr;
-		uint32_t flags;
-		uint32_t pad;
-	};
-
-	Entry done;   /* 'Control::done' */
-	Entry channel[Kernel::Abi::MAX_SERVED_CHANNELS];
+	Wait_word done;   /* 'Control::done' */
+	Wait_word channel[Kernel::Abi::MAX_SERVED_CHANNELS];
 };
 
 static_assert(sizeof(Host::Abi::Watch_page) <= Host::Abi::PAGE_SIZE);

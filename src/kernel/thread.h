@@ -77,6 +77,9 @@ class Kernel::Thread : public Object
 		uint64_t    _call_number = 0;
 		uint64_t    _repeated    = 0;   /* number of the captured call that is repeated */
 
+		/* open channel by which the reply to the present call may come, or null */
+		Channel *_reply_channel = nullptr;
+
 		/* reply that arrived but is not delivered yet */
 		std::unique_ptr<struct Held_reply> _held_reply { };
 
@@ -124,6 +127,8 @@ class Kernel::Thread : public Object
 		void _label_gate(Slot, uint64_t label);
 
 		void _consider_channel(Slot, Gate &);
+		void _find_reply_channel();
+		bool _leave_reply_to(Thread &client);
 		void _serve_channel(std::shared_ptr<Channel> const &);
 		void _offer_channel(Thread &client);
 		void _absorb_call(Channel &, Host::Channel::Snapshot);
@@ -137,7 +142,7 @@ class Kernel::Thread : public Object
 		void _close_channels();
 		void _leave_channels();
 		void _summon();
-		void _line_up_requests();
+		void _show_callers();
 		void _watch_channels();
 		void _settle_wait();
 		bool _take_over_wait();

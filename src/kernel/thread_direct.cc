@@ -42,9 +42,6 @@ void Thread::_consider_channel(Slot slot, Gate &gate)
 	if (!Host::Channel::supported() || !_carrier || !server._carrier || server._task == _task)
 		return;
 
-	if (_utcb->message.num_caps || message_size(_utcb->message) > Host::Abi::Channel_page::MAX_DATA)
-		return;
-
 	_called_slot = slot;
 
 	if (!_direct)
@@ -287,6 +284,9 @@ void Thread::_close(Channel &channel)
 
 	channel.open = false;
 
+	if (channel.client->_reply_channel == &channel)
+		channel.client->_reply_channel = nullptr;
+
 	/* there may have been any number of calls */
 	channel.gate.count_call();
 
@@ -399,6 +399,7 @@ bool Thread::_take_over_wait()
 		return false;
 	}
 	_request = _carrier->posted();
+	_release_caps();
 	return true;
 }
 
@@ -436,16 +437,16 @@ void Thread::_summon()
 
 
 /*
- * Let those who called by channels wait in line with the others
+ * Tell the thread, which is about to receive a call from the kernel, who else
+ * calls
  */
-void Thread::_line_up_requests()
+void Thread::_show_callers()
 {
-	if (!_direct)
+	if (!_direct || !_carrier)
 		return;
 
-	for (auto const &channel : _direct->served)
-		if (channel && channel->open && channel->memory.state() == Host::Channel::State::REQUEST)
-			_close(*channel);
+	_carrier->watched_channels(_direct->watched());
+	_carrier->senders(!_senders.empty());
 }
 
 

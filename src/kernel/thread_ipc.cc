@@ -45,6 +45,7 @@ void Thread::_call(Slot slot)
 	if (object.kind() == Kind::GATE && static_cast<Gate &>(object).server()) {
 		_called_slot = 0;
 		_consider_channel(slot, static_cast<Gate &>(object));
+		_find_reply_channel();
 		_begin_call(Ref<Gate>(static_cast<Gate &>(object)));
 		return;
 	}
@@ -67,16 +68,19 @@ void Thread::_submit(Ref<Gate> const &gate, uint64_t call_number)
 
 	Ref<Thread> const self(*this);
 
-	if (_server->_state == State::WAITING) {
-		_server->_receive_from(self);
+	/* the call may not be known to the kernel anymore when the server has it */
+	Ref<Thread> const server = _server;
+
+	if (server->_state == State::WAITING) {
+		server->_receive_from(self);
 		return;
 	}
 	_state = State::SENDING;
-	_server->_senders.push_back(self);
-	_server->_summon();
+	server->_senders.push_back(self);
+	server->_summon();
 
 	/* those who wait for an answer of this thread will not get it soon */
-	if (_server->_task->frozen())
+	if (server->_task->frozen())
 		_sys().notify_change();
 }
 
@@ -150,8 +154,9 @@ void Thread::_wait()
 		_watch_channels();
 		return;
 	}
-	_line_up_requests();
-	_receive_from(_next_sender());
+	Ref<Thread> const client = _next_sender();
+	_show_callers();
+	_receive_from(client);
 }
 
 
@@ -179,16 +184,16 @@ Ref<Thread> Thread::_next_sender()
  */
 void Thread::_receive_from(Ref<Thread> const &client)
 {
-	Task::Token const token = _task->add_call({ client, client->_call_number,
-	                                            Ref<Thread>(*this) });
-
 	transfer(client->_utcb->message, *client->_task, _utcb->message, *_task);
 
 	_utcb->message.label     = client->_gate->label();
-	_utcb->message.reply     = token;
 	_utcb->message.from_core = client->_carrier ? 0 : 1;
 
-	client->_state = State::AWAITING_REPLY;
+	if (!_leave_reply_to(*client)) {
+		_utcb->message.reply = _task->add_call({ client, client->_call_number,
+		                                         Ref<Thread>(*this) });
+		client->_state = State::AWAITING_REPLY;
+	}
 
 	_served = client->_task->id();
 	_complete(Status::OK);

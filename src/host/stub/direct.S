@@ -94,20 +94,32 @@ call_directly:
 	movl   CONTROL_CALLED(%r13,%rbp,4), %eax
 	cmpq   %rbx, %rax
 	jne    publish
-	cmpl   $0, MESSAGE_CAPS(%r12)
-	jne    publish
-	cmpl   $0, UTCB_RELEASED(%r12)
-	jne    publish
-	cmpl   $CHANNEL_MAX_DATA, MESSAGE_SIZE(%r12)
-	ja     publish
 
 	/* number of the call and place of the channel */
 	movl   STATE_CALLED(%r12), %eax
 	xorb   %al, %al
 	leal   CALL_INCREMENT + 1(%rax,%rbp), %eax
 	movl   %eax, STATE_CALLED(%r12)
+
+	cmpl   $0, MESSAGE_CAPS(%r12)
+	jne    call_by_nucleus
+	cmpl   $0, UTCB_RELEASED(%r12)
+	jne    call_by_nucleus
+	cmpl   $CHANNEL_MAX_DATA, MESSAGE_SIZE(%r12)
+	ja     call_by_nucleus
 	begin_direct
 	jmp    direct_call
+
+/*
+ * Begin a call of which nucleus delivers the request
+ */
+call_by_nucleus:
+	movl   STATE_POST(%r12), %r14d
+	leal   1(%r14), %r15d
+	andl   $NUMBER_MASK, %r15d
+	movl   %r15d, STATE_POST(%r12)
+	futex_wake STATE_POST, %r12
+	jmp    await_reply
 
 /*
  * Having been told to watch channels, begin to wait without a reply
@@ -125,10 +137,16 @@ watch:
 wait_directly:
 	cmpl   $0, CONTROL_CHANNELS(%r13)
 	je     publish
-	cmpl   $0, UTCB_RELEASED(%r12)
-	jne    publish
 
+	/* whoever takes over the wait looks at what is released, with a reply this is soon */
+	cmpl   $0, UTCB_RELEASED(%r12)
+	je     1f
+	cmpq   $0, UTCB_ARG(%r12)
+	je     publish
+1:
 	movb   $0, STATE_CALLED(%r12)
+	movl   STATE_TURN(%r12), %r9d
+	movl   $0, STATE_TURN(%r12)
 	begin_direct
 
 /*
@@ -142,14 +160,13 @@ wait_directly:
  * the channel before.
  *
  * r12: UTCB, r13: control page, r14: number of requests before the
- * operation, r15: including it
+ * operation, r15: including it, r9: whether the previous request of a server
+ * came through a channel
  */
 	.globl direct
 direct:
 direct_wait:
 	cmpl   $0, CONTROL_HOLD(%r13)
-	jne    give_up
-	cmpl   $0, CONTROL_SENDERS(%r13)
 	jne    give_up
 
 	/* there may be none anymore if the thread was captured right before */
@@ -192,8 +209,16 @@ direct_wait:
 	movq   $0, UTCB_ARG(%r12)
 	futex_wake 0, %rbx
 
-	/* look for a request, beginning behind the channel served last */
+	/*
+	 * Those who call by channels and those who wait at nucleus take turns. Look
+	 * for a request, beginning behind the channel served last.
+	 */
 scan:
+	testl  %r9d, %r9d
+	jz     1f
+	cmpl   $0, CONTROL_SENDERS(%r13)
+	jne    give_up
+1:
 	movl   CONTROL_CHANNELS(%r13), %r8d
 	movl   %r8d, %ecx
 	movl   STATE_TAKEN(%r12), %edx
@@ -212,6 +237,10 @@ scan:
 	movq   %rax, AREA_WATCH + WATCH_CHANNEL(%r13,%rsi,8)
 	decl   %ecx
 	jnz    1b
+
+	/* whoever comes to wait at nucleus later sees this thread waiting */
+	cmpl   $0, CONTROL_SENDERS(%r13)
+	jne    give_up
 
 	/* wait for a change of any state, or for nucleus */
 	movq   %r14, AREA_WATCH + WATCH_DONE(%r13)
@@ -258,6 +287,7 @@ take:
 	movl   $0, MESSAGE_FROM_CORE(%r12)
 	receive_message CHANNEL_REQUEST
 	incl   STATE_RECEIVED(%r12)
+	movl   $1, STATE_TURN(%r12)
 
 	/* if nucleus was faster, it did the same */
 	movl   %r15d, %eax
@@ -275,9 +305,56 @@ take:
 	jne    finish_operation
 	cmpl   $0, CONTROL_HOLD(%r13)
 	jne    give_up
-	cmpl   $0, CONTROL_SENDERS(%r13)
-	jne    give_up
 	jmp    scan
+
+	/*
+	 * Wait for nucleus and, once it has left the call to this thread, for the
+	 * reply of the server
+	 *
+	 * ebp: number of the channel, rbx: slot
+	 */
+await_reply:
+	movl   CONTROL_CALLED(%r13,%rbp,4), %eax
+	cmpq   %rbx, %rax
+	jne    finish_operation
+	shll   $12, %ebp
+	leaq   AREA_CALLED(%r13,%rbp), %rbx
+	movl   STATE_CALLED(%r12), %ebp
+	andl   $CALL_MASK, %ebp
+
+	movq   %r14, STATE_AWAITED(%r12)
+	leaq   CONTROL_DONE(%r13), %rax
+	movq   %rax, STATE_AWAITED + WAIT_ADDR(%r12)
+	movq   $WAIT_SHARED, STATE_AWAITED + WAIT_FLAGS(%r12)
+	movq   %rbx, STATE_AWAITED + WAIT_SIZE + WAIT_ADDR(%r12)
+	movq   $WAIT_SHARED, STATE_AWAITED + WAIT_SIZE + WAIT_FLAGS(%r12)
+1:
+	movl   CONTROL_RESET(%r13), %eax
+	testl  %eax, %eax
+	jnz    idle
+	cmpl   CONTROL_DONE(%r13), %r15d
+	je     finish_operation
+	movl   (%rbx), %edx
+	testb  $CHANNEL_CLOSED, %dl
+	jnz    give_up
+	movl   %edx, %eax
+	subl   %ebp, %eax
+	cmpl   $CHANNEL_STATE_REPLY, %eax
+	jne    2f
+	movl   %r15d, %eax
+	orl    $FLAG_DIRECT, %eax
+	cmpl   STATE_POST(%r12), %eax
+	je     receive_reply
+2:
+	movq   %rdx, STATE_AWAITED + WAIT_SIZE(%r12)
+	leaq   STATE_AWAITED(%r12), %rdi
+	movl   $2, %esi
+	xorl   %edx, %edx
+	xorl   %r10d, %r10d
+	xorl   %r8d, %r8d
+	movl   $SYS_futex_waitv, %eax
+	syscall
+	jmp    1b
 
 	/* ebp: number of the channel, rbx: slot */
 direct_call:
@@ -309,7 +386,7 @@ direct_call:
 	movl   %edx, %eax
 	subl   %ebp, %eax
 	cmpl   $CHANNEL_STATE_REPLY, %eax
-	je     3f
+	je     receive_reply
 	cmpl   $CHANNEL_STATE_SERVING, %eax
 	je     2f
 	cmpl   $CHANNEL_STATE_REQUEST, %eax
@@ -320,7 +397,8 @@ direct_call:
 	jnz    idle
 	futex_wait 0, %rbx
 	jmp    1b
-3:
+
+receive_reply:
 	receive_message CHANNEL_REPLY
 
 	/* if nucleus was faster, it did the same */

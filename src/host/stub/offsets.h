@@ -49,6 +49,8 @@
 #define STATE_CALLED      224
 #define STATE_TAKEN       228
 #define STATE_RECEIVED    232
+#define STATE_TURN        236
+#define STATE_AWAITED     240
 #define CALL_INCREMENT    0x100
 #define CALL_MASK         0xffffff00
 #define FLAG_DIRECT       0x80000000
@@ -98,6 +100,13 @@
 #define CHANNEL_STATE_REQUEST 1
 #define CHANNEL_STATE_SERVING 2
 #define CHANNEL_STATE_REPLY   3
+#define CHANNEL_CLOSED        4
+
+/* members of 'Wait_word' */
+#define WAIT_ADDR         8
+#define WAIT_FLAGS       16
+#define WAIT_SIZE        24
+#define WAIT_SHARED       2
 
 /* members of 'Watch_page' */
 #define WATCH_DONE        0

@@ -1,10 +1,10 @@
 /*
  * \brief  Model of direct calls, explored in all interleavings
  *
- * A client makes one call, a server waits, answers, and waits again, the
- * kernel closes the channel at any instant. Each step is what one of them
+ * A client makes one call, by the channel or by the kernel, a server waits,
+ * answers, and waits again, the kernel closes the channel at any instant. Each step is what one of them
  * does between two accesses to memory that others change, see
- * 'host/stub/entry.S' and 'kernel/thread_direct.cc'. Steps of the kernel
+ * 'host/stub/direct.S' and 'kernel/thread_direct.cc'. Steps of the kernel
  * under its lock are divided at each access to what the threads change.
  */
 
@@ -24,13 +24,16 @@ namespace {
 	enum Post : int { NONE, DIRECT, TAKING, REQUESTED };
 
 	enum Client_step : int { C_BEGIN, C_CHECK, C_SEND, C_AWAIT, C_RECEIVE, C_FINISH, C_GIVE_UP,
-	                         C_BY_KERNEL, C_DONE };
+	                         C_BY_KERNEL, C_DONE, C_POST, C_AWAIT_BOTH };
 
 	enum Server_step : int { S_BEGIN, S_CHECK, S_REPLY, S_SCAN, S_TAKE, S_SERVE, S_TOKEN, S_COPY,
 	                         S_FINISH, S_VANISHED, S_GIVE_UP, S_BY_KERNEL, S_EXECUTE };
 
 	enum Kernel_step : int { K_IDLE, K_CLOSE, K_ABSORB, K_TAKE_OVER, K_RESOLVE, K_RECEPTION,
 	                         K_TOKEN, K_CLOSED };
+
+	/* delivery of a request by the kernel, with the reply left to the threads */
+	enum Delivery : int { D_NONE, D_SERVE, D_LEAVE, D_DELIVER };
 
 	/* what the kernel knows */
 	enum Known : int { RUNNING, SENDING, AWAITING, WAITING };
@@ -46,7 +49,7 @@ namespace {
 		    request = 0 /* in the UTCB */, reply_to = 0 /* 1: channel */, executions = 0,
 		    call_known = 0 /* to the kernel, as being served */;
 
-		int kernel = K_IDLE, seen = IDLE;
+		int kernel = K_IDLE, seen = IDLE, delivery = D_NONE, reply_channel = 0, left = 0;
 
 		auto operator <=> (State const &) const = default;
 	};
@@ -54,7 +57,10 @@ namespace {
 	using States = std::vector<State>;
 
 	/* the kernel's lock is free */
-	bool unlocked(State const &s) { return s.kernel == K_IDLE || s.kernel == K_CLOSED; }
+	bool unlocked(State const &s)
+	{
+		return (s.kernel == K_IDLE || s.kernel == K_CLOSED) && s.delivery == D_NONE;
+	}
 
 	void client(State s, States &next)
 	{
@@ -83,6 +89,13 @@ namespace {
 			if (!s.client_done) return;
 			s.client = C_DONE;
 			break;
+		case C_POST: s.client_post = REQUESTED; s.client = C_AWAIT_BOTH; break;
+		case C_AWAIT_BOTH:
+			if (s.client_done)   s.client = C_DONE;
+			else if (s.closed)   s.client = C_GIVE_UP;
+			else if (s.channel == REPLY && s.client_post == DIRECT) s.client = C_RECEIVE;
+			else return;   /* blocks */
+			break;
 		default: return;
 		}
 		next.push_back(s);
@@ -92,9 +105,7 @@ namespace {
 	{
 		switch (s.server) {
 		case S_BEGIN: s.server_post = DIRECT; s.server = S_CHECK; break;
-		case S_CHECK:
-			s.server = s.client_known == SENDING ? S_GIVE_UP : s.reply_to ? S_REPLY : S_SCAN;
-			break;
+		case S_CHECK: s.server = s.reply_to ? S_REPLY : S_SCAN; break;
 		case S_REPLY:
 			if (s.channel == SERVING && !s.closed && s.reply_to == 1) {
 				s.channel = REPLY; s.reply_to = 0; s.server = S_SCAN;
@@ -103,6 +114,7 @@ namespace {
 		case S_SCAN:
 			if (s.server_post != DIRECT)                   s.server = S_BY_KERNEL;
 			else if (s.channel == REQUEST && !s.closed)    s.server = S_TAKE;
+			else if (s.client_known == SENDING)            s.server = S_GIVE_UP;
 			else return;   /* blocks */
 			break;
 		case S_TAKE:
@@ -165,6 +177,42 @@ namespace {
 		s.reply_to     = reply_to;
 	}
 
+	/* the server is in the hands of the kernel and gets the request of the client */
+	void receive(State &s)
+	{
+		if (s.reply_channel) {
+			s.reply_channel = 0;
+			s.delivery      = D_SERVE;
+			return;
+		}
+		s.client_known = AWAITING;
+		s.call_known   = 1;
+		deliver(s, 2);
+	}
+
+	void delivery(State s, States &next)
+	{
+		switch (s.delivery) {
+		case D_SERVE:
+			EXPECT_EQ(s.channel, IDLE);
+			s.channel  = SERVING;
+			s.delivery = D_LEAVE;
+			break;
+		case D_LEAVE:
+			s.client_post  = DIRECT;
+			s.client_known = RUNNING;
+			s.left         = 1;
+			s.delivery     = D_DELIVER;
+			break;
+		case D_DELIVER:
+			deliver(s, 1);
+			s.delivery = D_NONE;
+			break;
+		default: return;
+		}
+		next.push_back(s);
+	}
+
 	/* reply, then wait, executed by the kernel */
 	void reply_and_wait(State &s)
 	{
@@ -176,17 +224,17 @@ namespace {
 		s.reply_to     = 0;
 		s.server_known = WAITING;
 
-		if (s.client_known == SENDING) {
-			s.client_known = AWAITING;
-			s.call_known   = 1;
-			deliver(s, 2);
-		}
+		if (s.client_known == SENDING)
+			receive(s);
 	}
 
 	void kernel(State s, States &next)
 	{
+		if (s.delivery != D_NONE)
+			return;
+
 		switch (s.kernel) {
-		case K_IDLE:  s.slot = 0; s.kernel = K_CLOSE; break;
+		case K_IDLE:  s.slot = 0; s.reply_channel = 0; s.kernel = K_CLOSE; break;
 		case K_CLOSE: s.seen = s.channel; s.closed = 1; s.kernel = K_ABSORB; break;
 		case K_ABSORB:
 			s.kernel = (s.seen == SERVING || s.seen == REPLY) && under_way(s) ? K_TAKE_OVER : K_RECEPTION;
@@ -228,10 +276,12 @@ namespace {
 			State n = s;
 			n.client_post  = NONE;
 			n.client_known = SENDING;
+
+			/* the channel is open, and the client waits for both */
+			n.reply_channel = n.kernel == K_IDLE && n.client == C_AWAIT_BOTH;
+
 			if (n.server_known == WAITING) {
-				n.client_known = AWAITING;
-				n.call_known   = 1;
-				deliver(n, 2);
+				receive(n);
 			} else if (n.server_post == DIRECT) {
 				n.server_post = NONE;
 				reply_and_wait(n);
@@ -250,44 +300,75 @@ namespace {
 			next.push_back(n);
 		}
 	}
+
+	struct Explored
+	{
+		size_t states = 0, ends = 0;
+		bool   left = false;   /* the kernel left a reply to the threads */
+	};
+
+	void explore(int first_step, Explored &result)
+	{
+		State first { };
+		first.client = first_step;
+
+		std::set<State>    known { };
+		std::vector<State> open  { first };
+
+		while (!open.empty() && !::testing::Test::HasFailure()) {
+
+			State const s = open.back();
+			open.pop_back();
+
+			if (!known.insert(s).second)
+				continue;
+
+			result.states++;
+			result.left |= s.left != 0;
+
+			ASSERT_LE(s.executions, 1);
+			ASSERT_LE(s.replies, 1);
+
+			States next { };
+			client(s, next);
+			server(s, next);
+			kernel(s, next);
+			requests(s, next);
+			delivery(s, next);
+
+			open.insert(open.end(), next.begin(), next.end());
+
+			if (!next.empty())
+				continue;
+
+			/* nobody can go on: the call is answered, and the server waits */
+			result.ends++;
+			EXPECT_EQ(s.client, C_DONE);
+			EXPECT_EQ(s.executions, 1);
+			EXPECT_EQ(s.replies, 1);
+			EXPECT_FALSE(s.call_known);
+		}
+	}
 }
 
 
 TEST(Direct_calls, each_call_is_executed_and_answered_once)
 {
-	std::set<State>    known { };
-	std::vector<State> open  { State { } };
-	size_t             ends = 0;
+	Explored explored { };
+	explore(C_BEGIN, explored);
 
-	while (!open.empty() && !::testing::Test::HasFailure()) {
+	EXPECT_GT(explored.ends, 0u);
+	EXPECT_GT(explored.states, 200u);
+	EXPECT_FALSE(explored.left);
+}
 
-		State const s = open.back();
-		open.pop_back();
 
-		if (!known.insert(s).second)
-			continue;
+TEST(Direct_calls, each_call_by_the_kernel_is_executed_and_answered_once)
+{
+	Explored explored { };
+	explore(C_POST, explored);
 
-		ASSERT_LE(s.executions, 1);
-		ASSERT_LE(s.replies, 1);
-
-		States next { };
-		client(s, next);
-		server(s, next);
-		kernel(s, next);
-		requests(s, next);
-
-		open.insert(open.end(), next.begin(), next.end());
-
-		if (!next.empty())
-			continue;
-
-		/* nobody can go on: the call is answered, and the server waits */
-		ends++;
-		EXPECT_EQ(s.client, C_DONE);
-		EXPECT_EQ(s.executions, 1);
-		EXPECT_EQ(s.replies, 1);
-		EXPECT_FALSE(s.call_known);
-	}
-	EXPECT_GT(ends, 0u);
-	EXPECT_GT(known.size(), 200u);
+	EXPECT_GT(explored.ends, 0u);
+	EXPECT_GT(explored.states, 200u);
+	EXPECT_TRUE(explored.left);
 }
