@@ -6,6 +6,7 @@
 
 #include <utility>
 
+#include <host/process.h>
 #include <host/spin.h>
 #include <kernel/message.h>
 #include <kernel/nucleus_thread.h>
@@ -88,6 +89,44 @@ void Nucleus_thread::begin(Ref<Object> const &object, Invocation::Payload const 
 }
 
 
+/*
+ * Wait a little for the next request of the server, or of the one that it waits
+ * for, and execute it, which is earlier than the companion gets to run
+ *
+ * \param left  request that is left to the companion
+ *
+ * \return  false if there is none
+ */
+bool Nucleus_thread::_advance_server(Lock_guard &lock, Posted &left)
+{
+	Ref<Thread> server = _called->server();
+
+	for (unsigned depth = 0; server && server->called_server() && depth < MAX_DEPTH; depth++)
+		server = server->called_server();
+
+	Host::Carrier const * const carrier = server ? server->carrier() : nullptr;
+	if (!carrier)
+		return false;
+
+	Host::Process::Use const process(*server->task()->process());
+
+	uint32_t const seen = server->latest_request();
+
+	Posted posted { .thread = server->id(), .number = seen };
+
+	auto const changed = [&] {
+		return carrier->posted_request(posted.number) && posted.number != seen && !(posted == left); };
+
+	bool found = false;
+	lock.unlocked([&] { found = Host::yield_until([&] { return _complete_flag || changed(); }); });
+
+	if (found && !_complete_flag && !server->execute_simple_request(lock))
+		left = posted;
+
+	return found;
+}
+
+
 Status Nucleus_thread::finish(Lock_guard &lock, Invocation::Payload &reply,
                               std::chrono::milliseconds timeout)
 {
@@ -95,6 +134,9 @@ Status Nucleus_thread::finish(Lock_guard &lock, Invocation::Payload &reply,
 		reply = std::exchange(_reply, { });
 		return _status;
 	}
+
+	Posted left { };
+	for (unsigned i = 0; i < MAX_ADVANCES && !_complete_flag && _advance_server(lock, left); i++) ;
 
 	Ref<Gate> const gate = std::exchange(_called, { });
 
@@ -106,9 +148,6 @@ Status Nucleus_thread::finish(Lock_guard &lock, Invocation::Payload &reply,
 		Ref<Thread> const &server = gate->server();
 		return !server || !server->task()->process() || server->stuck() || server->waits_for_frozen();
 	};
-
-	if (!_complete_flag)
-		lock.unlocked([&] { Host::spin_until([&] { return _complete_flag.load(); }); });
 
 	lock.wait_for_change([&] { return _complete_flag || lost(); }, timeout);
 

@@ -32,6 +32,18 @@ class Kernel::Nucleus_thread : private Thread
 
 	private:
 
+		/* requests of the server, and of those it calls, that are waited for actively */
+		static constexpr unsigned MAX_ADVANCES = 16, MAX_DEPTH = 4;
+
+		/* request of a server's thread */
+		struct Posted
+		{
+			Id       thread = 0;
+			uint32_t number = 0;
+
+			bool operator == (Posted const &) const = default;
+		};
+
 		Utcb     _utcb_memory { };
 		Reply_fn _on_reply { };
 
@@ -47,6 +59,7 @@ class Kernel::Nucleus_thread : private Thread
 
 		void _notify_completion() override;
 		void _drop_slots();
+		bool _advance_server(Lock_guard &, Posted &);
 
 	public:
 

@@ -328,12 +328,22 @@ void Thread::Entry::handle_entry(Host::Carrier const &carrier)
 		return;
 
 	thread->_execute_request();
+	thread->_finish_request(lock);
+}
 
-	if (thread->_state == State::IN_SERVICE) {
-		uint64_t const service = thread->_service;
-		lock.execute_transaction();
-		thread->_finish_service(service);
-	}
+
+/*
+ * The lock is released meanwhile
+ */
+void Thread::_finish_request(Lock_guard &lock)
+{
+	if (_state != State::IN_SERVICE)
+		return;
+
+	uint64_t const service = _service;
+
+	lock.execute_transaction();
+	_finish_service(service);
 }
 
 
@@ -354,7 +364,7 @@ bool Thread::_accept_request()
 void Thread::_execute_request()
 {
 	if (!_carrier->fault_posted()) {
-		_execute_operation();
+		_execute_operation(_posted_request());
 		return;
 	}
 
@@ -366,6 +376,24 @@ void Thread::_execute_request()
 	/* those who wait for an answer */
 	if (_stuck)
 		_sys().notify_change();
+}
+
+
+bool Thread::execute_simple_request(Lock_guard &lock)
+{
+	if (!_utcb || !_carrier || _task->frozen() || _carrier->fault_posted())
+		return false;
+
+	Request const request = _posted_request();
+
+	if (!_simple(request) || !_accept_request())
+		return false;
+
+	Ref<Thread> const self(*this);
+
+	_execute_operation(request);
+	_finish_request(lock);
+	return true;
 }
 
 

@@ -19,6 +19,7 @@
 
 namespace Kernel {
 
+	class  Lock_guard;
 	class  Thread;
 	struct Channel;
 	struct Direct_calls;
@@ -49,6 +50,13 @@ class Kernel::Thread : public Object
 		};
 
 	private:
+
+		/* operation that the thread asks for, and which it may change meanwhile */
+		struct Request
+		{
+			Operation operation;
+			uint64_t  arg[Utcb::NUM_ARGS];
+		};
 
 		/* what the host calls, outlives the thread */
 		struct Entry;
@@ -101,11 +109,14 @@ class Kernel::Thread : public Object
 
 		void _destroy() override;
 
+		Request _posted_request() const;
+		bool _simple(Request const &) const;
 		bool _accept_request();
 		void _execute_request();
+		void _finish_request(Lock_guard &);
 		void _finish_service(uint64_t service);
 		void _release_caps();
-		void _execute_operation();
+		void _execute_operation(Request const &);
 		void _execute_cap_operation(Operation, uint64_t const *args);
 
 		void _complete(Status, uint64_t result = 0);
@@ -260,6 +271,21 @@ class Kernel::Thread : public Object
 
 		/** Return true if a request was posted but not accepted */
 		bool request_pending() const;
+
+		/** Return number of the latest request that the kernel accepted */
+		uint32_t latest_request() const { return _request; }
+
+		/**
+		 * Execute the request that the thread has posted if it involves nobody
+		 * but threads, see 'Thread::Entry::handle_entry'
+		 *
+		 * For those who wait for what the thread is going to do. Other requests
+		 * are left to its companion, because services of nucleus may need what
+		 * the caller has.
+		 *
+		 * \return  true if there was such a request
+		 */
+		bool execute_simple_request(Lock_guard &);
 
 		/** Let thread repeat the faulting instruction */
 		void resolve_fault();

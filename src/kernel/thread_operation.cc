@@ -71,14 +71,45 @@ void Thread::_release_caps()
 }
 
 
-void Thread::_execute_operation()
+Thread::Request Thread::_posted_request() const
+{
+	Request request { .operation = std::atomic_ref(_utcb->operation).load(std::memory_order_relaxed),
+	                  .arg       = { } };
+
+	std::copy(std::begin(_utcb->arg), std::end(_utcb->arg), request.arg);
+	return request;
+}
+
+
+/*
+ * Return true if the request has effects on threads and IRQs only, those of the
+ * services for threads among them
+ */
+bool Thread::_simple(Request const &request) const
+{
+	switch (request.operation) {
+
+	case Operation::IPC_REPLY_AND_WAIT:
+	case Operation::IPC_SEND:
+	case Operation::IRQ_TRIGGER:
+	case Operation::CLOCK:
+		return true;
+
+	case Operation::IPC_CALL: {
+		Mapping const * const mapping = _task->caps().lookup(slot_arg(request.arg[0]));
+		return !mapping || !mapping->object->handler() || mapping->object->kind() == Kind::THREAD;
+	}
+	default:
+		return false;
+	}
+}
+
+
+void Thread::_execute_operation(Request const &request)
 {
 	_release_caps();
 
-	Operation const operation = _utcb->operation;
-
-	uint64_t args[Utcb::NUM_ARGS];
-	std::copy(std::begin(_utcb->arg), std::end(_utcb->arg), args);
+	auto const &[operation, args] = request;
 
 	bool const blocking = operation == Operation::IPC_CALL
 	                   || operation == Operation::IRQ_RECEIVE
