@@ -145,9 +145,9 @@ class Host::Carrier
 		std::atomic<bool>     _stopped { false };
 
 		/*
-		 * Number of the latest request that was reported, and above it the
-		 * number of threads that were resumed: what is being reported of a former
-		 * one must not be taken for a request of the present one.
+		 * Number of the latest request that was reported, and above it how often
+		 * numbers were used again ('resume', 'make_direct'): a former request must
+		 * not be taken for the present one that has its number.
 		 */
 		std::atomic<uint64_t> _seen { 0 };
 		std::thread           _proxy { };

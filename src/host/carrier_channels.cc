@@ -121,18 +121,20 @@ std::optional<uint32_t> Carrier::awaits_reply(unsigned place) const
 
 
 /*
- * The proxy has to know the new value, otherwise it may take the next request,
- * which has the same number, for the one that it has reported
+ * The next request of the thread has the same number, and the proxy must not
+ * take it for the one that it has reported
  */
 bool Carrier::make_direct()
 {
-	uint32_t post = load(_state.post);
-	if (post & ~Thread_state::POST_NUMBER)
+	uint32_t       post   = load(_state.post);
+	uint32_t const direct = post | Thread_state::POST_DIRECT;
+
+	if (post & ~Thread_state::POST_NUMBER
+	 || !std::atomic_ref(_state.post).compare_exchange_strong(post, direct))
 		return false;
 
-	_seen = (_seen >> 32 << 32) | post | Thread_state::POST_DIRECT;
-
-	return std::atomic_ref(_state.post).compare_exchange_strong(post, post | Thread_state::POST_DIRECT);
+	_seen = ((_seen >> 32) + 1) << 32 | direct;
+	return true;
 }
 
 

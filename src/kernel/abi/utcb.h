@@ -281,8 +281,8 @@ struct Kernel::Utcb
 	 * Capabilities to be given up along with the next operation, whichever it
 	 * is, as 'TASK_CAP_RELEASE' does
 	 *
-	 * The kernel sets the number to 0. Operations with such capabilities are
-	 * never executed directly.
+	 * The kernel sets the number to 0. Calls with such capabilities are not
+	 * executed directly, and waits only if they begin with a reply.
 	 */
 	uint32_t num_released;
 	Released released[MAX_RELEASED];

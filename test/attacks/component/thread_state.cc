@@ -173,7 +173,8 @@ void Attack::stack_overflow(Report &report)
 namespace {
 
 	/**
-	 * Thread that calls a server with small messages, which go by a channel
+	 * Thread that calls a server with small messages, which go by a channel,
+	 * some of them with a capability, so that only the reply does
 	 */
 	struct Caller : Thread
 	{
@@ -188,9 +189,10 @@ namespace {
 			Kernel::Utcb &utcb = Kernel::utcb();
 			utcb_addr = &utcb;
 
-			for (;;) {
+			for (unsigned calls = 0; ; calls++) {
 				utcb.message.size     = 16;
-				utcb.message.num_caps = 0;
+				utcb.message.num_caps = calls % 2;
+				utcb.message.cap[0]   = (u32)slot;
 				utcb.message.code     = 1;
 				Kernel::execute(Kernel::Operation::IPC_CALL, slot);
 			}

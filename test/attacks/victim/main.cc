@@ -2,7 +2,8 @@
  * \brief  Client that goes on calling a hostile server
  *
  * Whatever the server does, what the client receives is a message that fits,
- * nothing else of the client changes, and calls can be cancelled.
+ * nothing else of the client changes, and calls can be cancelled. Every other
+ * call passes a capability, so nucleus delivers it.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -78,7 +79,8 @@ struct Victim::Caller : Thread
 		for (;;) {
 			memset(utcb.message.data, PATTERN, sizeof(utcb.message.data));
 			utcb.message.size     = 16;
-			utcb.message.num_caps = 0;
+			utcb.message.num_caps = calls % 2;
+			utcb.message.cap[0]   = (u32)slot;
 			utcb.message.code     = 1;
 
 			Kernel::Status const status = Kernel::execute(Kernel::Operation::IPC_CALL, slot);
