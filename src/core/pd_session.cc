@@ -118,12 +118,12 @@ void Pd_session_component::kill_process()
 }
 
 
-bool Pd_session_component::begin_reset_threads()
+bool Pd_session_component::begin_reset_threads(Kernel::Task::Utcb_fn const &next)
 {
 	if (!_task->process())
 		return false;
 
-	_task->begin_reset();
+	_task->begin_reset(next);
 	return true;
 }
 

@@ -216,10 +216,12 @@ class Core::Pd_session_component final
 		 * Let the threads lose their state, but keep the process with all that
 		 * is mapped
 		 *
+		 * \param next  see 'Kernel::Task::begin_reset'
+		 *
 		 * \return  false if there is no process, otherwise 'finish_reset_threads'
 		 *          must follow
 		 */
-		bool begin_reset_threads();
+		bool begin_reset_threads(Kernel::Task::Utcb_fn const &next);
 
 		/**
 		 * Return false if the process does not obey

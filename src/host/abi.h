@@ -188,7 +188,7 @@ struct Host::Abi::Thread_state
 	Resume parked_resume;  /* how a parked thread can be continued elsewhere */
 	Block  block;
 	uint32_t blocks;    /* how often registers were saved in 'ENTRY_BLOCK' */
-	uint32_t pad;
+	uint32_t resting;   /* 1 if an operation is left to nucleus, until registers are saved anew */
 	Frame parked_frame;   /* interrupted by nucleus */
 	Frame fault_frame;    /* interrupted by a fault */
 	Frame resume_frame;   /* to continue with, 'Resume::FRAME' */

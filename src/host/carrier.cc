@@ -144,10 +144,7 @@ void Carrier::_start(Abi::Resume mode, std::string const &name,
 
 	_control.resume = mode;
 
-	/* channels belong to threads, not to carriers */
-	_control.channels = 0;
-	_control.senders  = 0;
-	std::ranges::fill(_control.called_slot, 0u);
+	_forget_channels();
 
 	size_t const length = std::min(name.size(), sizeof(_control.name) - 1);
 	memset(_control.name, 0, sizeof(_control.name));
@@ -202,9 +199,12 @@ void Carrier::fill_utcb(std::span<uint8_t const> content)
 }
 
 
-void Carrier::resume(State const &state, uint32_t handled, std::string const &name,
-                     std::shared_ptr<Entry_handler> handler)
+uint32_t Carrier::resume(State const &state, uint32_t handled, std::string const &name,
+                         std::shared_ptr<Entry_handler> handler)
 {
+	if (_exchanging)
+		return _finish_exchange(state, handled, std::move(handler));
+
 	uint64_t const seen = _seen;
 
 	/* from the new number on, the proxy reports to the new handler */
@@ -231,6 +231,7 @@ void Carrier::resume(State const &state, uint32_t handled, std::string const &na
 	futex_wake(_state.post);
 
 	_start(state.resume, name, std::move(handler));
+	return handled;
 }
 
 
@@ -289,6 +290,7 @@ bool Carrier::_wait_for_thread(std::function<bool (uint32_t parked)> const &cond
 void Carrier::begin_reset()
 {
 	_set_handler(nullptr);
+	_exchanging = false;
 
 	uint32_t const other = ~load(_control.hold);
 

@@ -119,6 +119,10 @@ class Host::Completion
  */
 class Host::Carrier
 {
+	public:
+
+		struct State;
+
 	private:
 
 		Process       &_process;
@@ -143,6 +147,8 @@ class Host::Carrier
 		std::atomic<bool>     _release_awaited { false };   /* by the thread, perhaps */
 		std::atomic<bool>     _held_in_block   { false };
 		std::atomic<bool>     _stopped { false };
+
+		bool _exchanging = false;
 
 		/*
 		 * Number of the latest request that was reported, and above it how often
@@ -169,6 +175,8 @@ class Host::Carrier
 		bool _wait_for_thread(std::function<bool (uint32_t parked)> const &,
 		                      std::chrono::microseconds patience = OBEY_TIMEOUT);
 		void _start(Abi::Resume, std::string const &name, std::shared_ptr<Entry_handler>);
+		void _forget_channels();
+		uint32_t _finish_exchange(State const &, uint32_t handled, std::shared_ptr<Entry_handler>);
 
 		Carrier(Carrier const &) = delete;
 		Carrier &operator = (Carrier const &) = delete;
@@ -245,9 +253,27 @@ class Host::Carrier
 		 *
 		 * \param handled  requests up to this one are in the hands of the
 		 *                 kernel, a later one is reported to the handler
+		 *
+		 * \return  the number 'handled' as this carrier counts
 		 */
-		void resume(State const &, uint32_t handled, std::string const &name,
-		            std::shared_ptr<Entry_handler>);
+		uint32_t resume(State const &, uint32_t handled, std::string const &name,
+		                std::shared_ptr<Entry_handler>);
+
+		/**
+		 * Return true if the thread waits in a way that its state can be replaced
+		 * by the one in a UTCB without the thread taking notice
+		 *
+		 * The thread must be held within an operation, or in a wait for a wakeup.
+		 */
+		bool exchangeable(std::span<uint8_t const> utcb) const;
+
+		/**
+		 * Leave the thread where it waits, because it is going to be resumed in
+		 * another state, for which 'exchangeable' returned true
+		 *
+		 * The thread must be held until then.
+		 */
+		void begin_exchange();
 
 		/**
 		 * Drop the thread and make the carrier idle

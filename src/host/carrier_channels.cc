@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
 #include <utility>
 
 #include <linux/futex.h>
@@ -85,6 +86,17 @@ Memory Carrier::unmap_served(unsigned place)
 {
 	_process.unmap_channel(served_addr(_index, place));
 	return std::move(_served[place]);
+}
+
+
+/*
+ * Channels belong to threads, not to carriers
+ */
+void Carrier::_forget_channels()
+{
+	_control.channels = 0;
+	_control.senders  = 0;
+	std::ranges::fill(_control.called_slot, 0u);
 }
 
 

@@ -82,11 +82,20 @@ void Task::discard_process()
 }
 
 
-void Task::begin_reset()
+void Task::begin_reset(Utcb_fn const &next)
 {
-	for (auto const &[index, thread] : _threads)
-		if (Host::Carrier * const carrier = thread->leave_carrier())
+	for (auto const &[index, thread] : _threads) {
+
+		bool const exchangeable = thread->blocked() && thread->carrier()
+		                       && thread->carrier()->exchangeable(next(*thread));
+
+		Host::Carrier * const carrier = thread->leave_carrier();
+
+		if (carrier && exchangeable)
+			carrier->begin_exchange();
+		else if (carrier)
 			_resetting.push_back(carrier);
+	}
 
 	/* they react at the same time */
 	for (Host::Carrier * const carrier : _resetting)

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 
 #include <host/process.h>
 #include <kernel/cap_space.h>
@@ -124,13 +125,21 @@ class Kernel::Task : public Object
 		 */
 		void discard_process();
 
+		/** Function that returns the UTCB of the state that a thread is going to get */
+		using Utcb_fn = std::function<std::span<uint8_t const> (Thread const &)>;
+
 		/**
 		 * Let the threads lose their state, but keep the process
 		 *
 		 * There must be a process, and the threads must be held. They react
 		 * within microseconds, unless the component spoiled their stacks.
+		 *
+		 * A thread that waits for the kernel is left alone if it is going to get a
+		 * state in which it does so as well.
+		 *
+		 * \param next  returns nothing for threads that get no such state
 		 */
-		void begin_reset();
+		void begin_reset(Utcb_fn const &next);
 
 		/**
 		 * Wait until the threads have lost their state

@@ -456,7 +456,6 @@ void Thread::commit_restore(Restored const &restored, Host::Carrier::State const
 	_state       = restored.state;
 	_call_number = restored.call_number;
 	_repeated    = restored.repeated;
-	_request     = restored.request;
 	_gate        = restored.gate;
 	_server      = restored.server;
 	_irq         = restored.irq;
@@ -474,7 +473,7 @@ void Thread::commit_restore(Restored const &restored, Host::Carrier::State const
 	_carrier->single_step(true);
 	_carrier->single_step(_single_step);
 
-	_carrier->resume(carrier_state, restored.request, name(), _entry);
+	_request = _carrier->resume(carrier_state, restored.request, name(), _entry);
 
 	if (_state == State::SLEEPING && _deadline != FOREVER)
 		_timeout = _sys().timeouts().schedule(_deadline, [self = Ref<Thread>(*this), this] {

@@ -94,6 +94,8 @@ class Rtcr::Reconstruction
 		void _check_memory() const;
 		void _complete_processes();
 		void _stop_threads();
+		std::span<uint8_t const> _next_utcb(Core::Pd_session_component const &,
+		                                    Kernel::Thread const &) const;
 		void _start_processes();
 
 	public:

@@ -74,6 +74,25 @@ void Reconstruction::_complete_processes()
 
 
 /*
+ * Return UTCB of a thread that goes back to an operation of its own, empty if it
+ * goes back to anything else
+ */
+std::span<uint8_t const> Reconstruction::_next_utcb(Core::Pd_session_component const &pd,
+                                                    Kernel::Thread const &thread) const
+{
+	for (Thread const &captured : snapshot.threads)
+		if (pds[captured.pd] == &pd && captured.index == thread.index())
+			return identical(thread, captured.id) && captured.has_carrier()
+			    && captured.carrier.resume == Host::Abi::Resume::SAVED
+			    && captured.name == thread.name()
+			    && !captured.single_step && !thread.single_stepped()
+			     ? std::span<uint8_t const>(captured.utcb) : std::span<uint8_t const>();
+
+	return { };
+}
+
+
+/*
  * The content of dataspaces comes back at the same time
  */
 void Reconstruction::_stop_threads()
@@ -101,7 +120,8 @@ void Reconstruction::_stop_threads()
 	std::vector<Core::Pd_session_component *> stopping;
 
 	for (Core::Pd_session_component * const pd : set.pds()) {
-		if (kept(*pd) && pd->begin_reset_threads())
+		if (kept(*pd) && pd->begin_reset_threads([&] (Kernel::Thread const &thread) {
+		    	return _next_utcb(*pd, thread); }))
 			stopping.push_back(pd);
 		else
 			give_up(*pd);

@@ -82,11 +82,14 @@ publish:
  *
  * Up to the last instruction, the saved state tells everything about the
  * thread. A thread interrupted in here counts as being within the operation.
+ * As long as the operation is not complete, or the thread is held, nucleus can
+ * replace the saved state by another one, see 'Carrier::begin_exchange'.
  *
  * r12: UTCB, r13: control page
  */
 	.globl finish_operation
 finish_operation:
+	movl   $1, STATE_RESTING(%r12)
 	movl   CONTROL_RESET(%r13), %eax
 	testl  %eax, %eax
 	jnz    idle

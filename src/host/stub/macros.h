@@ -44,6 +44,7 @@
  */
 .macro save_state
 	popq   %rax
+	movl   $0, STATE_RESTING(%rdi)
 	movq   %rbx, STATE_RBX(%rdi)
 	movq   %rbp, STATE_RBP(%rdi)
 	movq   %r12, STATE_R12(%rdi)

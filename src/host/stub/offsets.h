@@ -31,6 +31,7 @@
 #define STATE_WAKEUPS     12
 #define STATE_BLOCK       20
 #define STATE_BLOCKS      24
+#define STATE_RESTING     28
 #define STATE_RESUME_FRAME 80
 #define STATE_RESUME_FS    88
 #define STATE_RESUME_GS    96

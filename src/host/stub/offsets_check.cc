@@ -57,6 +57,7 @@ static_assert(offsetof(Control, served) + offsetof(Control::Served, label) == CO
 static_assert(offsetof(Control, served) + offsetof(Control::Served, token) == CONTROL_TOKEN);
 static_assert(sizeof(Control::Served) == 16);
 
+static_assert(offsetof(Thread_state, resting) == STATE_RESTING);
 static_assert(offsetof(Thread_state, called) == STATE_CALLED);
 static_assert(offsetof(Thread_state, taken)  == STATE_TAKEN);
 static_assert(offsetof(Thread_state, received) == STATE_RECEIVED);
