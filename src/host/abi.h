@@ -210,6 +210,7 @@ struct Host::Abi::Thread_state
 
 	/* of a client that waits for nucleus and for the channel at the same time */
 	Wait_word awaited[2];
+	uint32_t  awaits;   /* 1 as long as it would notice a reply by the channel */
 };
 
 static_assert(sizeof(Host::Abi::Thread_state) <= sizeof(Kernel::Utcb::host_area));

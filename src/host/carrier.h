@@ -493,8 +493,7 @@ class Host::Carrier
 		 * From now on, the request is the same as one that the thread executes
 		 * directly from the beginning.
 		 *
-		 * \return  false if the thread has changed the number of its request,
-		 *          which it does if it wants to do harm
+		 * \return  false if the thread does not look at the channel anymore
 		 */
 		bool make_direct();
 

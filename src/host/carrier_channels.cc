@@ -128,7 +128,7 @@ std::optional<uint32_t> Carrier::awaits_reply(unsigned place) const
 	uint32_t const called = load(_state.called);
 	uint32_t const call   = called & Thread_state::CALL_NUMBER;
 
-	return called == call + place + 1 && !direct() ? std::optional(call) : std::nullopt;
+	return load(_state.awaits) && called == call + place + 1 ? std::optional(call) : std::nullopt;
 }
 
 
@@ -146,7 +146,12 @@ bool Carrier::make_direct()
 		return false;
 
 	_seen = ((_seen >> 32) + 1) << 32 | direct;
-	return true;
+
+	if (load(_state.awaits))
+		return true;
+
+	take_over();
+	return false;
 }
 
 

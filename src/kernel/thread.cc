@@ -190,6 +190,7 @@ void Thread::cancel_blocking()
 
 	case State::RUNNING:
 	case State::IN_SERVICE:
+		_wake_from_channels();
 		if (_carrier)
 			_carrier->cancel_block();
 		_cancel = true;

@@ -149,6 +149,7 @@ class Kernel::Thread : public Object
 		void _leave_served(unsigned place);
 		void _leave_called(unsigned place);
 		void _close_called_channels();
+		void _wake_from_channels();
 		void _close_served_channels();
 		void _close_channels();
 		void _leave_channels();

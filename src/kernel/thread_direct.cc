@@ -321,6 +321,21 @@ void Thread::_close_called_channels()
 }
 
 
+/*
+ * A server that changes the state of a channel at the right instant can keep
+ * its client from noticing that the channel was closed
+ */
+void Thread::_wake_from_channels()
+{
+	if (!_direct)
+		return;
+
+	for (auto const &channel : _direct->called)
+		if (channel && !channel->open)
+			(void)channel->memory.close();
+}
+
+
 void Thread::_close_served_channels()
 {
 	for (auto const &channel : _direct->served)

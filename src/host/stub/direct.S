@@ -60,6 +60,19 @@
 .endm
 
 /*
+ * Go to 'closed' if nucleus has closed the channel of the call, whatever the
+ * server makes of the state of the channel
+ */
+.macro check_open closed
+	movq   UTCB_ARG(%r12), %rax
+	movl   %eax, %ecx
+	andl   $7, %ecx
+	movl   CONTROL_CALLED(%r13,%rcx,4), %ecx
+	cmpq   %rcx, %rax
+	jne    \closed
+.endm
+
+/*
  * Post a request that the thread executes itself, see 'direct'
  */
 .macro begin_direct
@@ -100,6 +113,7 @@ call_directly:
 	xorb   %al, %al
 	leal   CALL_INCREMENT + 1(%rax,%rbp), %eax
 	movl   %eax, STATE_CALLED(%r12)
+	movl   $0, STATE_AWAITS(%r12)
 
 	cmpl   $0, MESSAGE_CAPS(%r12)
 	jne    call_by_nucleus
@@ -114,6 +128,7 @@ call_directly:
  * Begin a call of which nucleus delivers the request
  */
 call_by_nucleus:
+	movl   $1, STATE_AWAITS(%r12)
 	movl   STATE_POST(%r12), %r14d
 	leal   1(%r14), %r15d
 	andl   $NUMBER_MASK, %r15d
@@ -316,7 +331,7 @@ take:
 await_reply:
 	movl   CONTROL_CALLED(%r13,%rbp,4), %eax
 	cmpq   %rbx, %rax
-	jne    finish_operation
+	jne    leave_channel
 	shll   $12, %ebp
 	leaq   AREA_CALLED(%r13,%rbp), %rbx
 	movl   STATE_CALLED(%r12), %ebp
@@ -334,9 +349,10 @@ await_reply:
 	jnz    idle
 	cmpl   CONTROL_DONE(%r13), %r15d
 	je     finish_operation
+	check_open leave_channel
 	movl   (%rbx), %edx
 	testb  $CHANNEL_CLOSED, %dl
-	jnz    give_up
+	jnz    leave_channel
 	movl   %edx, %eax
 	subl   %ebp, %eax
 	cmpl   $CHANNEL_STATE_REPLY, %eax
@@ -355,6 +371,12 @@ await_reply:
 	movl   $SYS_futex_waitv, %eax
 	syscall
 	jmp    1b
+
+	/* in the order of these steps, nucleus sees the word, or this thread that it has left the call */
+leave_channel:
+	xorl   %eax, %eax
+	xchgl  %eax, STATE_AWAITS(%r12)
+	jmp    give_up
 
 	/* ebp: number of the channel, rbx: slot */
 direct_call:
@@ -395,6 +417,7 @@ direct_call:
 	movl   CONTROL_RESET(%r13), %eax
 	testl  %eax, %eax
 	jnz    idle
+	check_open give_up
 	futex_wait 0, %rbx
 	jmp    1b
 

@@ -52,6 +52,7 @@
 #define STATE_RECEIVED    232
 #define STATE_TURN        236
 #define STATE_AWAITED     240
+#define STATE_AWAITS      288
 #define CALL_INCREMENT    0x100
 #define CALL_MASK         0xffffff00
 #define FLAG_DIRECT       0x80000000

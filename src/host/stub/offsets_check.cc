@@ -63,6 +63,7 @@ static_assert(offsetof(Thread_state, taken)  == STATE_TAKEN);
 static_assert(offsetof(Thread_state, received) == STATE_RECEIVED);
 static_assert(offsetof(Thread_state, turn)     == STATE_TURN);
 static_assert(offsetof(Thread_state, awaited)  == STATE_AWAITED);
+static_assert(offsetof(Thread_state, awaits)   == STATE_AWAITS);
 static_assert(offsetof(Wait_word, value) == 0);
 static_assert(offsetof(Wait_word, addr)  == WAIT_ADDR);
 static_assert(offsetof(Wait_word, flags) == WAIT_FLAGS);

@@ -80,7 +80,7 @@ struct Victim::Caller : Thread
 			memset(utcb.message.data, PATTERN, sizeof(utcb.message.data));
 			utcb.message.size     = 16;
 			utcb.message.num_caps = calls % 2;
-			utcb.message.cap[0]   = (u32)slot;
+			utcb.message.cap[0]   = (unsigned)slot;
 			utcb.message.code     = 1;
 
 			Kernel::Status const status = Kernel::execute(Kernel::Operation::IPC_CALL, slot);

@@ -8,6 +8,8 @@
 
 #include <thread>
 
+#include <host/futex.h>
+
 #include "support.h"
 
 using namespace Host_test;
