@@ -32,7 +32,6 @@ namespace {
 	{
 		return SERVED_CHANNELS + index*SERVED_CHANNELS_SIZE + place*PAGE_SIZE;
 	}
-
 }
 
 

@@ -134,8 +134,8 @@ class Kernel::Task : public Object
 		 * There must be a process, and the threads must be held. They react
 		 * within microseconds, unless the component spoiled their stacks.
 		 *
-		 * A thread that waits for the kernel is left alone if it is going to get a
-		 * state in which it does so as well.
+		 * A thread that waits is left alone if it is going to get a state in which
+		 * it waits for the same, see 'Host::Carrier::exchangeable'.
 		 *
 		 * \param next  returns nothing for threads that get no such state
 		 */

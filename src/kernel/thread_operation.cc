@@ -105,6 +105,24 @@ bool Thread::_simple(Request const &request) const
 }
 
 
+bool Thread::execute_simple_request(Lock_guard &lock)
+{
+	if (!_utcb || !_carrier || _task->frozen() || _carrier->fault_posted())
+		return false;
+
+	Request const request = _posted_request();
+
+	if (!_simple(request) || !_accept_request())
+		return false;
+
+	Ref<Thread> const self(*this);
+
+	_execute_operation(request);
+	_finish_request(lock);
+	return true;
+}
+
+
 void Thread::_execute_operation(Request const &request)
 {
 	_release_caps();

@@ -74,8 +74,8 @@ void Reconstruction::_complete_processes()
 
 
 /*
- * Return UTCB of a thread that goes back to an operation of its own, empty if it
- * goes back to anything else
+ * Return UTCB of a thread that goes back to an operation or a wait of its own,
+ * empty if it goes back to anything else
  */
 std::span<uint8_t const> Reconstruction::_next_utcb(Core::Pd_session_component const &pd,
                                                     Kernel::Thread const &thread) const

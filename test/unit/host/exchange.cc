@@ -62,6 +62,23 @@ namespace {
 				std::this_thread::yield();
 		}
 
+		/**
+		 * Let the thread get further by operations, 'function' gets their number,
+		 * and a recorder of what comes after it
+		 */
+		void with_each_number_of_operations(auto const &function)
+		{
+			start(code_operations);
+			recorder->wait_for(1);
+
+			Captured const captured(carrier);
+
+			for (unsigned round = 0; round < 300; round++) {
+				hold(captured);
+				function(captured, round % 4, std::make_shared<Recorder>());
+			}
+		}
+
 		void hold_in_block()
 		{
 			for (carrier.hold(1); !carrier.held_in_block(); carrier.hold(1)) {
@@ -82,27 +99,20 @@ namespace {
 
 TEST_F(Exchange, waiting_thread_goes_on_from_another_operation)
 {
-	start(code_operations);
-	recorder->wait_for(1);
+	with_each_number_of_operations([&] (Captured const &captured, unsigned further,
+	                                    std::shared_ptr<Recorder> const &next) {
 
-	Captured const captured(carrier);
-
-	for (unsigned round = 0; round < 300; round++) {
-
-		hold(captured);
-
-		auto const next = std::make_shared<Recorder>();
 		uint32_t const handled = captured.exchange(carrier, captured.state.post, next);
 		EXPECT_EQ(handled, carrier.posted());
 		carrier.release();
 
-		for (unsigned i = 1; i <= 1 + round % 4; i++) {
+		for (unsigned i = 1; i <= 1 + further; i++) {
 			carrier.complete(carrier.posted());
 			next->wait_for(i);
 			EXPECT_EQ(component.value(0), i);
 		}
-		EXPECT_EQ(next->entries, 1 + round % 4);
-	}
+		EXPECT_EQ(next->entries, 1 + further);
+	});
 }
 
 
@@ -111,27 +121,20 @@ TEST_F(Exchange, waiting_thread_goes_on_from_another_operation)
  */
 TEST_F(Exchange, pending_request_is_reported_again)
 {
-	start(code_operations);
-	recorder->wait_for(1);
+	with_each_number_of_operations([&] (Captured const &captured, unsigned further,
+	                                    std::shared_ptr<Recorder> const &next) {
 
-	Captured const captured(carrier);
-
-	for (unsigned round = 0; round < 300; round++) {
-
-		hold(captured);
-
-		auto const next = std::make_shared<Recorder>();
 		uint32_t const handled = captured.exchange(carrier, captured.state.done, next);
 		EXPECT_NE(handled, carrier.posted());
 		carrier.release();
 		next->wait_for(1);
 
-		for (unsigned i = 0; i < round % 4; i++) {
+		for (unsigned i = 0; i < further; i++) {
 			carrier.complete(carrier.posted());
 			next->wait_for(2 + i);
 		}
-		EXPECT_EQ(next->entries, 1 + round % 4);
-	}
+		EXPECT_EQ(next->entries, 1 + further);
+	});
 }
 
 
