@@ -8,11 +8,13 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <host/agent.h>
 #include <host/futex.h>
+#include <host/spin.h>
 #include <host/system_error.h>
 
 using namespace Host;
@@ -48,7 +50,7 @@ Agent::Agent(Arena &arena)
 :
 	_memory(arena.allocate(sizeof(Abi::Agent_page))),
 	_arena_file(moved_away(arena.open_again(), "arena")),
-	_events(moved_away(eventfd(0, EFD_CLOEXEC), "events"))
+	_events(moved_away(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "events"))
 { }
 
 
@@ -58,6 +60,29 @@ void Agent::process_gone()
 
 	if (write(_events.descriptor(), &GONE, sizeof(GONE)) != sizeof(GONE))
 		throw System_error("signal the end of a process", "", errno);
+}
+
+
+/*
+ * Most commands take less time than it takes to fall asleep and to be woken up
+ */
+uint64_t Agent::_next_events()
+{
+	uint64_t events = 0;
+
+	auto const taken = [&] {
+		if (read(_events.descriptor(), &events, sizeof(events)) == sizeof(events))
+			return true;
+		if (errno != EAGAIN && errno != EINTR)
+			throw System_error("wait for the agent of a process", "", errno);
+		return false;
+	};
+
+	while (!spin_until(taken)) {
+		pollfd event { .fd = _events.descriptor(), .events = POLLIN, .revents = 0 };
+		(void)poll(&event, 1, -1);
+	}
+	return events;
 }
 
 
@@ -72,12 +97,7 @@ Agent::Result Agent::execute(std::span<Command const> commands)
 	store(_page.sequence, _page.sequence + 1);
 	futex_wake(_page.sequence);
 
-	uint64_t events = 0;
-	while (read(_events.descriptor(), &events, sizeof(events)) != sizeof(events))
-		if (errno != EINTR)
-			throw System_error("wait for the agent of a process", "", errno);
-
-	if (events >= GONE)
+	if (_next_events() >= GONE)
 		return { Outcome::PROCESS_GONE, 0, 0 };
 
 	uint64_t const report   = uint64_t(lseek(_arena_file.descriptor(), 0, SEEK_CUR));

@@ -37,6 +37,9 @@ class Host::Agent
 
 		std::atomic<bool> _gone { false };
 
+		/* wait for what the agent, or 'process_gone', has to tell */
+		uint64_t _next_events();
+
 		Agent(Agent const &) = delete;
 		Agent &operator = (Agent const &) = delete;
 

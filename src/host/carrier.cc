@@ -12,6 +12,7 @@
 #include <signal.h>
 
 #include <host/carrier.h>
+#include <host/eagerness.h>
 #include <host/futex.h>
 #include <host/spin.h>
 #include <host/interrupt_watch.h>
@@ -90,13 +91,18 @@ void Carrier::_serve_requests()
 {
 	pthread_setname_np(pthread_self(), "entry");
 
+	Eagerness eagerness { };
+
 	while (!_stopped) {
 
 		uint64_t       seen = _seen;
 		uint32_t const post = load(_state.post);
 
 		if (post == uint32_t(seen)) {
-			futex_wait(_state.post, post);
+			/* the number may come back after a rollback, while this thread is awake */
+			auto const there = [&] { return load(_state.post) != uint32_t(_seen.load()); };
+
+			eagerness.wait(there, [&] { if (!there()) futex_wait(_state.post, post); });
 			continue;
 		}
 		if (!_seen.compare_exchange_strong(seen, (seen >> 32 << 32) | post))
