@@ -16,13 +16,6 @@ using namespace Rtcr;
 using Kernel::Abi::PAGE_SIZE;
 
 
-namespace {
-
-	/* what is smaller is filled at once */
-	constexpr uint64_t MIN_ON_DEMAND = 512*1024;
-}
-
-
 Prepared_memory::Prepared_memory(Host::Arena &arena, Memory_images const &images,
                                  Memory_content const &content, bool on_demand,
                                  Live_dataspace &&live, Index index, uint64_t size,
@@ -30,7 +23,7 @@ Prepared_memory::Prepared_memory(Host::Arena &arena, Memory_images const &images
 :
 	_id(live.id), _memory(std::move(live.memory)), _incomplete(live.incomplete)
 {
-	on_demand = on_demand && size >= MIN_ON_DEMAND && !live.shared;
+	on_demand = on_demand && !live.shared;
 
 	if (_id) {
 		_image = images.existing(_id, _memory);

@@ -40,8 +40,8 @@ struct Rtcr::Live_dataspace
  *
  * A dataspace that exists keeps its memory, others get a new one. If it is
  * known which pages were written since the capture, those that differ are
- * copied. Otherwise, the content comes in when it is accessed, provided that
- * the dataspace is large, and that nobody else can access it. If this is
+ * copied. Otherwise, the content comes in when it is accessed, if that is
+ * wanted, and nobody else can access it. If this is
  * not so, all pages are compared, or replaced if there is nothing to compare
  * with.
  */
@@ -78,7 +78,7 @@ class Rtcr::Prepared_memory
 		/**
 		 * Constructor, used without the kernel lock
 		 *
-		 * \param on_demand  false if all content must be there from the start
+		 * \param on_demand  whether the content may come in when it is accessed
 		 * \param live    dataspace to be changed, of which 'images' knows what
 		 *                was written
 		 * \param index   position of the dataspace in the snapshot

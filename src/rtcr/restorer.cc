@@ -160,7 +160,7 @@ void Restorer::_verify(Reconstruction const &r)
 
 
 void Restorer::_prepare_memory(Memory_images::Processes processes,
-                               std::vector<Live_dataspace> live)
+                               std::vector<Live_dataspace> live, Immediate_content immediate)
 {
 	/* the processors have nothing else to do */
 	_images.assistant().prepare();
@@ -176,9 +176,10 @@ void Restorer::_prepare_memory(Memory_images::Processes processes,
 
 	for (Index i = 0; i < live.size(); i++) {
 
-		uint64_t const size = _snapshot.ram_dataspaces[i].size;
+		uint64_t const size      = _snapshot.ram_dataspaces[i].size;
+		bool     const on_demand = !_policy.verify && !immediate.next(size);
 
-		_preparation.memory.emplace_back(_arena, _images, _content, !_policy.verify,
+		_preparation.memory.emplace_back(_arena, _images, _content, on_demand,
 		                                 std::move(live[i]), i, size, meter);
 		meter.reach(end += size/Kernel::Abi::PAGE_SIZE);
 	}
@@ -300,7 +301,11 @@ Report Restorer::execute()
 		}
 
 		_lock.unlocked([&] {
-			_prepare_memory(std::move(processes), std::move(live));
+			bool const kept = std::ranges::find(suitable, true) != suitable.end();
+
+			_prepare_memory(std::move(processes), std::move(live),
+			                Immediate_content(kept ? Immediate_content::Processes::KEPT
+			                                       : Immediate_content::Processes::FRESH));
 			stopwatch.lap("memory");
 			_prepare_processes(suitable);
 			stopwatch.lap("process");

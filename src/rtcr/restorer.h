@@ -9,6 +9,7 @@
 
 #include <core/caller.h>
 #include <rtcr/freezer.h>
+#include <rtcr/immediate_content.h>
 #include <rtcr/prefetcher.h>
 #include <rtcr/reconstruction.h>
 
@@ -80,7 +81,8 @@ class Rtcr::Restorer
 		                      size_t amount);
 		void _upgrade_sessions();
 		void _close_opened_sessions();
-		void _prepare_memory(Memory_images::Processes, std::vector<Live_dataspace>);
+		void _prepare_memory(Memory_images::Processes, std::vector<Live_dataspace>,
+		                     Immediate_content);
 		void _prepare_processes(std::vector<bool> const &suitable);
 		void _settle_requests();
 
