@@ -32,6 +32,7 @@ struct Bench::Effort
 	unsigned work_samples;    /* of 100 ms in each of them */
 	unsigned persisted_samples;   /* of 100 ms while snapshots are written */
 	unsigned periodic_captures;   /* pauses at each point of a plot */
+	unsigned settling_captures;   /* ... and checkpoints before that do not count */
 	unsigned scaled_restores;     /* restores at each point of a plot */
 	unsigned max_megabytes;       /* of the components in plots */
 	unsigned frequency_rounds;    /* systems at each point of the plot of slowdowns */
@@ -43,12 +44,12 @@ struct Bench::Effort
 
 	static constexpr Effort full()
 	{
-		return { 7, 5, 1000, 5000, 5, 20, 31, 15, 9, 50, 5, 20, 600, 50, 9, 4096, 2, 15, 3000, 5, 42, 9 };
+		return { 7, 5, 1000, 5000, 5, 20, 31, 15, 9, 50, 5, 20, 600, 50, 1000, 9, 4096, 2, 15, 3000, 5, 42, 9 };
 	}
 
 	static constexpr Effort quick()
 	{
-		return { 3, 3,  200, 2000, 1, 15,  7,  5, 3, 15, 1, 10, 15, 20, 3,  256, 1,  3,  300, 1, 12, 3 };
+		return { 3, 3,  200, 2000, 1, 15,  7,  5, 3, 15, 1, 10, 15, 20, 10, 3,  256, 1,  3,  300, 1, 12, 3 };
 	}
 };
 

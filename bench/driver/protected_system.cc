@@ -11,13 +11,6 @@
 using namespace Bench;
 
 
-namespace {
-
-	/* checkpoints that do not count */
-	constexpr unsigned FIRST_CHECKPOINTS = 10;
-}
-
-
 double Bench::interval_us(Control::Component_status const &status)
 {
 	auto const &pauses = status.pauses;
@@ -61,9 +54,9 @@ Control::Component_status Protected_system::wait_for_checkpoints(uint64_t count,
 }
 
 
-Samples Protected_system::pauses(unsigned count)
+Samples Protected_system::pauses(unsigned count, unsigned first)
 {
-	auto const latest = wait_for_checkpoints(count + FIRST_CHECKPOINTS).pauses;
+	auto const latest = wait_for_checkpoints(count + first).pauses;
 
 	Samples result { };
 	for (size_t i = latest.size() - std::min<size_t>(count, latest.size()); i < latest.size(); i++)

@@ -67,9 +67,11 @@ class Bench::Protected_system
 		 * Return pauses of checkpoints, without the first ones, which copy
 		 * everything and fill caches
 		 *
+		 * \param first  number of checkpoints that do not count
+		 *
 		 * \throw Failure
 		 */
-		Samples pauses(unsigned count);
+		Samples pauses(unsigned count, unsigned first);
 };
 
 #endif /* _BENCH__DRIVER__PROTECTED_SYSTEM_H_ */

@@ -87,7 +87,8 @@ Samples Scaling_benchmark::pauses_of(Shape shape) const
 	shape.report     = 10;
 	shape.checkpoint = fmt::format("interval_ms=\"{}\" keep=\"1\"", shape.interval_ms);
 
-	return Protected_system(_context, shape).pauses(_context.effort.periodic_captures);
+	return Protected_system(_context, shape).pauses(_context.effort.periodic_captures,
+	                                                _context.effort.settling_captures);
 }
 
 

@@ -88,8 +88,11 @@ bool Pager::_resolve_page_fault(Kernel::Thread &thread, Cpu_thread_component &co
 		return true;
 
 	if (attached && permitted && content == Content::PRESENT) {
-		if (Host::Process * const process = thread.task()->process())
+		if (Host::Process * const process = thread.task()->process()) {
+			if (fault.write)
+				process->admit_write(fault.addr);
 			_system.transaction().flush(*process);
+		}
 		_system.transaction().resume(Kernel::Ref<Kernel::Thread>(thread));
 		return true;
 	}

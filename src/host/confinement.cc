@@ -123,6 +123,8 @@ namespace {
 
 		filter.allow(SCMP_SYS(mmap), { equal_32(4, Abi::ARENA_FD) });
 		filter.allow(SCMP_SYS(munmap));
+		filter.allow(SCMP_SYS(mprotect), { equal_32(2, PROT_READ) });
+		filter.allow(SCMP_SYS(mprotect), { equal_32(2, PROT_READ | PROT_WRITE) });
 		filter.allow(SCMP_SYS(clone));
 		filter.allow(SCMP_SYS(write), { equal_32(0, Abi::EVENT_FD) });
 		filter.allow(SCMP_SYS(lseek), { equal_32(0, Abi::ARENA_FD) });

@@ -279,6 +279,7 @@ void Process::map(Mapping const &mapping)
 	               nullptr, Change { .addr    = mapping.addr,
 	                                 .size    = mapping.size,
 	                                 .tracked = mapping.writeable,
+	                                 .executable = mapping.executable,
 	                                 .offset  = mapping.offset });
 }
 
@@ -286,7 +287,8 @@ void Process::map(Mapping const &mapping)
 void Process::unmap(uint64_t addr, uint64_t size)
 {
 	_queue_command({ .number = SYS_munmap, .arg = { addr, size }, .pad = 0 },
-	               nullptr, Change { .addr = addr, .size = size, .tracked = false, .offset = 0 });
+	               nullptr, Change { .addr = addr, .size = size, .tracked = false,
+	                                 .executable = false, .offset = 0 });
 }
 
 
@@ -406,11 +408,14 @@ void Process::_note_changes(std::span<Entry const> entries)
 
 		_writeable.remove(change.addr, change.size, [&] (uint64_t offset, uint64_t size) {
 			_env.tracking->lost(offset, size); });
+		_dormancy.remove(change.addr, change.size);
 
 		if (!change.tracked)
 			continue;
 
 		_writeable.add(change.addr, change.size, change.offset);
+		if (!change.executable)
+			_dormancy.add(change.addr, change.size);
 		track(_tracker, change.addr, change.size);
 	}
 }
@@ -456,14 +461,18 @@ bool Process::flush()
 {
 	std::lock_guard flush_guard(_flush_mutex);
 
-	std::vector<Entry> entries;
-	uint64_t           number;
+	std::vector<Entry>    entries;
+	std::vector<uint64_t> refused_writes;
+	uint64_t              number;
 	{
 		std::lock_guard queue_guard(_queue_mutex);
 		entries.swap(_queue);
+		refused_writes.swap(_refused_writes);
 		number = _queued;
 	}
+	_wake_cut(entries);
 	_execute(entries);
+	_wake(refused_writes);
 	_applied = number;
 
 	if (_killed) {

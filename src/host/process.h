@@ -21,6 +21,7 @@
 #include <host/agent.h>
 #include <host/carrier.h>
 #include <host/child_process.h>
+#include <host/dormancy.h>
 #include <host/mapping_table.h>
 #include <host/write_tracking.h>
 
@@ -80,8 +81,9 @@ class Host::Process
 		struct Change
 		{
 			uint64_t addr, size;
-			bool     tracked;   /* gets a mapping that can be written */
-			uint64_t offset;    /* of the mapping */
+			bool     tracked;      /* gets a mapping that can be written */
+			bool     executable;   /* ... and executed */
+			uint64_t offset;       /* of the mapping */
 		};
 
 		/* queue of commands, in the order of their effect */
@@ -95,6 +97,7 @@ class Host::Process
 		std::mutex         _queue_mutex { };
 		std::vector<Entry> _queue { };
 		uint64_t           _queued = 0;              /* number of commands so far */
+		std::vector<uint64_t> _refused_writes { };   /* addresses to wake up */
 		std::atomic<uint64_t> _applied { 0 };        /* ... that took effect */
 
 		std::mutex         _flush_mutex { };
@@ -104,6 +107,7 @@ class Host::Process
 
 		std::mutex                     _writes_mutex { };
 		Mapping_table                  _writeable { };
+		Dormancy                       _dormancy { };
 		std::unique_ptr<Write_tracker> _tracker { };
 		bool                           _tracking = false;
 
@@ -128,6 +132,10 @@ class Host::Process
 		void _queue_thread_memory(Carrier const &);
 		void _execute(std::vector<Entry> const &);
 		void _note_changes(std::span<Entry const>);
+		void _wake(std::span<uint64_t const> addresses);
+		void _wake_cut(std::span<Entry const>);
+		void _note_dormant(Dormancy::Range);
+		void _unprotect(Dormancy::Range);
 		void _start_tracking();
 		void _lose_track();
 		void _handle_death();
@@ -247,6 +255,26 @@ class Host::Process
 
 		/* finds the memory that the process wrote */
 		friend class Write_search;
+
+		/**
+		 * Protect parts that have not been written for long, so that searches can
+		 * leave them out, see 'Dormancy'
+		 *
+		 * This is to be called after each checkpoint, when the threads go on.
+		 */
+		void rest_unwritten();
+
+		/**
+		 * Queue the removal of this protection because a thread wants to write
+		 *
+		 * No effect if the address is not protected by 'rest_unwritten'.
+		 */
+		void admit_write(uint64_t addr);
+
+		/**
+		 * Return number of parts that are protected by 'rest_unwritten'
+		 */
+		size_t dormant_parts();
 
 		/**
 		 * Forget what the process wrote since the last report

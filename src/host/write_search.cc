@@ -27,7 +27,11 @@ Write_search::Write_search(Process &process) : _process(process)
 void Write_search::_add_pieces()
 {
 	_pieces.clear();
-	_process._writeable.for_each_range([&] (uint64_t addr, uint64_t size) { _add(addr, size); });
+
+	auto add = [&] (uint64_t addr, uint64_t size) { _add(addr, size); };
+
+	_process._writeable.for_each_range([&] (uint64_t addr, uint64_t size) {
+		_process._dormancy.for_each_awake(addr, size, add); });
 }
 
 
@@ -36,6 +40,7 @@ void Write_search::begin(Write_tracker::Renewal renewal)
 	_guard = std::unique_lock(_process._writes_mutex);
 
 	_pieces.clear();
+	_rest = Rest { };
 
 	if (_process._writeable.empty() || !_process._env.tracking)
 		return;
@@ -47,18 +52,31 @@ void Write_search::begin(Write_tracker::Renewal renewal)
 		return;
 
 	_add_pieces();
+	_rest = Rest { 0, uint32_t(_pieces.size()) };
 	_process._tracker->begin_report(renewal);
 }
 
 
 /*
- * Small mappings are searched together, along with what is between them
+ * Small mappings are searched together, along with what is between them, unless
+ * there is much that the search is supposed to leave out
  */
+bool Write_search::_joins(uint64_t addr, uint64_t end) const
+{
+	if (_pieces.empty() || end - _pieces.back().addr > PIECE_SIZE)
+		return false;
+
+	uint64_t const gap = addr - (_pieces.back().addr + _pieces.back().size);
+
+	return gap < 2*Dormancy::PART_SIZE || !_process._dormancy.num_dormant();
+}
+
+
 void Write_search::_add(uint64_t addr, uint64_t size)
 {
 	uint64_t const end = addr + size;
 
-	if (!_pieces.empty() && end - _pieces.back().addr <= PIECE_SIZE) {
+	if (_joins(addr, end)) {
 		_pieces.back().size = end - _pieces.back().addr;
 		return;
 	}
@@ -67,16 +85,32 @@ void Write_search::_add(uint64_t addr, uint64_t size)
 }
 
 
-void Write_search::execute(Parts &parts)
+Write_search::Piece const *Write_search::_take(From from)
+{
+	Rest rest = _rest, left { };
+	do {
+		if (rest.first == rest.end)
+			return nullptr;
+
+		left = from == From::START ? Rest { rest.first + 1, rest.end }
+		                           : Rest { rest.first, rest.end - 1 };
+	} while (!_rest.compare_exchange_weak(rest, left));
+
+	return &_pieces[from == From::START ? rest.first : left.end];
+}
+
+
+void Write_search::execute(Parts &parts, From from)
 {
 	auto add = [&] (uint64_t offset, uint64_t size) { parts.push_back({ offset, size }); };
 
-	for (size_t i; (i = _next++) < _pieces.size(); ) {
+	while (Piece const * const piece = _take(from)) {
 
-		Piece const &piece = _pieces[i];
+		Dormancy::Record record(_process._dormancy, piece->addr);
 
 		try {
-			_process._tracker->report(piece.addr, piece.size, [&] (uint64_t addr, uint64_t size) {
+			_process._tracker->report(piece->addr, piece->size, [&] (uint64_t addr, uint64_t size) {
+				record.written(addr, size);
 				_process._writeable.for_each(addr, size, add); });
 		}
 
@@ -110,7 +144,7 @@ Write_search::Parts Write_search::found(Process &process, Write_tracker::Renewal
 	Write_search search(process);
 
 	search.begin(renewal);
-	search.execute(result);
+	search.execute(result, From::START);
 	search.finish(result);
 	return result;
 }

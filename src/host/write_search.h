@@ -24,7 +24,8 @@ namespace Host { class Write_search; }
  * 'Write_tracker' for the precision. What the process wrote by mappings that are
  * gone is known to 'Write_tracking'.
  *
- * Any number of threads can take part by 'execute'. The mappings of the process
+ * Two threads can take part by 'execute', from either end. So each of them finds
+ * much of what it searched the last time in the cache of its processor. The mappings of the process
  * do not change before the object is destructed, by the thread that constructed
  * it.
  */
@@ -37,6 +38,9 @@ class Host::Write_search
 
 		using Parts = std::vector<Part>;
 
+		/** End of the pieces at which a thread begins */
+		enum class From { START, END };
+
 	private:
 
 		/* searched by a thread at a time */
@@ -47,10 +51,18 @@ class Host::Write_search
 		Process                             &_process;
 		std::unique_lock<std::mutex>         _guard  { };
 		std::vector<Piece>                   _pieces { };
-		std::atomic<size_t>                  _next   { 0 };
 		std::atomic<bool>                    _failed { false };
 
+		/** Pieces that nobody has taken yet */
+		struct Rest { uint32_t first, end; };
+
+		std::atomic<Rest> _rest { };
+
+		/* null if none is left */
+		Piece const *_take(From);
+
 		void _add(uint64_t addr, uint64_t size);
+		bool _joins(uint64_t addr, uint64_t end) const;
 		void _add_pieces();
 
 		Write_search(Write_search const &) = delete;
@@ -76,8 +88,10 @@ class Host::Write_search
 
 		/**
 		 * Search pieces until none is left, add what was found to 'parts'
+		 *
+		 * \param from  different for the two threads
 		 */
-		void execute(Parts &parts);
+		void execute(Parts &parts, From from);
 
 		/**
 		 * End the search when all threads are done

@@ -12,6 +12,8 @@
 using namespace Rtcr;
 using Kernel::Abi::PAGE_SIZE;
 
+using From = Host::Write_search::From;
+
 
 namespace {
 
@@ -265,15 +267,15 @@ void Memory_capture::begin_search()
 		search.begin(Memory_images::Renewal::LAZY);
 
 	_images.assistant().stay_awake();
-	_images.assistant().begin([this] { _search(_found_beside); });
+	_images.assistant().begin([this] { _search(_found_beside, From::END); });
 }
 
 
-void Memory_capture::_search(Host::Write_search::Parts &found)
+void Memory_capture::_search(Host::Write_search::Parts &found, From from)
 {
 	for (Host::Write_search &search : _inventory->searches)
 		if (search.begun())
-			search.execute(found);
+			search.execute(found, from);
 }
 
 
@@ -282,7 +284,7 @@ void Memory_capture::_finish_search()
 	if (!_inventory || std::ranges::none_of(_inventory->searches, &Host::Write_search::begun))
 		return;
 
-	_search(_found);
+	_search(_found, From::START);
 	_images.assistant().finish();
 
 	for (Host::Write_search &search : _inventory->searches)
@@ -335,6 +337,10 @@ std::vector<Memory_version> Memory_capture::commit()
 	std::vector<Memory_version> versions;
 	for (std::shared_ptr<Memory_image> const &image : _recorded)
 		versions.push_back(_images.commit(image));
+
+	if (_inventory)
+		for (Host::Process::Use const &use : _inventory->own)
+			use.process().rest_unwritten();
 
 	return versions;
 }

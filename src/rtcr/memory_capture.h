@@ -88,7 +88,7 @@ class Rtcr::Memory_capture
 		/* by 'begin_search' */
 		Host::Write_search::Parts _found { }, _found_beside { };
 
-		void _search(Host::Write_search::Parts &found);
+		void _search(Host::Write_search::Parts &found, Host::Write_search::From);
 		void _finish_search();
 
 		Targets  _targets(Component_set::Ram_dataspaces const &) const;

@@ -95,6 +95,8 @@ void Memory_images::written(Host::Write_search::Parts const &parts)
 
 void Memory_images::find_written(Processes const &processes, Renewal renewal)
 {
+	using From = Host::Write_search::From;
+
 	_tracking.activate();
 
 	for (Host::Process::Use const &use : processes) {
@@ -104,9 +106,9 @@ void Memory_images::find_written(Processes const &processes, Renewal renewal)
 
 		search.begin(renewal);
 		if (search.shareable())
-			assistant().begin([&] { search.execute(found_beside); });
+			assistant().begin([&] { search.execute(found_beside, From::END); });
 
-		search.execute(found);
+		search.execute(found, From::START);
 		assistant().finish();
 		search.finish(found);
 

@@ -265,6 +265,47 @@ TEST(Protection, pauses_obtain_no_memory)
 
 
 /*
+ * Most of the memory is written by one generation in thousands. The component
+ * verifies what it reads, before and after it went back in place or in a fresh process.
+ */
+TEST(Protection, memory_that_is_rarely_written)
+{
+	/* nucleus leaves memory out of its searches that was not written for 256 checkpoints */
+	constexpr unsigned CHECKPOINTS = 400;
+
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("memory", "80M", std::string("<config size=\"64M\" dirty=\"3\" sample=\"256\" period_ms=\"1\"/>")
+		                         + "<checkpoint interval_ms=\"1\" on_fault=\"rollback\" keep=\"2\"/>")));
+
+	auto advance = [&] (uint64_t checkpoints) {
+		uint64_t const goal = status(system, "memory").cost.pauses.count() + checkpoints;
+		while (status(system, "memory").cost.pauses.count() < goal) {
+			system.log().skip();
+			ASSERT_TRUE(system.log().wait_for("memory: generation "));
+		}
+	};
+
+	ASSERT_TRUE(system.log().wait_for("pages filled"));
+	advance(CHECKPOINTS);
+
+	for (unsigned round = 0; round < 3; round++) {
+
+		auto const checkpoint = system.client().checkpoint({ "memory" });
+		advance(CHECKPOINTS);
+
+		if (round % 2 == 0)
+			system.client().restore(checkpoint.image, { });
+		else
+			kill_process(system, "memory");
+
+		advance(CHECKPOINTS);
+		EXPECT_TRUE(system.log().lines("[init -> memory] Error").empty());
+	}
+}
+
+
+/*
  * No checkpoint is as fast as the first budget asks for, each is as fast as the
  * second one does
  */

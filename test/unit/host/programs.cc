@@ -36,12 +36,12 @@ code_count:                    /* count in a register and in memory */
 	movq  %r14, 8(%r15)
 	jmp   1b
 
-code_scatter:                  /* as many writes within 4 MiB as the data page says, then wait */
+code_scatter:                  /* as many writes within 4 MiB as the data page says, and where, then wait */
 	movabsq $0x2000000, %r15
-	movabsq $0x4000000, %r14
 	movabsq $0x9e3779b97f4a7c15, %rbx
 1:	cmpq  $0, (%r15)
 	je    1b
+	movq  16(%r15), %r14
 	movq  %rbx, %rax
 	shlq  $13, %rax
 	xorq  %rax, %rbx

@@ -30,9 +30,12 @@ namespace {
 		Write_tracking tracking;
 		Nucleus        nucleus { };
 		Component      component { enabled(nucleus, tracking) };
-		Memory         memory   = nucleus.arena.allocate(SCATTER_SIZE);
+		size_t const   size;
+		Memory         memory   = nucleus.arena.allocate(size);
 		Memory_images  images { tracking, IMAGE_LIMIT };
 		std::mt19937   random { 1 };
+
+		std::shared_ptr<Recorder> recorder = std::make_shared<Recorder>();
 
 		static Nucleus &enabled(Nucleus &nucleus, Write_tracking &tracking)
 		{
@@ -40,17 +43,20 @@ namespace {
 			return nucleus;
 		}
 
-		explicit Target(Method method) : tracking(method)
+		explicit Target(Method method, size_t size = SCATTER_SIZE) : tracking(method), size(size)
 		{
 			map();
-			component.process.carrier(0).start(component.registers(code_scatter), "scatter",
-			                                   std::make_shared<Recorder>());
+			write_at(0);
+			component.process.carrier(0).start(component.registers(code_scatter), "scatter", recorder);
 			component.process.flush();
 		}
 
 		Process &process() { return component.process; }
 
-		void map() { process().map({ SCATTER, SCATTER_SIZE, memory.offset(), true, false }); }
+		void map() { process().map({ SCATTER, size, memory.offset(), true, false }); }
+
+		/* let the program write to the 4 MiB that begin there */
+		void write_at(uint64_t offset) { std::atomic_ref(component.word(2)).store(SCATTER + offset); }
 
 		/* mappings vanish and come back in pieces, at other places as well */
 		void change_mappings()
@@ -92,7 +98,7 @@ namespace {
 		{
 			static char const zeros[4096] { };
 
-			for (uint64_t page = 0; page < SCATTER_SIZE/4096; page++) {
+			for (uint64_t page = 0; page < size/4096; page++) {
 				char const * const content = image().content(page);
 				if (memcmp(content ? content : zeros, memory.data() + page*4096, 4096) != 0)
 					return false;
@@ -283,6 +289,93 @@ TEST_P(Dirty_tracking, former_images_do_not_hide_writes)
 	target.start_writes(200);
 	target.finish_writes();
 	target.update();
+	EXPECT_TRUE(target.image_equals_memory());
+}
+
+
+/*
+ * The program writes here for a while, there for a while, so that it comes back
+ * to parts that became dormant, while some of the memory is mapped anew
+ */
+TEST(Dormant_parts, no_write_is_missed)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	constexpr uint64_t SIZE = 80u << 20, PLACES = SIZE/SCATTER_SIZE;
+
+	Target   target(Method::USERFAULTFD, SIZE);
+	Carrier &carrier = target.process().carrier(0);
+
+	unsigned faults = 0;
+	target.recorder->action = [&] {
+		if (!carrier.fault_posted())
+			return;
+		ASSERT_TRUE(carrier.fault().write);
+		target.process().admit_write(carrier.fault().addr);
+		target.process().flush();
+		carrier.complete(carrier.posted());
+		faults++;
+	};
+
+	size_t most = 0;
+
+	for (unsigned round = 0; round < 3000; round++) {
+
+		if (round % 50 == 0)
+			target.write_at(target.random() % PLACES*SCATTER_SIZE);
+
+		auto checkpoints = [&] {
+			for (unsigned i = 0; i < Dormancy::INTERVAL; i++)
+				target.process().rest_unwritten(); };
+
+		/* parts become dormant while the program writes to them, too */
+		target.start_writes(1 + target.random() % 8);
+		if (target.random() % 8 == 0)
+			target.update();
+		if (target.random() % 2 == 0)
+			checkpoints();
+		target.finish_writes();
+
+		/* the edge of what vanishes lies within dormant parts as well */
+		if (target.random() % 300 == 0) {
+			target.process().unmap(SCATTER + target.random() % 5000*4096, (1 + target.random() % 5000)*4096);
+			target.map();
+			ASSERT_TRUE(target.process().flush());
+		}
+
+		target.update(Memory_images::Renewal::LAZY);
+		checkpoints();
+
+		most = std::max(most, target.process().dormant_parts());
+
+		if (round % 100 == 99)
+			ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+	}
+	EXPECT_GT(most, 10u);
+	EXPECT_GT(faults, 10u);
+}
+
+
+/*
+ * What was written after the last search and before a part became dormant
+ */
+TEST(Dormant_parts, writes_right_before_are_found)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	Target target(Method::USERFAULTFD, 80u << 20);
+
+	target.update();
+	target.start_writes(100);
+	target.finish_writes();
+
+	for (unsigned i = 0; i < 4*Dormancy::MIN_PATIENCE; i++)
+		target.process().rest_unwritten();
+
+	EXPECT_GT(target.process().dormant_parts(), 20u);
+	EXPECT_GT(target.update(), 0u);
 	EXPECT_TRUE(target.image_equals_memory());
 }
 
