@@ -99,8 +99,8 @@ void Carrier::_serve_requests()
 		uint32_t const post = load(_state.post);
 
 		if (post == uint32_t(seen)) {
-			/* the number may come back after a rollback, while this thread is awake */
-			auto const there = [&] { return load(_state.post) != uint32_t(_seen.load()); };
+			/* a number may come back after a rollback, while this thread is awake */
+			auto const there = [&] { return load(_state.post) != post || _seen != seen; };
 
 			eagerness.wait(there, [&] { if (!there()) futex_wait(_state.post, post); });
 			continue;
@@ -213,9 +213,10 @@ uint32_t Carrier::resume(State const &state, uint32_t handled, std::string const
 
 	uint64_t const seen = _seen;
 
-	/* from the new number on, the proxy reports to the new handler */
-	_set_handler(handler);
+	/* the proxy may be awake, there must be nothing to report until the new handler is there */
+	store(_state.post, handled);
 	_seen = ((seen >> 32) + 1) << 32 | handled;
+	_set_handler(handler);
 
 	_state.resume_frame = state.frame;
 	_state.fault_frame  = state.frame;

@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <span>
@@ -47,7 +48,16 @@ namespace {
 	/** layout of 'struct page_region' */
 	struct Page_range { uint64_t start, end, categories; };
 
-	constexpr size_t MAX_RANGES = 512;   /* of one scan */
+	constexpr size_t MIN_RANGES = 32, MAX_RANGES = 512;   /* of one scan */
+
+	/*
+	 * The host obtains memory for as many ranges as it is asked for. There are
+	 * hardly ever more than these in so many pages.
+	 */
+	size_t expected_ranges(uint64_t size)
+	{
+		return std::clamp(size_t(size/Abi::PAGE_SIZE/16), MIN_RANGES, MAX_RANGES);
+	}
 
 	bool enable(File const &userfaultfd)
 	{
@@ -149,7 +159,7 @@ void Userfaultfd_tracker::report(uint64_t addr, uint64_t size, Range_fn const &f
 	request.start         = addr;
 	request.end           = addr + size;
 	request.vec           = uint64_t(ranges.data());
-	request.vec_len       = ranges.size();
+	request.vec_len       = expected_ranges(size);
 	request.category_mask = PAGE_WRITTEN;
 	request.return_mask   = PAGE_WRITTEN;
 

@@ -67,6 +67,12 @@ namespace {
 			ASSERT_TRUE(process().flush());
 		}
 
+		void on_entry(std::function<void ()> const &action)
+		{
+			std::lock_guard const guard(recorder->mutex);
+			recorder->action = action;
+		}
+
 		void start_writes(uint64_t count) { std::atomic_ref(component.word(0)).store(count); }
 
 		void finish_writes()
@@ -308,7 +314,7 @@ TEST(Dormant_parts, no_write_is_missed)
 	Carrier &carrier = target.process().carrier(0);
 
 	unsigned faults = 0;
-	target.recorder->action = [&] {
+	target.on_entry([&] {
 		if (!carrier.fault_posted())
 			return;
 		ASSERT_TRUE(carrier.fault().write);
@@ -316,7 +322,7 @@ TEST(Dormant_parts, no_write_is_missed)
 		target.process().flush();
 		carrier.complete(carrier.posted());
 		faults++;
-	};
+	});
 
 	size_t most = 0;
 
@@ -352,6 +358,7 @@ TEST(Dormant_parts, no_write_is_missed)
 		if (round % 100 == 99)
 			ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
 	}
+	target.on_entry({ });
 	EXPECT_GT(most, 10u);
 	EXPECT_GT(faults, 10u);
 }
