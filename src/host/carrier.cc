@@ -102,7 +102,12 @@ void Carrier::_serve_requests()
 			/* a number may come back after a rollback, while this thread is awake */
 			auto const there = [&] { return load(_state.post) != post || _seen != seen; };
 
-			eagerness.wait(there, [&] { if (!there()) futex_wait(_state.post, post); });
+			eagerness.wait(there, [&] {
+				_resting_with = seen;
+				if (!there())
+					futex_wait(_state.post, post);
+				_resting_with = NOT_RESTING;
+			});
 			continue;
 		}
 		if (!_seen.compare_exchange_strong(seen, (seen >> 32 << 32) | post))
@@ -110,6 +115,26 @@ void Carrier::_serve_requests()
 
 		if (auto const handler = _current_handler())
 			handler->handle_entry(*this);
+	}
+}
+
+
+/*
+ * Let the proxy know that '_seen' was replaced
+ *
+ * The host cannot tell by the word of the thread, which may be the same as before.
+ * A proxy that does not rest is going to look at '_seen' before it does.
+ */
+void Carrier::_rouse_proxy()
+{
+	auto outdated = [&] {
+		uint64_t const seen = _resting_with;
+		return seen != NOT_RESTING && seen >> 32 != _seen >> 32;
+	};
+
+	while (outdated()) {
+		futex_wake(_state.post);
+		std::this_thread::yield();
 	}
 }
 
@@ -235,7 +260,7 @@ uint32_t Carrier::resume(State const &state, uint32_t handled, std::string const
 
 	store(_state.post, post);
 	store(_control.done, state.done);
-	futex_wake(_state.post);
+	_rouse_proxy();
 
 	_start(state.resume, name, std::move(handler));
 	return handled;

@@ -156,7 +156,14 @@ class Host::Carrier
 		 * not be taken for the present one that has its number.
 		 */
 		std::atomic<uint64_t> _seen { 0 };
+
+		static constexpr uint64_t NOT_RESTING = ~0ull;
+
+		/* what the proxy, which sleeps or is about to, takes for '_seen' */
+		std::atomic<uint64_t> _resting_with { NOT_RESTING };
 		std::thread           _proxy { };
+
+		void _rouse_proxy();
 
 		/* memory of channels */
 		std::array<Memory, Kernel::Abi::MAX_CALLED_CHANNELS> _called { };

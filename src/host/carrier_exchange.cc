@@ -79,7 +79,7 @@ uint32_t Carrier::_finish_exchange(State const &state, uint32_t handled,
 	if (!_held_in_block && state.done == state.post)
 		futex_wake(_control.done);
 	if (accepted != latest)
-		futex_wake(_state.post);
+		_rouse_proxy();
 
 	return accepted;
 }

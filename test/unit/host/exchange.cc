@@ -111,7 +111,7 @@ TEST_F(Exchange, waiting_thread_goes_on_from_another_operation)
 			next->wait_for(i);
 			EXPECT_EQ(component.value(0), i);
 		}
-		EXPECT_EQ(next->entries, 1 + further);
+		EXPECT_EQ(next->count(), 1 + further);
 	});
 }
 
@@ -133,7 +133,7 @@ TEST_F(Exchange, pending_request_is_reported_again)
 			carrier.complete(carrier.posted());
 			next->wait_for(2 + i);
 		}
-		EXPECT_EQ(next->entries, 1 + further);
+		EXPECT_EQ(next->count(), 1 + further);
 	});
 }
 
@@ -166,7 +166,7 @@ TEST_F(Exchange, operation_that_is_complete_and_one_that_is_not)
 		(void)pending.exchange(carrier, pending.state.post, waiting);
 		carrier.release();
 		delay(round);
-		EXPECT_EQ(waiting->entries, 0u);
+		EXPECT_EQ(waiting->count(), 0u);
 
 		carrier.complete(carrier.posted());
 		waiting->wait_for(1);
@@ -178,13 +178,13 @@ TEST_F(Exchange, operation_that_is_complete_and_one_that_is_not)
 		component.word(0) = 0;
 		(void)complete.exchange(carrier, complete.state.post, running);
 		delay(round);
-		EXPECT_EQ(running->entries, 0u);
+		EXPECT_EQ(running->count(), 0u);
 		EXPECT_EQ(component.value(0), 0u);
 
 		carrier.release();
 		running->wait_for(1);
 		EXPECT_EQ(component.value(0), 1u);
-		EXPECT_EQ(waiting->entries, 1u);
+		EXPECT_EQ(waiting->count(), 1u);
 	}
 }
 

@@ -100,7 +100,7 @@ TEST(Resumption, blocked_thread_continues_in_another_process)
 	/* the request is in flight, so it must not be reported again */
 	target.resume(state, state.post, "worker", other);
 	ASSERT_TRUE(second.process.flush());
-	EXPECT_EQ(other->entries, 0u);
+	EXPECT_EQ(other->count(), 0u);
 
 	target.complete(state.post);
 	other->wait_for(10);

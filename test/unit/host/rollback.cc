@@ -101,7 +101,7 @@ TEST_F(Rollback, blocked_thread_repeats_what_follows)
 			next->wait_for(i);
 			EXPECT_EQ(component.value(0), i);
 		}
-		EXPECT_EQ(next->entries, operations);
+		EXPECT_EQ(next->count(), operations);
 	}
 }
 
@@ -214,6 +214,6 @@ TEST_F(Rollback, state_of_an_operation_follows_one_of_a_program_and_vice_versa)
 		component.word(0) = 0;
 		counting.restore(carrier, counting.state.post, next);
 		component.wait_for_word(0, 1001);
-		EXPECT_EQ(next->entries, 1u);
+		EXPECT_EQ(next->count(), 1u);
 	}
 }

@@ -92,6 +92,12 @@ namespace Host_test {
 			changed.notify_all();
 		}
 
+		unsigned count()
+		{
+			std::lock_guard guard(mutex);
+			return entries;
+		}
+
 		void wait_for(unsigned count)
 		{
 			std::unique_lock lock(mutex);
