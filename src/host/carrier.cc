@@ -260,6 +260,9 @@ uint32_t Carrier::resume(State const &state, uint32_t handled, std::string const
 
 	store(_state.post, post);
 	store(_control.done, state.done);
+
+	/* it may rest with the new value already */
+	futex_wake(_state.post);
 	_rouse_proxy();
 
 	_start(state.resume, name, std::move(handler));
