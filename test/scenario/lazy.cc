@@ -9,7 +9,8 @@
 
 #include <gtest/gtest.h>
 
-#include <store/snapshot_pages.h>
+#include <rtcr/format.h>
+#include <store/snapshot_file.h>
 
 #include "system.h"
 
@@ -61,18 +62,37 @@ namespace {
 			EXPECT_TRUE(system.log().wait_for("sheep"));
 		}
 
-		/* change the data of a page in the middle of the file */
+		/* return a page whose extent belongs to a large dataspace only */
+		uint64_t page_of_large_dataspace(Store::Snapshot_file const &snapshot)
+		{
+			Rtcr::Ram_dataspace::Run largest { };
+
+			for (Rtcr::Ram_dataspace const &ds : Rtcr::read_metadata(snapshot.metadata()).ram_dataspaces)
+				for (Rtcr::Ram_dataspace::Run const &run : ds.content)
+					if (run.count > largest.count)
+						largest = run;
+
+			return largest.data_page + largest.count/2;
+		}
+
+		/*
+		 * Change the data of a page, and not of one that a restore needs at once
+		 */
 		void damage()
 		{
-			Store::Snapshot_pages const snapshot(file);
+			Store::Snapshot_file const snapshot(file);
 
-			Store::Extent const &extent = snapshot.extent_of(snapshot.page_count()/2);
-			ASSERT_FALSE(extent.stored().empty());
+			uint64_t const page = page_of_large_dataspace(snapshot);
+			auto const extent = std::ranges::find_if(snapshot.extents(),
+				[&] (Store::Extent const &extent) { return extent.pages().contains(page); });
+
+			ASSERT_NE(extent, snapshot.extents().end());
+			ASSERT_FALSE(extent->stored().empty());
 
 			std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
-			stream.seekg(std::streamoff(extent.stored().first()));
+			stream.seekg(std::streamoff(extent->stored().first()));
 			char const byte = char(stream.get());
-			stream.seekp(std::streamoff(extent.stored().first()));
+			stream.seekp(std::streamoff(extent->stored().first()));
 			stream.put(char(byte ^ 1));
 		}
 	};
@@ -168,7 +188,8 @@ TEST_P(Lazy, damage_is_found_late)
 	std::filesystem::copy(file, directory / "intact.snap");
 	damage();
 	kill();
-	ASSERT_EQ(restore("--lazy").code, 0);
+	Outcome const restored = restore("--lazy");
+	ASSERT_EQ(restored.code, 0) << restored.output;
 
 	auto const lost = system.log().wait_for("missing memory");
 	ASSERT_TRUE(lost);
