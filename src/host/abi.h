@@ -134,10 +134,9 @@ struct Host::Abi::Thread_state
 	 * there by the step from WAITING to HELD, which it undoes later.
 	 */
 	enum class Block : uint32_t {
-		NONE            = 0,
-		WAITING         = 1,
-		HELD            = 2,
-		RELEASE_AWAITED = 3,   /* held, and waits for 'Control::hold' */
+		NONE    = 0,
+		WAITING = 1,
+		HELD    = 2,
 	};
 
 	/**
@@ -189,6 +188,11 @@ struct Host::Abi::Thread_state
 	Block  block;
 	uint32_t blocks;    /* how often registers were saved in 'ENTRY_BLOCK' */
 	uint32_t resting;   /* 1 if an operation is left to nucleus, until registers are saved anew */
+
+	/* set while the thread waits for a change of 'Control::hold', wherever it does so */
+	uint32_t release_awaited;
+	uint32_t pad;
+
 	Frame parked_frame;   /* interrupted by nucleus */
 	Frame fault_frame;    /* interrupted by a fault */
 	Frame resume_frame;   /* to continue with, 'Resume::FRAME' */

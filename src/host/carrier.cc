@@ -110,10 +110,10 @@ void Carrier::_serve_requests()
 			});
 			continue;
 		}
-		if (!_seen.compare_exchange_strong(seen, (seen >> 32 << 32) | post))
-			continue;
+		/* if the handler is replaced by now, so is '_seen' */
+		auto const handler = _current_handler();
 
-		if (auto const handler = _current_handler())
+		if (_seen.compare_exchange_strong(seen, (seen >> 32 << 32) | post) && handler)
 			handler->handle_entry(*this);
 	}
 }
@@ -170,8 +170,7 @@ void Carrier::_start(Abi::Resume mode, std::string const &name,
 		}
 	}
 
-	_release_awaited = held();
-	_held_in_block   = false;
+	_held_in_block = false;
 
 	_control.resume = mode;
 
@@ -195,6 +194,10 @@ void Carrier::start(Registers const &registers, std::string const &name,
 	memset(&_utcb, 0, sizeof(_utcb));
 
 	store(_state.post, post);
+
+	/* whatever the proxy saw until now is nobody's business anymore */
+	_seen = ((_seen >> 32) + 1) << 32 | post;
+
 	store(_control.done, post);
 
 	uint64_t const addr = utcb_addr(_index);
@@ -245,6 +248,8 @@ uint32_t Carrier::resume(State const &state, uint32_t handled, std::string const
 
 	_state.resume_frame = state.frame;
 	_state.fault_frame  = state.frame;
+
+	_state.release_awaited = 0;
 
 	/* it was held when it was captured */
 	if (_state.block != Block::NONE)
@@ -320,16 +325,19 @@ bool Carrier::_wait_for_thread(std::function<bool (uint32_t parked)> const &cond
 /*
  * A thread that is held must not get to its code before it drops its state, so
  * it stays held. The change of the word keeps it from waiting for a change
- * when it is about to, elsewhere the interruption does so.
+ * when it is about to, elsewhere the interruption does so. The word gets a value
+ * that it never had, as those of other occasions are small: the thread may be
+ * about to wait since the previous reset.
  */
 void Carrier::begin_reset()
 {
 	_set_handler(nullptr);
 	_exchanging = false;
 
-	uint32_t const other = ~load(_control.hold);
+	uint32_t const start = load(_control.start);
+	uint32_t const other = ~start;
 
-	store(_control.reset, load(_control.start) + 1);
+	store(_control.reset, start + 1);
 	store(_control.hold, other ? other : 1);
 	_held_in_block = false;
 	_wake_everywhere();
@@ -420,9 +428,6 @@ void Carrier::complete(uint32_t post)
 
 Completion Carrier::settle(uint32_t post)
 {
-	if (held())
-		_release_awaited = true;
-
 	store(_control.done, post);
 	return Completion(_control.done);
 }

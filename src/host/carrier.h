@@ -144,7 +144,6 @@ class Host::Carrier
 		std::shared_ptr<Entry_handler> _handler { };
 
 		std::atomic<unsigned> _parkers { 0 };   /* callers of 'wait_until_parked' */
-		std::atomic<bool>     _release_awaited { false };   /* by the thread, perhaps */
 		std::atomic<bool>     _held_in_block   { false };
 		std::atomic<bool>     _stopped { false };
 
@@ -178,7 +177,7 @@ class Host::Carrier
 		void _serve_requests();
 		void _wake_everywhere();
 		bool _hold_in_block();
-		bool _release_in_block();
+		void _release_in_block();
 		bool _wait_for_thread(std::function<bool (uint32_t parked)> const &,
 		                      std::chrono::microseconds patience = OBEY_TIMEOUT);
 		void _start(Abi::Resume, std::string const &name, std::shared_ptr<Entry_handler>);

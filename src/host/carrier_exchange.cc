@@ -29,8 +29,7 @@ bool Carrier::exchangeable(std::span<uint8_t const> utcb) const
 	Thread_state other;
 	memcpy(&other, utcb.data() + OFFSET, sizeof(other));
 
-	bool const both_within_block =
-		_held_in_block && (other.block == Block::HELD || other.block == Block::RELEASE_AWAITED);
+	bool const both_within_block = _held_in_block && other.block == Block::HELD;
 
 	bool const both_within_operation =
 		!_held_in_block && load(_state.resting) && !fault_posted() && other.block == Block::NONE;
@@ -73,7 +72,7 @@ uint32_t Carrier::_finish_exchange(State const &state, uint32_t handled,
 	}
 
 	/* wherever the thread waits, it has to look again if it can go on */
-	_release_awaited = true;
+	store(_state.release_awaited, 1);
 	if (_held_in_block && load(_state.wakeups))
 		futex_wake(_state.wakeups);
 	if (!_held_in_block && state.done == state.post)

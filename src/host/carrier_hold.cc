@@ -21,17 +21,14 @@ bool Carrier::_hold_in_block()
 	Block expected = Block::WAITING;
 
 	return std::atomic_ref(_state.block).compare_exchange_strong(expected, Block::HELD)
-	    || expected == Block::HELD || expected == Block::RELEASE_AWAITED;
+	    || expected == Block::HELD;
 }
 
 
-/*
- * \return  true if the thread waits for being released
- */
-bool Carrier::_release_in_block()
+void Carrier::_release_in_block()
 {
-	return _held_in_block.exchange(false)
-	    && std::atomic_ref(_state.block).exchange(Block::WAITING) == Block::RELEASE_AWAITED;
+	if (_held_in_block.exchange(false))
+		std::atomic_ref(_state.block).store(Block::WAITING);
 }
 
 
@@ -70,10 +67,10 @@ void Carrier::expect_hold() const
 void Carrier::release()
 {
 	store(_control.hold, 0);
+	_release_in_block();
 
-	bool const awaited = _release_in_block();
-
-	if (_release_awaited.exchange(false) || awaited)
+	/* since it was held the last time, the thread may not have got any further */
+	if (load(_state.release_awaited))
 		futex_wake(_control.hold);
 
 	/* the changed value keeps a waiter that is about to block from doing so */
@@ -86,7 +83,6 @@ void Carrier::release()
 
 void Carrier::interrupt()
 {
-	_release_awaited = true;
 	_process.interrupt(_thread_id);
 }
 

@@ -102,7 +102,7 @@ finish_operation:
 	movl   CONTROL_HOLD(%r13), %edx
 	testl  %edx, %edx
 	jz     2f
-	futex_wait CONTROL_HOLD, %r13
+	await_release
 	jmp    finish_operation
 2:
 	cmpl   $BLOCK_NONE, STATE_BLOCK(%r12)
@@ -136,14 +136,10 @@ wait_for_wakeup:
 	lock cmpxchgl %ecx, STATE_BLOCK(%r12)
 	je     leave_block
 
-	/* in the order of these steps, nucleus sees the mark or the thread the release */
-	movl   $BLOCK_HELD, %eax
-	movl   $BLOCK_RELEASE_AWAITED, %ecx
-	lock cmpxchgl %ecx, STATE_BLOCK(%r12)
 	movl   CONTROL_HOLD(%r13), %edx
 	testl  %edx, %edx
 	jz     wait_for_wakeup
-	futex_wait CONTROL_HOLD, %r13
+	await_release
 	jmp    wait_for_wakeup
 	.globl finish_operation_end
 finish_operation_end:
@@ -203,7 +199,7 @@ finish_frame:
 	movl   CONTROL_HOLD(%r13), %edx
 	testl  %edx, %edx
 	jz     2f
-	futex_wait CONTROL_HOLD, %r13
+	await_release
 	jmp    finish_frame
 2:
 	movq   STATE_RESUME_FRAME(%r12), %rsp

@@ -36,6 +36,19 @@
 .endm
 
 /*
+ * Wait as long as 'Control::hold' has the value in edx. r12: UTCB, r13: control
+ * page
+ *
+ * In the order of these steps, nucleus sees the mark, or the thread the release.
+ */
+.macro await_release
+	movl   $1, %eax
+	xchgl  %eax, STATE_RELEASE_AWAITED(%r12)
+	futex_wait CONTROL_HOLD, %r13
+	movl   $0, STATE_RELEASE_AWAITED(%r12)
+.endm
+
+/*
  * Save the registers that a function must preserve, and its return address,
  * which is taken off the stack. rdi: UTCB
  *

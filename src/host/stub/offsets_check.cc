@@ -58,6 +58,7 @@ static_assert(offsetof(Control, served) + offsetof(Control::Served, token) == CO
 static_assert(sizeof(Control::Served) == 16);
 
 static_assert(offsetof(Thread_state, resting) == STATE_RESTING);
+static_assert(offsetof(Thread_state, release_awaited) == STATE_RELEASE_AWAITED);
 static_assert(offsetof(Thread_state, called) == STATE_CALLED);
 static_assert(offsetof(Thread_state, taken)  == STATE_TAKEN);
 static_assert(offsetof(Thread_state, received) == STATE_RECEIVED);
@@ -74,10 +75,9 @@ static_assert(Thread_state::POST_DIRECT == FLAG_DIRECT);
 static_assert(Thread_state::POST_TAKING == FLAG_TAKING);
 static_assert(Thread_state::POST_NUMBER == NUMBER_MASK);
 
-static_assert(uint32_t(Thread_state::Block::NONE)            == BLOCK_NONE);
-static_assert(uint32_t(Thread_state::Block::WAITING)         == BLOCK_WAITING);
-static_assert(uint32_t(Thread_state::Block::HELD)            == BLOCK_HELD);
-static_assert(uint32_t(Thread_state::Block::RELEASE_AWAITED) == BLOCK_RELEASE_AWAITED);
+static_assert(uint32_t(Thread_state::Block::NONE)    == BLOCK_NONE);
+static_assert(uint32_t(Thread_state::Block::WAITING) == BLOCK_WAITING);
+static_assert(uint32_t(Thread_state::Block::HELD)    == BLOCK_HELD);
 
 static_assert(uint32_t(Stepping::ON)  == STEPPING_ON);
 static_assert(uint32_t(Stepping::OFF) == STEPPING_OFF);

@@ -48,6 +48,19 @@ namespace {
 		system_call(__NR_futex, uint64_t(&word), FUTEX_WAIT, value, 0);
 	}
 
+	/**
+	 * Wait as long as the thread is held with the given value
+	 *
+	 * In the order of these steps, nucleus sees the mark, or the thread the
+	 * release.
+	 */
+	void await_release(Control const &control, Thread_state &state, uint32_t hold)
+	{
+		store(state.release_awaited, 1);
+		wait_while(control.hold, hold);
+		store(state.release_awaited, 0);
+	}
+
 	void wake(uint32_t const &word)
 	{
 		system_call(__NR_futex, uint64_t(&word), FUTEX_WAKE, 1);
@@ -188,7 +201,7 @@ namespace {
 
 			store(state.parked, hold);
 			wake(state.parked);
-			wait_while(control.hold, hold);
+			await_release(control, state, hold);
 		}
 
 		if (load(control.reset))
@@ -225,7 +238,7 @@ namespace {
 			if (load(control.reset))
 				break;
 
-			wait_while(control.hold, hold);
+			await_release(control, state, hold);
 		}
 
 		if (load(control.reset))

@@ -35,7 +35,7 @@ namespace {
 		{
 			carrier.begin_exchange();
 			carrier.fill_utcb(bytes());
-			carrier.hold(1000);
+			carrier.hold(next_reason());
 			return carrier.resume(state, handled, "exchanged", handler);
 		}
 	};
@@ -57,7 +57,7 @@ namespace {
 		/** Hold the thread, which has posted an operation and is on its way to wait for it */
 		void hold(Captured const &next)
 		{
-			carrier.hold(1);
+			carrier.hold(next_reason());
 			while (!carrier.exchangeable(next.bytes()))
 				std::this_thread::yield();
 		}
@@ -76,14 +76,6 @@ namespace {
 			for (unsigned round = 0; round < 300; round++) {
 				hold(captured);
 				function(captured, round % 4, std::make_shared<Recorder>());
-			}
-		}
-
-		void hold_in_block()
-		{
-			for (carrier.hold(1); !carrier.held_in_block(); carrier.hold(1)) {
-				carrier.release();
-				std::this_thread::yield();
 			}
 		}
 
@@ -199,7 +191,7 @@ TEST_F(Exchange, thread_that_waits_for_a_wakeup_has_those_of_the_other_state)
 		futex_wake(state.wakeups);
 	};
 
-	hold_in_block();
+	hold_in_block(carrier);
 	Captured const none(carrier);
 	wake();
 	Captured const one(carrier);
@@ -209,7 +201,7 @@ TEST_F(Exchange, thread_that_waits_for_a_wakeup_has_those_of_the_other_state)
 	for (unsigned round = 0; round < 300; round++) {
 
 		/* held with a wakeup of its own, which is undone, or without one */
-		hold_in_block();
+		hold_in_block(carrier);
 		if (round % 2)
 			wake();
 		delay(round);
@@ -227,7 +219,7 @@ TEST_F(Exchange, thread_that_waits_for_a_wakeup_has_those_of_the_other_state)
 			wake();
 		component.wait_for_word(0, count + 1);
 
-		hold_in_block();
+		hold_in_block(carrier);
 		EXPECT_EQ(component.value(0), count + 1);
 		carrier.release();
 	}
@@ -261,7 +253,7 @@ TEST_F(Exchange, states_that_have_nothing_in_common_are_refused)
 	carrier.release();
 	start(code_fault);
 	recorder->wait_for(2);
-	carrier.hold(2);
+	carrier.hold(next_reason());
 	EXPECT_FALSE(carrier.exchangeable(operation.bytes()));
 }
 

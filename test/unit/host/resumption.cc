@@ -111,19 +111,6 @@ TEST(Resumption, blocked_thread_continues_in_another_process)
 
 namespace {
 
-	/* the thread saves its registers when it finds out that it has to wait */
-	void hold_in_block(Carrier &carrier, uint32_t reason)
-	{
-		for (;;) {
-			carrier.hold(reason);
-			if (carrier.held_in_block())
-				return;
-
-			carrier.release();
-			std::this_thread::yield();
-		}
-	}
-
 	void wake(Carrier &carrier)
 	{
 		auto &state = *reinterpret_cast<Abi::Thread_state *>(carrier.utcb().host_area);
@@ -150,7 +137,7 @@ TEST(Resumption, thread_in_block_is_held_and_keeps_its_wakeup)
 
 	for (uint32_t round = 1; round < 200; round++) {
 
-		hold_in_block(carrier, round);
+		hold_in_block(carrier);
 		uint64_t const count = component.value(0);
 
 		if (round % 2)
@@ -189,7 +176,7 @@ TEST(Resumption, stay_in_block_changes_with_each_wakeup_and_with_each_wait)
 
 	for (uint32_t round = 1; round < 50; round++) {
 
-		hold_in_block(carrier, round);
+		hold_in_block(carrier);
 
 		std::optional<Carrier::Stay> const stay = carrier.stay();
 		ASSERT_TRUE(stay);
@@ -222,7 +209,7 @@ TEST(Resumption, thread_in_block_continues_in_another_process)
 	source.start(first.registers(code_block), "block", recorder);
 	ASSERT_TRUE(first.process.flush());
 
-	hold_in_block(source, 1);
+	hold_in_block(source);
 	wake(source);
 
 	Carrier::State const state = source.state(true);
@@ -237,7 +224,7 @@ TEST(Resumption, thread_in_block_continues_in_another_process)
 	second.wait_for_word(0, 1);
 
 	/* and the thread waits for the next one */
-	hold_in_block(target, 2);
+	hold_in_block(target);
 	target.release();
 	wake(target);
 	second.wait_for_word(0, 2);

@@ -10,6 +10,8 @@
 #include <condition_variable>
 #include <cstring>
 
+#include <gtest/gtest.h>
+
 #include <host/process.h>
 #include <host/reaper.h>
 #include <host/system_page.h>
@@ -104,6 +106,32 @@ namespace Host_test {
 			changed.wait(lock, [&] { return entries >= count; });
 		}
 	};
+
+	/** Return number of an occasion for holding a thread */
+	inline uint32_t next_reason()
+	{
+		static uint32_t reason = 0;
+		return ++reason;
+	}
+
+	/**
+	 * Hold a thread that waits within its process, or is going to
+	 *
+	 * The thread saves its registers when it finds out that it has to wait. It is
+	 * held again and again meanwhile, often before it has noticed its release.
+	 */
+	inline void hold_in_block(Carrier &carrier)
+	{
+		for (;;) {
+			carrier.hold(next_reason());
+			if (carrier.held_in_block())
+				return;
+
+			carrier.interrupt();
+			EXPECT_TRUE(carrier.wait_until_parked());
+			carrier.release();
+		}
+	}
 }
 
 #endif /* _TEST__UNIT__HOST__SUPPORT_H_ */
