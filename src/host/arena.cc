@@ -97,7 +97,7 @@ Arena::Arena(size_t size)
 :
 	_descriptor(create_file(rounded(size))),
 	_size(rounded(size)),
-	_base(map_file(_descriptor, _size))
+	_base(map_file(_descriptor, _size)), _mapped(_size/PART_SIZE)
 {
 	_untouched.add(0, _size);
 }
@@ -115,6 +115,10 @@ void Arena::_drop_pages(uint64_t offset, size_t size)
 	if (fallocate(_descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
 	              off_t(offset), off_t(size)) != 0)
 		throw System_error("drop pages of memory file", "", errno);
+
+	size_t const end = std::min((offset + size + PART_SIZE - 1)/PART_SIZE, _mapped.size());
+	for (size_t part = offset/PART_SIZE; part < end; part++)
+		_mapped[part] = false;
 }
 
 
@@ -207,6 +211,51 @@ void Arena::_notify_observer() const
 {
 	if (_observer)
 		_observer();
+}
+
+
+/*
+ * A page that does not exist would come into being when it is accessed. With the
+ * mutex held, no page vanishes.
+ *
+ * \return  false if the end is reached
+ */
+bool Arena::_map_next_part()
+{
+	/* the host maps all pages of such a piece at the first access */
+	constexpr size_t PIECE = 16*PAGE_SIZE;
+
+	auto const unmapped = std::find(_mapped.begin() + off_t(_next_part), _mapped.end(), false);
+
+	size_t const part = _next_used(size_t(unmapped - _mapped.begin())*PART_SIZE)/PART_SIZE;
+
+	if (part >= _mapped.size()) {
+		_next_part = 0;
+		return false;
+	}
+	_next_part = part + 1;
+
+	if (_mapped[part] || !all_resident(_descriptor, part*PART_SIZE, PART_SIZE))
+		return true;
+
+	char const volatile * const start = _base + part*PART_SIZE;
+	for (size_t offset = 0; offset < PART_SIZE; offset += PIECE)
+		(void)start[offset];
+
+	_mapped[part] = true;
+	return true;
+}
+
+
+void Arena::map_in_advance()
+{
+	constexpr unsigned MAX_PARTS = 64;
+
+	for (unsigned i = 0; i < MAX_PARTS; i++) {
+		std::lock_guard guard(_mutex);
+		if (!_map_next_part())
+			return;
+	}
 }
 
 

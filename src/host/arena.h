@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <stdexcept>
+#include <vector>
 
 #include <host/function_ref.h>
 #include <host/range_set.h>
@@ -124,6 +125,12 @@ class Host::Arena
 		Range_set _untouched { };   /* ranges without any page */
 		Range_set _recycled  { };   /* ranges with arbitrary contents */
 
+		/* part of the arena that is mapped in advance, one at a time */
+		static constexpr size_t PART_SIZE = 256*1024;
+
+		std::vector<bool> _mapped;           /* parts that nucleus has mapped */
+		size_t            _next_part = 0;    /* to be looked at */
+
 		std::function<void ()> _observer { };
 
 		friend class Memory;
@@ -136,6 +143,7 @@ class Host::Arena
 
 		void _free(uint64_t offset, size_t size);
 		void _drop_pages(uint64_t offset, size_t size);
+		bool _map_next_part();
 		void _notify_observer() const;
 
 		Arena(Arena const &) = delete;
@@ -204,6 +212,14 @@ class Host::Arena
 		 *                  arena; none ends the calls
 		 */
 		void observe(std::function<void ()> const &observer);
+
+		/**
+		 * Let nucleus map pages that exist, and that it has not accessed so far
+		 *
+		 * The first access is a page fault otherwise. This looks at a limited
+		 * number of pages, further calls go on with the next ones.
+		 */
+		void map_in_advance();
 
 		/**
 		 * Open the arena once more

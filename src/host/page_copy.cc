@@ -8,7 +8,6 @@
 #include <cstring>
 
 #include <emmintrin.h>
-#include <sys/mman.h>
 
 #include <host/page_copy.h>
 #include <kernel/abi/layout.h>
@@ -79,11 +78,4 @@ void Host::copy_pages(Assistant &assistant, size_t count, Function_ref<Page_copy
 				memset(page.to, 0, PAGE_SIZE);
 		}
 	});
-}
-
-
-void Host::expect_reads(char const *start, size_t size)
-{
-	/* an optimization, older hosts do without */
-	madvise(const_cast<char *>(start), size, MADV_POPULATE_READ);
 }

@@ -53,14 +53,6 @@ namespace Host {
 	 *               by both threads
 	 */
 	void copy_pages(Assistant &, size_t count, Function_ref<Page_copy (size_t)> const &copy);
-
-	/**
-	 * Tell that memory of the arena is going to be read, so there is no page
-	 * fault for each small part of it
-	 *
-	 * Pages that do not exist come into being.
-	 */
-	void expect_reads(char const *start, size_t size);
 }
 
 #endif /* _HOST__PAGE_COPY_H_ */

@@ -28,10 +28,13 @@ namespace {
 	constexpr size_t ALIGNMENT = 2u << 20;
 
 	/* what was allocated is going to be filled in this time, or the next one */
-	constexpr std::chrono::milliseconds SETTLE_TIME { 10 };
+	constexpr std::chrono::milliseconds SETTLE_TIME { 2 };
 
-	/* parts of the CPU time, and of the host's free memory, that are left to others */
-	constexpr unsigned TIME_FOR_OTHERS = 1, MEMORY_FOR_OTHERS = 7;
+	/* parts of the CPU time, one of which is left to others */
+	constexpr unsigned PARTS_OF_TIME = 4;
+
+	/* parts of the free memory of the host that are left to others */
+	constexpr unsigned MEMORY_FOR_OTHERS = 7;
 
 	/*
 	 * Map more than needed and give back what is not aligned
@@ -183,7 +186,7 @@ bool Page_extents::_touch(char *extent)
 		for (char volatile *page = part; page < part + ALIGNMENT; page += PAGE_SIZE)
 			*page = 0;
 
-		if (_stopped_within(TIME_FOR_OTHERS*(Clock::now() - start)))
+		if (_stopped_within((Clock::now() - start)/(PARTS_OF_TIME - 1)))
 			return false;
 	}
 	return true;

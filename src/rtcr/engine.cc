@@ -54,14 +54,18 @@ Engine::Engine(Kernel::System &system, Core::Services &services, Host::Arena &ar
 
 
 /*
- * Copies are going to take as much memory as what is copied
+ * Copies are going to take as much memory as what is copied. What is there of
+ * that can be mapped in the meantime.
  */
 void Engine::obtain_memory_in_advance()
 {
 	Host::Page_extents &supply = _images.pool().supply();
 
 	supply.start_preparing([this] {
-		try { return _arena.used(); }
+		try {
+			_arena.map_in_advance();
+			return _arena.used();
+		}
 		catch (Host::System_error const &) { return size_t(0); } });
 	_arena.observe([&supply] { supply.demand_changed(); });
 }

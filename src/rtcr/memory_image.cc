@@ -171,8 +171,7 @@ void Memory_image::_update(Update &update, Host::Page_stream *stream) const
 
 
 /*
- * Many pages are not worth to be kept in the caches. Of those that are there for
- * the first time, nucleus has seen none so far.
+ * Many pages are not worth to be kept in the caches
  */
 void Memory_image::_update(std::span<Update> updates) const
 {
@@ -183,11 +182,6 @@ void Memory_image::_update(std::span<Update> updates) const
 			_update(update, nullptr);
 		return;
 	}
-
-	uint32_t const first = updates.front().page, last = updates.back().page;
-
-	if (last - first == updates.size() - 1 && !has_content(first) && !has_content(last))
-		Host::expect_reads(updates.front().from, updates.size()*PAGE_SIZE);
 
 	Host::Page_stream stream;
 	for (Update &update : updates)
@@ -271,8 +265,12 @@ uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
 	/* as many pages as are copied in a short pause */
 	constexpr size_t FEW = 512, SMALL_PART = 32;
 
-	std::array<Update, BATCH> memory;
+	/* a short list of pages, as in a pause, is taken without memory from the heap */
+	std::array<Update, FEW> few_updates;
+	std::vector<Update>     many_updates(pages.size() > FEW ? std::min(pages.size(), BATCH) : 0);
 
+	std::span<Update> const memory = pages.size() > FEW ? std::span<Update>(many_updates)
+	                                                    : std::span<Update>(few_updates);
 	uint64_t count = 0;
 
 	while (!pages.empty()) {
@@ -280,7 +278,7 @@ uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
 		size_t size = 0;
 
 		try {
-			for (; size < pages.size(); size++)
+			for (; size < std::min(pages.size(), memory.size()); size++)
 				memory[size] = _prepared(pages[size], data);
 
 		} catch (...) {
@@ -296,7 +294,7 @@ uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
 			}
 		}
 
-		std::span<Update> const updates = std::span(memory).first(size);
+		std::span<Update> const updates = memory.first(size);
 
 		bool   const few   = size <= FEW;
 		size_t const share = few ? SMALL_PART

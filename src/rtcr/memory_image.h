@@ -221,13 +221,13 @@ class Rtcr::Memory_image
 		/** Return content of a page of the head, null for zeros */
 		char const *content(uint64_t page) const { return _content(Frame(_head[page].frame)); }
 
-		/** Number of pages that can be updated at a time */
-		static constexpr size_t BATCH = 1024;
+		/** Number of pages that are best updated at a time */
+		static constexpr size_t BATCH = 4096;
 
 		/**
 		 * Update pages of the head
 		 *
-		 * \param pages  numbers of 'BATCH' different pages at most
+		 * \param pages  numbers of different pages
 		 * \param data   content of the whole dataspace
 		 *
 		 * \return  number of pages of which the content differs from the previous

@@ -5,10 +5,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <host/arena.h>
 
@@ -92,4 +96,85 @@ TEST(Arena, moving_transfers_ownership)
 	b = std::move(a);
 	a = Memory();
 	EXPECT_EQ(arena.available(), size_t((1 << 20) - 8192));
+}
+
+
+namespace {
+
+	/**
+	 * Fill memory as somebody else does, so nucleus does not map it
+	 */
+	void fill(Arena const &arena, Memory const &memory)
+	{
+		std::vector<char> const content(memory.size(), 'x');
+
+		int const fd = arena.open_again();
+		EXPECT_EQ(pwrite(fd, content.data(), content.size(), off_t(memory.offset())),
+		          ssize_t(content.size()));
+		close(fd);
+	}
+
+	/**
+	 * Return number of page faults that reading the memory takes
+	 */
+	long faults(Memory const &memory)
+	{
+		auto count = [] {
+			rusage usage { };
+			getrusage(RUSAGE_THREAD, &usage);
+			return usage.ru_minflt;
+		};
+
+		long const before = count();
+
+		for (size_t i = 0; i < memory.size(); i += 4096)
+			EXPECT_EQ(static_cast<char const volatile *>(memory.data())[i], 'x');
+
+		return count() - before;
+	}
+
+	/* a call is content with a part of it */
+	void map_all(Arena &arena)
+	{
+		for (unsigned i = 0; i < 4; i++)
+			arena.map_in_advance();
+	}
+}
+
+
+TEST(Arena, existing_pages_are_mapped_in_advance)
+{
+	constexpr size_t SIZE = 8u << 20;
+
+	/* of Linux 6.5, with invalid arguments */
+	constexpr long SYS_CACHESTAT = 451;
+	if (syscall(SYS_CACHESTAT, -1, nullptr, nullptr, 0) != 0 && errno == ENOSYS)
+		GTEST_SKIP() << "the host does not tell the number of existing pages";
+
+	Arena arena(64 << 20);
+
+	long unmapped, mapped, mapped_again;
+	{
+		Memory const memory = arena.allocate(SIZE);
+		fill(arena, memory);
+		unmapped = faults(memory);
+	}
+	{
+		Memory const empty = arena.allocate(SIZE), memory = arena.allocate(SIZE);
+		fill(arena, memory);
+		map_all(arena);
+		mapped = faults(memory);
+
+		/* what is not there stays away */
+		EXPECT_EQ(arena.used(), SIZE);
+	}
+	{
+		Memory const memory = arena.allocate(2*SIZE);
+		fill(arena, memory);
+		map_all(arena);
+		mapped_again = faults(memory);
+	}
+
+	EXPECT_LT(mapped,       unmapped/8);
+	EXPECT_LT(mapped_again, unmapped/8);
 }
