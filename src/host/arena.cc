@@ -222,7 +222,7 @@ void Arena::_notify_observer() const
  */
 bool Arena::_map_next_part()
 {
-	/* the host maps all pages of such a piece at the first access */
+	/* the host maps all pages of such a piece, wherever it begins, at the first access */
 	constexpr size_t PIECE = 16*PAGE_SIZE;
 
 	auto const unmapped = std::find(_mapped.begin() + off_t(_next_part), _mapped.end(), false);
@@ -241,6 +241,7 @@ bool Arena::_map_next_part()
 	char const volatile * const start = _base + part*PART_SIZE;
 	for (size_t offset = 0; offset < PART_SIZE; offset += PIECE)
 		(void)start[offset];
+	(void)start[PART_SIZE - PAGE_SIZE];
 
 	_mapped[part] = true;
 	return true;
