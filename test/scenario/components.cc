@@ -175,6 +175,34 @@ TEST(Components, timer_is_restored_under_its_clients)
 
 
 /*
+ * A server that is not there when its client is checkpointed cannot tell the
+ * state of the session. When the client goes back, the session goes on as it is.
+ */
+TEST(Components, timeouts_go_on_if_the_timer_did_not_tell_about_them)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer() + registers()));
+	ASSERT_TRUE(system.log().wait_for("registers: "));
+
+	auto const server = system.client().checkpoint({ "timer" });
+	system.client().kill("timer");
+	auto const client = system.client().checkpoint({ "registers" });
+	ASSERT_FALSE(client.notes.empty());
+	EXPECT_NE(client.notes.front().find("does not answer"), std::string::npos) << client.notes.front();
+
+	system.client().restore(server.image, { });
+
+	for (unsigned i = 0; i < 3; i++) {
+		system.client().restore(client.image, { });
+		system.log().skip();
+		ASSERT_TRUE(system.log().wait_for("registers: "));
+		ASSERT_TRUE(system.log().wait_for("registers: "));
+	}
+	expect_clean(system);
+}
+
+
+/*
  * Memory and registers are of the same instant: the component compares what
  * it counts in both
  */

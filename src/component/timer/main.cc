@@ -49,6 +49,22 @@ class Timer::Session_component
 		Lock                      _lock    { };
 		uint64_t                  _start_us = _timeouts.now_us();
 
+		/* what the client is waiting for since 'quiesce', unless a state replaces it */
+		Timeout::Schedule _suspended { };
+
+		void _start_suspended()
+		{
+			Timeout::Schedule const schedule = _suspended;
+			_suspended = { };
+
+			if (!schedule.armed)
+				return;
+
+			uint64_t const now = _timeouts.now_us();
+			_timeout.start(schedule.deadline_us > now ? schedule.deadline_us - now : 0,
+			               schedule.period_us);
+		}
+
 		/* called by the timeout thread */
 		void handle_timeout() override
 		{
@@ -70,11 +86,16 @@ class Timer::Session_component
 		/**
 		 * Submit signal although there may be no reason
 		 *
-		 * Called when the timer was restored. A timeout that the client asked
-		 * for since the checkpoint is not known anymore, and a signal too many
-		 * does less harm than one that never comes.
+		 * Called when the timer was restored, or the state of the session was not
+		 * saved. A timeout that the client asked for since the checkpoint is not
+		 * known anymore, and a signal too many does less harm than one that never
+		 * comes. No state replaces the present one.
 		 */
-		void wake_up() { handle_timeout(); }
+		void wake_up()
+		{
+			_start_suspended();
+			handle_timeout();
+		}
 
 		/**
 		 * Write state, which stays valid until 'saved'
@@ -102,7 +123,14 @@ class Timer::Session_component
 
 		void saved() { _timeouts.continue_handling(); }
 
-		void quiesce() { _timeout.cancel(); }
+		void quiesce()
+		{
+			Timeout::Schedule const schedule = _timeout.schedule();
+			if (schedule.armed)
+				_suspended = schedule;
+
+			_timeout.cancel();
+		}
 
 		bool restore(Ipc_unmarshaller &in)
 		{
@@ -111,6 +139,7 @@ class Timer::Session_component
 			if (state.version != STATE_VERSION)
 				return false;
 
+			_suspended = { };
 			{
 				Lock::Guard guard(_lock);
 				_sigh     = reinterpret_cap_cast<Signal_context>(in.extract());
@@ -129,10 +158,15 @@ class Timer::Session_component
 		 ** Session interface **
 		 ***********************/
 
-		void trigger_once(unsigned us) override { _timeout.start(us, 0); }
+		void trigger_once(unsigned us) override
+		{
+			_suspended = { };
+			_timeout.start(us, 0);
+		}
 
 		void trigger_periodic(unsigned us) override
 		{
+			_suspended = { };
 			if (us)
 				_timeout.start(us, us);
 			else
