@@ -97,7 +97,8 @@ Arena::Arena(size_t size)
 :
 	_descriptor(create_file(rounded(size))),
 	_size(rounded(size)),
-	_base(map_file(_descriptor, _size)), _mapped(_size/PART_SIZE)
+	_base(map_file(_descriptor, _size)),
+	_mapped(_size/PART_SIZE)
 {
 	_untouched.add(0, _size);
 }

@@ -267,10 +267,14 @@ uint64_t Memory_image::update(std::span<uint32_t const> pages, char const *data)
 
 	/* a short list of pages, as in a pause, is taken without memory from the heap */
 	std::array<Update, FEW> few_updates;
-	std::vector<Update>     many_updates(pages.size() > FEW ? std::min(pages.size(), BATCH) : 0);
+	std::vector<Update>     many_updates { };
+	std::span<Update>       memory       { few_updates };
 
-	std::span<Update> const memory = pages.size() > FEW ? std::span<Update>(many_updates)
-	                                                    : std::span<Update>(few_updates);
+	if (pages.size() > FEW) {
+		many_updates.resize(std::min(pages.size(), BATCH));
+		memory = many_updates;
+	}
+
 	uint64_t count = 0;
 
 	while (!pages.empty()) {

@@ -63,8 +63,10 @@ namespace {
 		}
 
 		/* return a page whose extent belongs to a large dataspace only */
-		uint64_t page_of_large_dataspace(Store::Snapshot_file const &snapshot)
+		uint64_t page_of_large_dataspace()
 		{
+			Store::Snapshot_file const snapshot(file);
+
 			Rtcr::Ram_dataspace::Run largest { };
 
 			for (Rtcr::Ram_dataspace const &ds : Rtcr::read_metadata(snapshot.metadata()).ram_dataspaces)
@@ -80,19 +82,15 @@ namespace {
 		 */
 		void damage()
 		{
-			Store::Snapshot_file const snapshot(file);
+			Store::Snapshot_pages const snapshot(file);
 
-			uint64_t const page = page_of_large_dataspace(snapshot);
-			auto const extent = std::ranges::find_if(snapshot.extents(),
-				[&] (Store::Extent const &extent) { return extent.pages().contains(page); });
-
-			ASSERT_NE(extent, snapshot.extents().end());
-			ASSERT_FALSE(extent->stored().empty());
+			Store::Extent const &extent = snapshot.extent_of(page_of_large_dataspace());
+			ASSERT_FALSE(extent.stored().empty());
 
 			std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
-			stream.seekg(std::streamoff(extent->stored().first()));
+			stream.seekg(std::streamoff(extent.stored().first()));
 			char const byte = char(stream.get());
-			stream.seekp(std::streamoff(extent->stored().first()));
+			stream.seekp(std::streamoff(extent.stored().first()));
 			stream.put(char(byte ^ 1));
 		}
 	};

@@ -52,17 +52,19 @@ class Timer::Session_component
 		/* what the client is waiting for since 'quiesce', unless a state replaces it */
 		Timeout::Schedule _suspended { };
 
+		uint64_t _remaining_us(Timeout::Schedule const &schedule) const
+		{
+			uint64_t const now = _timeouts.now_us();
+			return schedule.deadline_us > now ? schedule.deadline_us - now : 0;
+		}
+
 		void _start_suspended()
 		{
 			Timeout::Schedule const schedule = _suspended;
 			_suspended = { };
 
-			if (!schedule.armed)
-				return;
-
-			uint64_t const now = _timeouts.now_us();
-			_timeout.start(schedule.deadline_us > now ? schedule.deadline_us - now : 0,
-			               schedule.period_us);
+			if (schedule.armed)
+				_timeout.start(_remaining_us(schedule), schedule.period_us);
 		}
 
 		/* called by the timeout thread */
@@ -104,16 +106,14 @@ class Timer::Session_component
 		{
 			_timeouts.stop_handling();
 
-			uint64_t const now = _timeouts.now_us();
-
 			Timeout::Schedule const schedule = _timeout.schedule();
 
 			State const state {
 				.version      = STATE_VERSION,
 				.armed        = schedule.armed,
-				.remaining_us = schedule.deadline_us > now ? schedule.deadline_us - now : 0,
+				.remaining_us = _remaining_us(schedule),
 				.period_us    = schedule.period_us,
-				.elapsed_us   = now - _start_us };
+				.elapsed_us   = _timeouts.now_us() - _start_us };
 
 			out.insert_value(state);
 
