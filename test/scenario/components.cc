@@ -4,6 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -170,6 +171,41 @@ TEST(Components, timer_is_restored_under_its_clients)
 		ASSERT_TRUE(system.log().wait_for("[init -> offering] signals: "));
 	}
 	ASSERT_TRUE(system.log().wait_for("all counts verified"));
+	expect_clean(system);
+}
+
+
+/*
+ * A server that is not there when its client is checkpointed cannot tell the
+ * state of the session. When the client goes back, the session goes on as it is.
+ */
+TEST(Components, timeouts_go_on_if_the_timer_did_not_tell_about_them)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer() + registers()));
+	ASSERT_TRUE(system.log().wait_for("checks of"));
+
+	auto const server = system.client().checkpoint({ "timer" });
+	system.client().kill("timer");
+
+	/* as long as the parent is busy with the death, it tells nothing about sessions */
+	auto client = system.client().checkpoint({ "registers" });
+	auto const known = [&] {
+		return std::ranges::any_of(client.notes, [] (std::string const &note) {
+			return note.find("does not answer") != std::string::npos; }); };
+
+	for (unsigned attempt = 0; attempt < 1000 && !known(); attempt++)
+		client = system.client().checkpoint({ "registers" });
+	ASSERT_TRUE(known());
+
+	system.client().restore(server.image, { });
+
+	for (unsigned i = 0; i < 3; i++) {
+		system.client().restore(client.image, { });
+		system.log().skip();
+		ASSERT_TRUE(system.log().wait_for("checks of"));
+		ASSERT_TRUE(system.log().wait_for("checks of"));
+	}
 	expect_clean(system);
 }
 
