@@ -302,7 +302,7 @@ class Genode::Child : protected Rpc_object<Parent>
 		Announcement announcement(unsigned) override;
 		Root_capability announced_root(unsigned) override;
 		Session_ids session_ids(unsigned) override;
-		void close_session(unsigned long) override;
+		void close_session(unsigned long, bool) override;
 		bool downgrade(Session_capability, size_t) override;
 		bool adopt_session(Service_name const &, Session_args const &, Affinity const &,
 		                   Session_capability, size_t) override;

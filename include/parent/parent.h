@@ -192,8 +192,12 @@ class Genode::Parent
 		 */
 		virtual Session_ids session_ids(unsigned /* first */) { return Session_ids(); }
 
-		/** Close session of the given ID, accepted from core only */
-		virtual void close_session(unsigned long /* id */) { }
+		/**
+		 * Close session, accepted from core only
+		 *
+		 * \param returned  the donation is back already, there is nothing to transfer
+		 */
+		virtual void close_session(unsigned long /* id */, bool /* returned */) { }
 
 		/**
 		 * Take note of a session that exists already, accepted from core only
@@ -286,7 +290,7 @@ class Genode::Parent
 		GENODE_RPC(Rpc_announcement, Announcement, announcement, unsigned);
 		GENODE_RPC(Rpc_announced_root, Root_capability, announced_root, unsigned);
 		GENODE_RPC(Rpc_session_ids, Session_ids, session_ids, unsigned);
-		GENODE_RPC(Rpc_close_session, void, close_session, unsigned long);
+		GENODE_RPC(Rpc_close_session, void, close_session, unsigned long, bool);
 		GENODE_RPC(Rpc_adopt_session, bool, adopt_session, Service_name const &,
 		           Session_args const &, Affinity const &, Session_capability, size_t);
 		GENODE_RPC(Rpc_create_clone, Clone_result, create_clone, Clone_name const &);

@@ -268,7 +268,7 @@ Genode::Parent::Session_ids Init_domain::session_ids(unsigned first)
 }
 
 
-void Init_domain::close_session(unsigned long id)
+void Init_domain::close_session(unsigned long id, bool)
 {
 	for (auto it = _sessions.begin(); it != _sessions.end(); it++)
 		if (it->second.info.id == id)

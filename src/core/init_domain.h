@@ -115,7 +115,7 @@ class Core::Init_domain : public Rpc_component<Genode::Parent, Init_domain>
 		/* there is nobody else who could ask by the parent capability of the component */
 		Session_info session_info(Genode::Session_capability) override;
 		Session_ids session_ids(unsigned first) override;
-		void close_session(unsigned long id) override;
+		void close_session(unsigned long id, bool) override;
 		bool downgrade(Genode::Session_capability, size_t bytes) override;
 };
 

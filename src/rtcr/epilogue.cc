@@ -58,6 +58,12 @@ Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
 		                             r.object_ref(session.gate), session });
 	}
 
+	for (Preparation::Surplus_session const &surplus : _preparation.surplus)
+		if (surplus.inner()) {
+			Donation const donation = returned_donation(r, surplus);
+			_inner.push_back({ surplus, donation.from && donation.to });
+		}
+
 	for (Index i = 0; i < r.sessions.size(); i++)
 		if (size_t const bytes = surplus_donation(r, i))
 			_surplus_donations.push_back({ parent_of(r.sessions[i]->label()),
@@ -271,20 +277,20 @@ void Epilogue::_close(auto const &fn)
 }
 
 
-void Epilogue::_close(Preparation::Surplus_session const &surplus)
+void Epilogue::_close(Preparation::Surplus_session const &surplus, bool returned)
 {
 	_close([&] {
 		note_sessions_changed(surplus.parent);
 		typed<Genode::Parent>(surplus.parent)
-			.call<Genode::Parent::Rpc_close_session>((unsigned long)surplus.id); });
+			.call<Genode::Parent::Rpc_close_session>((unsigned long)surplus.id, returned); });
 }
 
 
 void Epilogue::_close_surplus_sessions()
 {
 	for (Preparation::Surplus_session const &surplus : _preparation.surplus)
-		if (!surplus.inner)
-			_close(surplus);
+		if (!surplus.inner())
+			_close(surplus, false);
 
 	for (Closed const &surplus : _surplus)
 		if (surplus.session->alive())
@@ -297,9 +303,8 @@ void Epilogue::_close_surplus_sessions()
 
 void Epilogue::close_inner_sessions()
 {
-	for (Preparation::Surplus_session const &surplus : _preparation.surplus)
-		if (surplus.inner)
-			_close(surplus);
+	for (Closed_inner const &surplus : _inner)
+		_close(surplus.session, surplus.returned);
 }
 
 

@@ -46,6 +46,9 @@ class Rtcr::Epilogue
 
 		struct Closed { Object_ref parent, session; };
 
+		/* session between the components, whose donation may be back already */
+		struct Closed_inner { Preparation::Surplus_session const &session; bool returned; };
+
 		struct Surplus_donation { Object_ref parent, session; std::string name; size_t bytes; };
 
 		Preparation    const &_preparation;
@@ -60,6 +63,8 @@ class Rtcr::Epilogue
 		std::vector<Adopted> _adopted  { };
 		std::vector<Closed>  _surplus  { };   /* sessions at core */
 
+		std::vector<Closed_inner> _inner { };
+
 		std::vector<Surplus_donation> _surplus_donations { };
 
 		void _hand_back_states();
@@ -68,7 +73,7 @@ class Rtcr::Epilogue
 		void _adopt_sessions();
 		void _return_donations();
 		void _close(auto const &fn);
-		void _close(Preparation::Surplus_session const &);
+		void _close(Preparation::Surplus_session const &, bool returned);
 		void _close_surplus_sessions();
 
 	public:

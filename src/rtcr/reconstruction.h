@@ -19,6 +19,7 @@
 #include <rtcr/memory_restore.h>
 #include <rtcr/progress.h>
 #include <rtcr/provenance.h>
+#include <rtcr/quota_loans.h>
 #include <rtcr/report.h>
 #include <rtcr/snapshot.h>
 
@@ -52,12 +53,16 @@ struct Rtcr::Preparation
 		Kernel::Ref<Kernel::Object> parent;
 		Index                       pd;
 		uint64_t                    id, donated;
-		bool                        inner;   /* the server is one of the components */
+		std::string                 server { };   /* captured component, empty if it is none of them */
+
+		bool inner() const { return !server.empty(); }
 	};
 	std::vector<Surplus_session> surplus { };
 
 	/* inner sessions that the parents do not know */
 	std::vector<Index> adopted { };
+
+	Quota_loans loans { };
 
 	std::vector<Prepared_memory>                memory    { };   /* one for each dataspace */
 

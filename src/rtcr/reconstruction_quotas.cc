@@ -55,7 +55,8 @@ namespace {
 					fn(i); };
 
 		for_each_account([&] (Index i) {
-			quotas[r.sessions[i]] = int64_t(r.session<Core::Ram_session_component>(i).quota()); });
+			auto &ram = r.session<Core::Ram_session_component>(i);
+			quotas[&ram] = int64_t(ram.quota()) - int64_t(r.preparation.loans.lent(ram)); });
 
 		for (Donation const &donation : returned_quotas(r))
 			if (auto const it = quotas.find(donation.to); it != quotas.end())

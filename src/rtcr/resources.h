@@ -74,6 +74,22 @@ namespace Rtcr {
 	std::vector<Donation> adopted_donations(Reconstruction const &);
 	std::vector<Donation> returned_donations(Reconstruction const &);
 
+	/**
+	 * Return donation that a component gets back from another one because a
+	 * session between them is going to be closed
+	 *
+	 * 'restore_donations' executes it if both accounts are known, and the parent
+	 * has nothing to transfer then.
+	 */
+	Donation returned_donation(Reconstruction const &, Preparation::Surplus_session const &);
+
+	/**
+	 * Return account that pays for the sessions of a component, null if there is
+	 * none
+	 */
+	Core::Ram_session_component *paying_account(Reconstruction const &,
+	                                            std::string const &component);
+
 	/** Return bytes that were donated to a session since it was captured */
 	size_t surplus_donation(Reconstruction const &, Index session);
 

@@ -331,7 +331,7 @@ Report Restorer::execute()
 			stopwatch.lap("verify");
 		}
 	} catch (...) {
-		_close_opened_sessions();
+		_give_up_sessions();
 		throw;
 	}
 
@@ -346,6 +346,7 @@ Report Restorer::execute()
 	stopwatch.lap("mappings");
 
 	epilogue->execute();
+	_take_back_loans();
 	freezer.reset();
 	epilogue->close_inner_sessions();
 	stopwatch.lap("session states");

@@ -7,6 +7,8 @@
 #ifndef _RTCR__RESTORER_H_
 #define _RTCR__RESTORER_H_
 
+#include <map>
+
 #include <core/caller.h>
 #include <rtcr/freezer.h>
 #include <rtcr/immediate_content.h>
@@ -45,6 +47,10 @@ class Rtcr::Restorer
 		struct Opened { Kernel::Ref<Kernel::Object> parent, session; };
 		std::vector<Opened> _opened { };
 
+		/* additional donations to sessions that existed */
+		struct Upgraded { Kernel::Ref<Kernel::Object> parent, session; size_t bytes; };
+		std::vector<Upgraded> _upgraded { };
+
 		/* dataspaces whose content comes in on demand */
 		std::vector<Kernel::Ref<Kernel::Object>> _incomplete { };
 
@@ -72,6 +78,7 @@ class Rtcr::Restorer
 		bool _busy_parent(Reconstruction const &, Index pd) const;
 		void _list_surplus_sessions();
 		void _find_inner_surplus();
+		std::string _captured_server(Kernel::Object const &session) const;
 		void _list_unknown_sessions();
 
 		void _open_core_session(Index);
@@ -80,7 +87,16 @@ class Rtcr::Restorer
 		void _upgrade_session(std::string const &label, Kernel::Ref<Kernel::Object> const &,
 		                      size_t amount);
 		void _upgrade_sessions();
-		void _close_opened_sessions();
+
+		/* payments for sessions, by the label of the paying component in the snapshot */
+		using Payments = std::map<std::string, uint64_t>;
+
+		Payments _payments_for_sessions(std::vector<Index> const &core,
+		                                std::vector<Index> const &outside) const;
+		void _lend(Payments const &);
+		void _take_back_loans();
+
+		void _give_up_sessions();
 		void _prepare_memory(Memory_images::Processes, std::vector<Live_dataspace>,
 		                     Immediate_content);
 		void _prepare_processes(std::vector<bool> const &suitable);

@@ -11,6 +11,7 @@
 #include <parent/capability.h>
 #include <rom_session/rom_session.h>
 #include <rtcr/parent_calls.h>
+#include <rtcr/resources.h>
 #include <rtcr/restorer.h>
 #include <rtcr/session_infos.h>
 #include <rtcr/typed_capability.h>
@@ -19,6 +20,12 @@
 using namespace Rtcr;
 using Kernel::Object;
 using Object_ref = Kernel::Ref<Object>;
+
+
+static size_t ram_quota(std::string const &args)
+{
+	return Genode::Arg_string::find_arg(args.c_str(), "ram_quota").ulong_value(0);
+}
 
 
 /*
@@ -134,7 +141,7 @@ void Restorer::_list_surplus_sessions()
 			for (Session_infos::Listed const &session : Session_infos::query_list(*query.parent))
 				if (std::ranges::find(known, session.id) == known.end())
 					_preparation.surplus.push_back({ query.parent, query.pd, session.id,
-					                                 session.donated, false });
+					                                 session.donated });
 		} catch (Genode::Ipc_error) {
 			throw Incompatible("the parent of \"" + _snapshot.pd_label(query.pd) + "\" does not "
 			                   "answer when asked for its sessions"); }
@@ -158,9 +165,29 @@ void Restorer::_find_inner_surplus()
 		Session_info const &info = *infos.info(session);
 
 		for (Preparation::Surplus_session &surplus : _preparation.surplus)
-			if (_policy.label(_snapshot.pd_label(surplus.pd)) == info.component)
-				surplus.inner |= surplus.id == info.id;
+			if (_policy.label(_snapshot.pd_label(surplus.pd)) == info.component
+			 && surplus.id == info.id)
+				surplus.server = _captured_server(session);
 	});
+}
+
+
+/*
+ * Return captured component whose present state serves a session
+ */
+std::string Restorer::_captured_server(Object const &session) const
+{
+	auto const &server = static_cast<Kernel::Gate const &>(session).server();
+
+	Component_set const set = _component_set();
+
+	for (Core::Pd_session_component const *pd : set.pds())
+		if (server && &pd->task() == server->task().get())
+			for (std::string const &component : _snapshot.components)
+				if (Core::label_belongs(pd->label(), _policy.label(component)))
+					return component;
+
+	return "";
 }
 
 
@@ -222,8 +249,7 @@ void Restorer::_open_outside_session(Index i)
 
 	_preparation.outside_sessions[i] = session;
 
-	size_t const requested =
-		Genode::Arg_string::find_arg(captured.args.c_str(), "ram_quota").ulong_value(0);
+	size_t const requested = ram_quota(captured.args);
 
 	if (captured.donated > requested)
 		_upgrade_session(_policy.label(component), session, captured.donated - requested);
@@ -270,6 +296,8 @@ void Restorer::_open_missing_sessions()
 	}
 	_list_unknown_sessions();
 
+	_lend(_payments_for_sessions(core, outside));
+
 	for (Index const i : core)    _open_core_session(i);
 	for (Index const i : outside) _open_outside_session(i);
 }
@@ -299,24 +327,110 @@ void Restorer::_upgrade_sessions()
 	struct Upgrade { Object_ref session; std::string label; size_t amount; };
 
 	std::vector<Upgrade> upgrades;
+	Payments             payments;
 	{
 		Component_set  const set = _component_set();
 		Reconstruction const r   = _reconstruction(set);
 
-		for (Index i = 0; i < r.sessions.size(); i++)
-			if (r.sessions[i] && r.sessions[i]->donation().limit() < _snapshot.sessions[i].donated)
-				upgrades.push_back({ Object_ref(r.sessions[i]->session_object()),
-				                     r.sessions[i]->label(),
-				                     _snapshot.sessions[i].donated - r.sessions[i]->donation().limit() });
-	}
+		for (Index i = 0; i < r.sessions.size(); i++) {
 
-	for (Upgrade const &upgrade : upgrades)
+			Session const &captured = _snapshot.sessions[i];
+			if (!r.sessions[i] || r.sessions[i]->donation().limit() >= captured.donated)
+				continue;
+
+			size_t const amount = captured.donated - r.sessions[i]->donation().limit();
+
+			upgrades.push_back({ Object_ref(r.sessions[i]->session_object()),
+			                     r.sessions[i]->label(), amount });
+			payments[_snapshot.root(captured.label)] += amount;
+		}
+	}
+	_lend(payments);
+
+	for (Upgrade const &upgrade : upgrades) {
 		_upgrade_session(upgrade.label, upgrade.session, upgrade.amount);
+		_upgraded.push_back({ _parent_of(upgrade.label), upgrade.session, upgrade.amount });
+	}
 }
 
 
-void Restorer::_close_opened_sessions()
+/*************
+ ** Payment **
+ *************/
+
+Restorer::Payments Restorer::_payments_for_sessions(std::vector<Index> const &core,
+                                                    std::vector<Index> const &outside) const
 {
+	Payments payments;
+
+	for (Index const i : core) {
+		Session const &captured = _snapshot.sessions[i];
+		payments[_snapshot.root(captured.label)] += ram_quota(captured.requested_args);
+	}
+
+	for (Index const i : outside) {
+		Outside const &captured = _snapshot.outsides[i];
+		payments[_snapshot.root(_snapshot.pd_label(captured.pd))] +=
+			std::max<uint64_t>(captured.donated, ram_quota(captured.args));
+	}
+	return payments;
+}
+
+
+/*
+ * The quota that the components use now, and what they donated since the
+ * checkpoint, is going to be free when it has to suffice for what was captured.
+ * More than that is not lent, so a forged snapshot cannot ask for any amount.
+ */
+void Restorer::_lend(Payments const &payments)
+{
+	if (payments.empty())
+		return;
+
+	Component_set  const set = _component_set();
+	Reconstruction const r   = _reconstruction(set);
+
+	for (auto const &[component, bytes] : payments) {
+
+		auto * const account = paying_account(r, component);
+		if (!account || bytes <= account->available())
+			continue;
+
+		uint64_t owed = account->used();
+		for (Donation const &donation : returned_donations(r))
+			if (donation.to == account)
+				owed += donation.bytes;
+
+		uint64_t const needed = bytes - account->available();
+		uint64_t const lent   = _preparation.loans.lent(*account);
+
+		if (lent <= owed && needed <= owed - lent)
+			_preparation.loans.lend(*account, needed);
+	}
+}
+
+
+void Restorer::_take_back_loans()
+{
+	if (uint64_t const missing = _preparation.loans.take_back())
+		_report.notes.push_back(std::to_string(missing) + " bytes of quota that were lent for the "
+		                        "restore could not be taken back");
+}
+
+
+/*
+ * The components keep what they have
+ */
+void Restorer::_give_up_sessions()
+{
+	for (Upgraded const &upgraded : _upgraded)
+		try {
+			(void)typed<Genode::Parent>(upgraded.parent).call<Genode::Parent::Rpc_downgrade>(
+				typed<Genode::Session>(upgraded.session), upgraded.bytes);
+		} catch (Genode::Ipc_error) { }
+
+	_upgraded.clear();
+
 	for (Opened const &opened : _opened)
 		try {
 			note_sessions_changed(opened.parent);
@@ -325,4 +439,6 @@ void Restorer::_close_opened_sessions()
 		} catch (Genode::Ipc_error) { }
 
 	_opened.clear();
+
+	(void)_preparation.loans.take_back();
 }

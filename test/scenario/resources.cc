@@ -97,6 +97,65 @@ TEST(Resources, parent_grants_requests)
 }
 
 
+namespace {
+
+	/**
+	 * Let the component of which the quota is watched go back, again and again,
+	 * along with its server
+	 *
+	 * \param at     what it says before the checkpoint
+	 * \param later  what it says before it goes back
+	 */
+	void expect_quota_after_rollback(std::string const &at, std::string const &later)
+	{
+		Scratch_directory directory;
+		System            system(directory, scenario(timer()
+		                         + child("kv_server", "4M", "<provides> <service name=\"Kv\"/> </provides>")
+		                         + child("spender", "4M")));
+
+		/* until the component knows what is right */
+		for (unsigned i = 0; i < 6; i++)
+			ASSERT_TRUE(system.log().wait_for("[init -> spender] spent"));
+
+		for (unsigned i = 0; i < 10; i++) {
+			ASSERT_TRUE(system.log().wait_for("[init -> spender] " + at));
+			auto const checkpoint = system.client().checkpoint({ "spender", "kv_server" });
+
+			system.log().skip();
+			ASSERT_TRUE(system.log().wait_for("[init -> spender] " + later));
+			system.client().restore(checkpoint.image, { });
+			system.log().skip();
+		}
+
+		/* several rounds, so the quota is watched */
+		for (unsigned i = 0; i < 3; i++)
+			ASSERT_TRUE(system.log().wait_for("[init -> spender] spent"));
+
+		EXPECT_TRUE(system.log().lines("[init -> spender] Error: ").empty());
+	}
+}
+
+
+/*
+ * What was donated to a session since the checkpoint is back before the
+ * component can notice
+ */
+TEST(Resources, quota_of_sessions_comes_back_at_once)
+{
+	expect_quota_after_rollback("watching", "holding sessions");
+}
+
+
+/*
+ * A session is opened anew although the component uses all of its quota for
+ * what it has done since the checkpoint
+ */
+TEST(Resources, sessions_come_back_to_who_spent_all_since)
+{
+	expect_quota_after_rollback("holding sessions", "spent");
+}
+
+
 /*
  * The page through which a client called a server is paid by the client
  */

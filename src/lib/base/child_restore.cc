@@ -58,7 +58,7 @@ Parent::Session_ids Child::session_ids(unsigned first)
 }
 
 
-void Child::close_session(unsigned long id)
+void Child::close_session(unsigned long id, bool returned)
 {
 	if (!_entrypoint.called_by_core())
 		return;
@@ -71,8 +71,13 @@ void Child::close_session(unsigned long id)
 		while (session && session->info.id != id)
 			session = session->next();
 	}
-	if (session)
-		_close(*session);
+	if (!session)
+		return;
+
+	if (returned)
+		session->donated = 0;
+
+	_close(*session);
 }
 
 

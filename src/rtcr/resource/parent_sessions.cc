@@ -64,11 +64,8 @@ void Rtcr::capture_parent_sessions(Capture &capture)
  ** Restore **
  *************/
 
-/**
- * Return account that pays for the sessions of a component, null if there is
- * none
- */
-static Core::Ram_session_component *account(Reconstruction const &r, std::string const &component)
+Core::Ram_session_component *Rtcr::paying_account(Reconstruction const &r,
+                                                  std::string const &component)
 {
 	for (Index i = 0; i < r.snapshot.sessions.size(); i++)
 		if (r.snapshot.sessions[i].service == Session::Service::RAM
@@ -85,6 +82,9 @@ static Core::Ram_session_component *account(Reconstruction const &r, std::string
  */
 size_t Rtcr::surplus_donation(Reconstruction const &r, Index i)
 {
+	if (!r.sessions[i])
+		return 0;
+
 	size_t const captured = r.snapshot.sessions[i].donated;
 	size_t const current  = r.sessions[i]->donation().limit();
 
@@ -107,7 +107,8 @@ std::vector<Donation> Rtcr::adopted_donations(Reconstruction const &r)
 		std::string const root =
 			r.snapshot.root(r.snapshot.sessions[server.session].label);
 
-		Donation const donation { account(r, client), account(r, root), session.donated };
+		Donation const donation { paying_account(r, client), paying_account(r, root),
+		                          session.donated };
 
 		if (donation.from && donation.to && donation.from != donation.to)
 			donations.push_back(donation);
@@ -116,30 +117,53 @@ std::vector<Donation> Rtcr::adopted_donations(Reconstruction const &r)
 }
 
 
+Donation Rtcr::returned_donation(Reconstruction const &r,
+                                 Preparation::Surplus_session const &surplus)
+{
+	return { surplus.inner() ? paying_account(r, surplus.server) : nullptr,
+	         paying_account(r, r.snapshot.pd_label(surplus.pd)), surplus.donated };
+}
+
+
 std::vector<Donation> Rtcr::returned_donations(Reconstruction const &r)
 {
 	std::vector<Donation> donations;
 
 	for (Preparation::Surplus_session const &surplus : r.preparation.surplus)
-		donations.push_back({ nullptr, account(r, r.snapshot.pd_label(surplus.pd)), surplus.donated });
+		donations.push_back(returned_donation(r, surplus));
 
 	for (Index i = 0; i < r.sessions.size(); i++)
 		if (size_t const bytes = surplus_donation(r, i))
-			donations.push_back({ nullptr, account(r, r.snapshot.root(r.snapshot.sessions[i].label)),
+			donations.push_back({ nullptr,
+			                      paying_account(r, r.snapshot.root(r.snapshot.sessions[i].label)),
 			                      bytes });
 
 	return donations;
 }
 
 
+static void execute(Donation const &donation)
+{
+	uint64_t const bytes = std::min<uint64_t>(donation.from->quota(), donation.bytes);
+
+	donation.from->limit(donation.from->quota() - bytes);
+	donation.to  ->limit(donation.to  ->quota() + bytes);
+}
+
+
 /*
- * What is donated to the server must not be missing there, even before the
- * parent knows about the session
+ * The components must not miss anything when they go on, even though their
+ * parents close and adopt the sessions later
  */
 void Rtcr::restore_donations(Reconstruction &r)
 {
-	for (Donation const &donation : adopted_donations(r)) {
-		donation.from->limit(donation.from->quota() - std::min(donation.from->quota(), donation.bytes));
-		donation.to  ->limit(donation.to  ->quota() + donation.bytes);
+	for (Preparation::Surplus_session const &surplus : r.preparation.surplus) {
+
+		Donation const donation = returned_donation(r, surplus);
+		if (donation.from && donation.to)
+			execute(donation);
 	}
+
+	for (Donation const &donation : adopted_donations(r))
+		execute(donation);
 }

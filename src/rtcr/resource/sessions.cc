@@ -310,8 +310,10 @@ static void settle_ram(Reconstruction &r, Session const &captured, Index index)
 	auto &ram = r.session<Core::Ram_session_component>(index);
 
 	if (auto * const account = settling_account(r, index)) {
-		account->limit(account->quota() + ram.quota() - captured.ram_quota);
-		ram.limit(captured.ram_quota);
+		uint64_t const lent = r.preparation.loans.lent(ram);
+
+		account->limit(account->quota() + ram.quota() - lent - captured.ram_quota);
+		ram.limit(captured.ram_quota + lent);
 	}
 }
 
