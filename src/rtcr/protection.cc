@@ -251,12 +251,13 @@ bool Protection::_rollback(Kernel::Lock_guard &lock, size_t index)
 	/* the list may be emptied if the restored client protects other components */
 	std::shared_ptr<Kept> const kept = _kept[index];
 
-	auto const  labels = _labels;
-	std::string error;
+	auto const               labels = _labels;
+	std::string              error;
+	std::vector<std::string> notes;
 
 	lock.unlocked([&] {
 		try {
-			_engine.restore(*kept->checkpoint, policy);
+			notes = _engine.restore(*kept->checkpoint, policy).notes;
 			_observer.restored(labels);
 		} catch (std::exception const &e) { error = e.what(); }
 	});
@@ -268,6 +269,9 @@ bool Protection::_rollback(Kernel::Lock_guard &lock, size_t index)
 		_failed("rollback of " + _names() + " failed: " + error);
 		return false;
 	}
+
+	for (std::string const &note : notes)
+		_log.write("[rtcr] after the rollback of " + _names() + ": " + note);
 
 	/* later checkpoints are about a future that does not come */
 	while (!_kept.empty() && _kept.back() != kept) {
