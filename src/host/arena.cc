@@ -216,6 +216,16 @@ void Arena::_notify_observer() const
 
 
 /*
+ * Access a page that others may write at the same time. What they write does not
+ * matter, so this must not count as a use of the value.
+ */
+static void touch(char const *address)
+{
+	asm volatile ("testb $0, %0" : : "m" (*address) : "cc");
+}
+
+
+/*
  * A page that does not exist would come into being when it is accessed. With the
  * mutex held, no page vanishes.
  *
@@ -239,10 +249,10 @@ bool Arena::_map_next_part()
 	if (_mapped[part] || !all_resident(_descriptor, part*PART_SIZE, PART_SIZE))
 		return true;
 
-	char const volatile * const start = _base + part*PART_SIZE;
+	char const * const start = _base + part*PART_SIZE;
 	for (size_t offset = 0; offset < PART_SIZE; offset += PIECE)
-		(void)start[offset];
-	(void)start[PART_SIZE - PAGE_SIZE];
+		touch(start + offset);
+	touch(start + PART_SIZE - PAGE_SIZE);
 
 	_mapped[part] = true;
 	return true;
