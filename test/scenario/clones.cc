@@ -43,6 +43,9 @@ TEST(Clones, ten_run_independently)
 	for (unsigned i = 0; i < 10; i++) {
 		Outcome const outcome = system.tool("restore " + file.string() + " --verify --as flock" + std::to_string(i));
 		ASSERT_EQ(outcome.code, 0) << outcome.output;
+
+		/* what the original waits for is not what the clone waits for */
+		EXPECT_FALSE(outcome.says("still being served")) << outcome.output;
 	}
 
 	/* all of them and the original count on */
@@ -141,12 +144,16 @@ TEST(Clones, refused)
 
 	/* until the quota is used up */
 	unsigned count = 0;
-	for (; count < 40; count++)
-		if (system.tool("restore " + file.string() + " --as flock" + std::to_string(count)).code != 0)
+	Outcome  outcome { };
+	for (; count < 40; count++) {
+		outcome = system.tool("restore " + file.string() + " --as flock" + std::to_string(count));
+		if (outcome.code != 0)
 			break;
-
+	}
 	ASSERT_GT(count, 0u);
 	ASSERT_LT(count, 40u);
+	SCOPED_TRACE(outcome.output);
+	EXPECT_TRUE(outcome.says("quota"));
 	refused("last", "quota");
 	EXPECT_TRUE(system.tool("kill last").says("there is no component"));
 

@@ -58,6 +58,10 @@ void Rtcr::keep_served_calls(Reconstruction &r)
 		if (!client.awaits_reply_to(captured.call_number) || r.set.contains(*client.called_server()))
 			continue;
 
+		/* the call of a component that is cloned is not the call of the clone */
+		if (!r.set.contains(client))
+			continue;
+
 		Kernel::Ref<Kernel::Task> const &server = client.called_server()->task();
 
 		for (auto const &[token, call] : server->calls())
