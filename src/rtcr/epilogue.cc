@@ -59,10 +59,8 @@ Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
 	}
 
 	for (Preparation::Surplus_session const &surplus : _preparation.surplus)
-		if (surplus.inner()) {
-			Donation const donation = returned_donation(r, surplus);
-			_inner.push_back({ surplus, donation.from && donation.to });
-		}
+		if (surplus.inner())
+			_inner.push_back({ surplus, returned_donation(r, surplus).inner() });
 
 	for (Index i = 0; i < r.sessions.size(); i++)
 		if (size_t const bytes = surplus_donation(r, i))

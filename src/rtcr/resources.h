@@ -30,6 +30,9 @@ namespace Rtcr {
 	{
 		Core::Ram_session_component *from, *to;   /* null if not captured */
 		uint64_t bytes;
+
+		/** Return true if the restore transfers it, not the parent */
+		bool inner() const { return from && to; }
 	};
 
 	void capture_sessions(Capture &);
@@ -78,8 +81,7 @@ namespace Rtcr {
 	 * Return donation that a component gets back from another one because a
 	 * session between them is going to be closed
 	 *
-	 * 'restore_donations' executes it if both accounts are known, and the parent
-	 * has nothing to transfer then.
+	 * 'restore_donations' executes it if it is an inner one.
 	 */
 	Donation returned_donation(Reconstruction const &, Preparation::Surplus_session const &);
 

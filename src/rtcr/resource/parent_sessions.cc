@@ -110,7 +110,7 @@ std::vector<Donation> Rtcr::adopted_donations(Reconstruction const &r)
 		Donation const donation { paying_account(r, client), paying_account(r, root),
 		                          session.donated };
 
-		if (donation.from && donation.to && donation.from != donation.to)
+		if (donation.inner() && donation.from != donation.to)
 			donations.push_back(donation);
 	}
 	return donations;
@@ -160,7 +160,7 @@ void Rtcr::restore_donations(Reconstruction &r)
 	for (Preparation::Surplus_session const &surplus : r.preparation.surplus) {
 
 		Donation const donation = returned_donation(r, surplus);
-		if (donation.from && donation.to)
+		if (donation.inner())
 			execute(donation);
 	}
 
