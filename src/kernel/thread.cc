@@ -348,16 +348,23 @@ void Thread::_finish_request(Lock_guard &lock)
 }
 
 
+/*
+ * A request that is pending stays the same until the kernel executes it
+ */
+bool Thread::_request_posted(uint32_t &number) const
+{
+	return _state == State::RUNNING && _carrier
+	    && _carrier->posted_request(number) && number != _request;
+}
+
+
 bool Thread::_accept_request()
 {
-	if (_state != State::RUNNING || !_carrier)
+	uint32_t number;
+	if (!_request_posted(number))
 		return false;
 
-	uint32_t posted;
-	if (!_carrier->posted_request(posted) || posted == _request)
-		return false;
-
-	_request = posted;
+	_request = number;
 	return true;
 }
 

@@ -111,6 +111,7 @@ class Kernel::Thread : public Object
 
 		Request _posted_request() const;
 		bool _simple(Request const &) const;
+		bool _request_posted(uint32_t &number) const;
 		bool _accept_request();
 		void _execute_request();
 		void _finish_request(Lock_guard &);

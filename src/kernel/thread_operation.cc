@@ -107,13 +107,16 @@ bool Thread::_simple(Request const &request) const
 
 bool Thread::execute_simple_request(Lock_guard &lock)
 {
-	if (!_utcb || !_carrier || _task->frozen() || _carrier->fault_posted())
+	/* what the UTCB tells before is about a previous operation */
+	uint32_t number;
+	if (_task->frozen() || !_request_posted(number) || _carrier->fault_posted())
 		return false;
 
 	Request const request = _posted_request();
-
-	if (!_simple(request) || !_accept_request())
+	if (!_simple(request))
 		return false;
+
+	_request = number;
 
 	Ref<Thread> const self(*this);
 

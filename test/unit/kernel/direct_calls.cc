@@ -2,11 +2,13 @@
  * \brief  Model of direct calls, explored in all interleavings
  *
  * A client makes one call, by the channel or by the kernel, a server waits,
- * answers, and waits again, the kernel closes the channel at any instant. Each
+ * calls a service of nucleus, answers, and waits again, the kernel closes the
+ * channel at any instant. Each
  * step is what one of them does between two accesses to memory that others
  * change, see 'host/stub/direct.S', 'kernel/thread_direct.cc', and
  * 'kernel/thread_direct_reply.cc'. Steps of the kernel under its lock are
- * divided at each access to what the threads change.
+ * divided at each access to what the threads change. Once, a request of the
+ * server is looked for at any instant, see 'Thread::execute_simple_request'.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -28,13 +30,19 @@ namespace {
 	                         C_BY_KERNEL, C_DONE, C_POST, C_AWAIT_BOTH };
 
 	enum Server_step : int { S_BEGIN, S_CHECK, S_REPLY, S_SCAN, S_TAKE, S_SERVE, S_TOKEN, S_COPY,
-	                         S_FINISH, S_VANISHED, S_GIVE_UP, S_BY_KERNEL, S_EXECUTE };
+	                         S_FINISH, S_VANISHED, S_GIVE_UP, S_BY_KERNEL, S_EXECUTE, S_CALL };
+
+	/* what the server asks the kernel for: to reply and to wait, or to call a service of nucleus */
+	enum Operation : int { O_WAIT, O_CALL };
 
 	enum Kernel_step : int { K_IDLE, K_CLOSE, K_ABSORB, K_TAKE_OVER, K_RESOLVE, K_RECEPTION,
 	                         K_TOKEN, K_CLOSED };
 
 	/* delivery of a request by the kernel, with the reply left to the threads */
 	enum Delivery : int { D_NONE, D_SERVE, D_LEAVE, D_DELIVER };
+
+	/* execution of a request of the server that may be there */
+	enum Advance : int { A_AHEAD, A_POSTED, A_READ, A_EXECUTE, A_OVER };
 
 	/* what the kernel knows */
 	enum Known : int { RUNNING, SENDING, AWAITING, WAITING };
@@ -48,19 +56,25 @@ namespace {
 
 		int server = S_BEGIN, server_post = NONE, server_known = RUNNING, server_done = 0,
 		    request = 0 /* in the UTCB */, reply_to = 0 /* 1: channel */, executions = 0,
-		    call_known = 0 /* to the kernel, as being served */;
+		    call_known = 0 /* to the kernel, as being served */, operation = O_WAIT;
 
 		int kernel = K_IDLE, seen = IDLE, delivery = D_NONE, reply_channel = 0, left = 0;
+
+		int advance = A_AHEAD, read = O_WAIT, reply_to_read = 0, advanced = 0;
 
 		auto operator <=> (State const &) const = default;
 	};
 
 	using States = std::vector<State>;
 
+	/* somebody looks for a request, under the lock */
+	bool advancing(State const &s) { return s.advance != A_AHEAD && s.advance != A_OVER; }
+
 	/* the kernel's lock is free */
 	bool unlocked(State const &s)
 	{
-		return (s.kernel == K_IDLE || s.kernel == K_CLOSED) && s.delivery == D_NONE;
+		return (s.kernel == K_IDLE || s.kernel == K_CLOSED) && s.delivery == D_NONE
+		    && !advancing(s);
 	}
 
 	void client(State s, States &next)
@@ -105,7 +119,7 @@ namespace {
 	void server(State s, States &next)
 	{
 		switch (s.server) {
-		case S_BEGIN: s.server_post = DIRECT; s.server = S_CHECK; break;
+		case S_BEGIN: s.operation = O_WAIT; s.server_post = DIRECT; s.server = S_CHECK; break;
 		case S_CHECK: s.server = s.reply_to ? S_REPLY : S_SCAN; break;
 		case S_REPLY:
 			if (s.channel == SERVING && !s.closed && s.reply_to == 1) {
@@ -148,8 +162,15 @@ namespace {
 		case S_EXECUTE:
 			EXPECT_TRUE(s.request) << "the server executes a request that it did not get";
 			s.executions++;
-			s.request = 0;
-			s.server  = S_BEGIN;
+			s.request     = 0;
+			s.operation   = O_CALL;
+			s.server_post = REQUESTED;
+			s.server      = S_CALL;
+			break;
+		case S_CALL:
+			if (!s.server_done) return;
+			s.server_done = 0;
+			s.server      = S_BEGIN;
 			break;
 		}
 		next.push_back(s);
@@ -215,9 +236,9 @@ namespace {
 	}
 
 	/* reply, then wait, executed by the kernel */
-	void reply_and_wait(State &s)
+	void reply_and_wait(State &s, int reply_to)
 	{
-		if (s.reply_to && s.call_known) {
+		if (reply_to && s.call_known) {
 			EXPECT_EQ(s.client_known, AWAITING);
 			s.call_known = 0;
 			complete_client(s);
@@ -229,9 +250,27 @@ namespace {
 			receive(s);
 	}
 
+	/* a reply to a channel that is open closes it first, the kernel does so at any time */
+	bool closes_channel(State const &s, int operation, int reply_to)
+	{
+		return operation == O_WAIT && reply_to == 1 && s.kernel == K_IDLE;
+	}
+
+	/* request of the server, executed by the kernel */
+	void execute(State &s, int operation, int reply_to)
+	{
+		EXPECT_EQ(operation, s.operation) << "a request is executed that is over";
+
+		s.server_post = NONE;
+		if (operation == O_CALL)
+			s.server_done = 1;
+		else
+			reply_and_wait(s, reply_to);
+	}
+
 	void kernel(State s, States &next)
 	{
-		if (s.delivery != D_NONE)
+		if (s.delivery != D_NONE || advancing(s))
 			return;
 
 		switch (s.kernel) {
@@ -285,27 +324,48 @@ namespace {
 				receive(n);
 			} else if (n.server_post == DIRECT) {
 				n.server_post = NONE;
-				reply_and_wait(n);
+				reply_and_wait(n, n.reply_to);
 			}
 			next.push_back(n);
 		}
-		if (s.server_known == RUNNING && s.server_post == REQUESTED) {
+		if (s.server_known == RUNNING && s.server_post == REQUESTED
+		 && !closes_channel(s, s.operation, s.reply_to)) {
 			State n = s;
-
-			/* a reply to a channel that is open closes it first */
-			if (n.reply_to == 1 && n.kernel == K_IDLE)
-				return;
-
-			n.server_post = NONE;
-			reply_and_wait(n);
+			execute(n, n.operation, n.reply_to);
 			next.push_back(n);
 		}
+	}
+
+	void advance(State s, States &next)
+	{
+		auto const posted = [&] { return s.server_known == RUNNING && s.server_post == REQUESTED; };
+
+		switch (s.advance) {
+		case A_AHEAD:
+			if (!unlocked(s)) return;
+			s.advance = A_POSTED;
+			break;
+		case A_POSTED: s.advance = posted() ? A_READ : A_OVER; break;
+		case A_READ:
+			s.read          = s.operation;
+			s.reply_to_read = s.reply_to;
+			s.advance       = closes_channel(s, s.read, s.reply_to) ? A_OVER : A_EXECUTE;
+			break;
+		case A_EXECUTE:
+			s.advance  = A_OVER;
+			s.advanced = 1;
+			execute(s, s.read, s.reply_to_read);
+			break;
+		default: return;
+		}
+		next.push_back(s);
 	}
 
 	struct Explored
 	{
 		size_t states = 0, ends = 0;
 		bool   left = false;   /* the kernel left a reply to the threads */
+		bool   advanced = false;
 	};
 
 	void explore(int first_step, Explored &result)
@@ -325,7 +385,8 @@ namespace {
 				continue;
 
 			result.states++;
-			result.left |= s.left != 0;
+			result.left     |= s.left != 0;
+			result.advanced |= s.advanced != 0;
 
 			ASSERT_LE(s.executions, 1);
 			ASSERT_LE(s.replies, 1);
@@ -336,6 +397,7 @@ namespace {
 			kernel(s, next);
 			requests(s, next);
 			delivery(s, next);
+			advance(s, next);
 
 			open.insert(open.end(), next.begin(), next.end());
 
@@ -357,6 +419,7 @@ namespace {
 		explore(first_step, result);
 
 		EXPECT_GT(result.ends, 0u);
+		EXPECT_TRUE(result.advanced);
 		EXPECT_GT(result.states, 200u);
 		return result;
 	}
