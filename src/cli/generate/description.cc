@@ -6,6 +6,7 @@
 
 #include <cli/generate/description.h>
 
+#include <CLI/CLI.hpp>
 #include <cli/top/top_table.h>
 
 using namespace Cli;

@@ -6,6 +6,7 @@
 
 #include <cli/generate/description.h>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cli/text.h>
