@@ -120,6 +120,16 @@ void Carrier::_serve_requests()
 
 
 /*
+ * Requests up to the given one are nobody's business anymore, whatever the proxy
+ * saw until now
+ */
+void Carrier::_renumber(uint32_t seen)
+{
+	_seen = ((_seen >> 32) + 1) << 32 | seen;
+}
+
+
+/*
  * Let the proxy know that '_seen' was replaced
  *
  * The host cannot tell by the word of the thread, which may be the same as before.
@@ -157,11 +167,8 @@ void Carrier::stop()
 }
 
 
-void Carrier::_start(Abi::Resume mode, std::string const &name,
-                     std::shared_ptr<Entry_handler> handler)
+void Carrier::_start(Abi::Resume mode, std::string const &name)
 {
-	_set_handler(std::move(handler));
-
 	if (!_proxy.joinable()) {
 		try { _proxy = std::thread([this] { _serve_requests(); }); }
 		catch (std::system_error const &error) {
@@ -194,11 +201,10 @@ void Carrier::start(Registers const &registers, std::string const &name,
 	memset(&_utcb, 0, sizeof(_utcb));
 
 	store(_state.post, post);
-
-	/* whatever the proxy saw until now is nobody's business anymore */
-	_seen = ((_seen >> 32) + 1) << 32 | post;
-
 	store(_control.done, post);
+
+	_renumber(post);
+	_set_handler(std::move(handler));
 
 	uint64_t const addr = utcb_addr(_index);
 
@@ -209,7 +215,7 @@ void Carrier::start(Registers const &registers, std::string const &name,
 	_state.saved.mxcsr = 0x1f80;   /* power-up state: exceptions masked */
 	_state.saved.fcw   = 0x37f;
 
-	_start(Abi::Resume::SAVED, name, std::move(handler));
+	_start(Abi::Resume::SAVED, name);
 }
 
 
@@ -239,12 +245,10 @@ uint32_t Carrier::resume(State const &state, uint32_t handled, std::string const
 	if (_exchanging)
 		return _finish_exchange(state, handled, std::move(handler));
 
-	uint64_t const seen = _seen;
-
 	/* the proxy may be awake, there must be nothing to report until the new handler is there */
 	store(_state.post, handled);
-	_seen = ((seen >> 32) + 1) << 32 | handled;
-	_set_handler(handler);
+	_renumber(handled);
+	_set_handler(std::move(handler));
 
 	_state.resume_frame = state.frame;
 	_state.fault_frame  = state.frame;
@@ -255,22 +259,14 @@ uint32_t Carrier::resume(State const &state, uint32_t handled, std::string const
 	if (_state.block != Block::NONE)
 		_state.block = Block::WAITING;
 
-	/*
-	 * A pending request must not have the number that the proxy is waiting to
-	 * change. It can get another one, as no register of the thread has it.
-	 */
-	uint32_t post = state.post;
-	while (post != handled && post == uint32_t(seen))
-		post = (post + 1) & Thread_state::POST_NUMBER;
-
-	store(_state.post, post);
+	store(_state.post, state.post);
 	store(_control.done, state.done);
 
 	/* it may rest with the new value already */
 	futex_wake(_state.post);
 	_rouse_proxy();
 
-	_start(state.resume, name, std::move(handler));
+	_start(state.resume, name);
 	return handled;
 }
 
@@ -431,9 +427,6 @@ Completion Carrier::settle(uint32_t post)
 	store(_control.done, post);
 	return Completion(_control.done);
 }
-
-
-void Completion::wake() const { futex_wake(*_word); }
 
 
 void Carrier::single_step(bool enabled)

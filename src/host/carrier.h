@@ -23,7 +23,10 @@
 
 #include <host/abi.h>
 #include <host/arena.h>
+#include <host/completion.h>
 #include <host/cpu_registers.h>
+#include <host/entry_handler.h>
+#include <host/fault.h>
 #include <host/scheduling.h>
 
 namespace Host::Abi { struct Watch_page; }
@@ -31,12 +34,9 @@ namespace Host::Abi { struct Watch_page; }
 namespace Host {
 
 	class Carrier;
-	class Completion;
 	class Process;
 
 	struct Registers;
-	struct Fault;
-	struct Entry_handler;
 }
 
 
@@ -46,62 +46,6 @@ namespace Host {
 struct Host::Registers
 {
 	uint64_t ip, sp;
-};
-
-
-/**
- * Exception raised by an instruction of a thread
- */
-struct Host::Fault
-{
-	enum class Type { PAGE_FAULT, ILLEGAL_INSTRUCTION, ARITHMETIC, BREAKPOINT,
-	                  PROTECTION, BUS_ERROR };
-
-	Type     type;
-	bool     write;       /* page fault: access was a write */
-	bool     execute;     /* page fault: access was an instruction fetch */
-	uint64_t addr;        /* page fault: accessed address */
-	uint64_t ip;
-};
-
-
-/**
- * Interface for reacting to requests of threads
- */
-struct Host::Entry_handler
-{
-	virtual ~Entry_handler() { }
-
-	/**
-	 * The thread has posted a request, which awaits completion
-	 *
-	 * Called by a nucleus thread that belongs to the carrier alone, so the
-	 * handler may block. A call may come without a new request.
-	 *
-	 * \param carrier  carrier of the thread, which waits for the end of the
-	 *                 call when it is destructed
-	 */
-	virtual void handle_entry(Carrier const &carrier) = 0;
-};
-
-
-/**
- * Completion of a request of which the thread does not know yet
- *
- * Can be used as long as the arena exists, also if the carrier is gone.
- */
-class Host::Completion
-{
-	private:
-
-		uint32_t *_word;
-
-	public:
-
-		explicit Completion(uint32_t &word) : _word(&word) { }
-
-		/** Let the thread go on */
-		void wake() const;
 };
 
 
@@ -162,6 +106,7 @@ class Host::Carrier
 		std::atomic<uint64_t> _resting_with { NOT_RESTING };
 		std::thread           _proxy { };
 
+		void _renumber(uint32_t seen);
 		void _rouse_proxy();
 
 		/* memory of channels */
@@ -180,7 +125,7 @@ class Host::Carrier
 		void _release_in_block();
 		bool _wait_for_thread(std::function<bool (uint32_t parked)> const &,
 		                      std::chrono::microseconds patience = OBEY_TIMEOUT);
-		void _start(Abi::Resume, std::string const &name, std::shared_ptr<Entry_handler>);
+		void _start(Abi::Resume, std::string const &name);
 		void _forget_channels();
 		uint32_t _finish_exchange(State const &, uint32_t handled, std::shared_ptr<Entry_handler>);
 

@@ -144,7 +144,7 @@ bool Carrier::make_direct()
 	 || !std::atomic_ref(_state.post).compare_exchange_strong(post, direct))
 		return false;
 
-	_seen = ((_seen >> 32) + 1) << 32 | direct;
+	_renumber(direct);
 
 	if (load(_state.awaits))
 		return true;

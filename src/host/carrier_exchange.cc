@@ -63,8 +63,7 @@ uint32_t Carrier::_finish_exchange(State const &state, uint32_t handled,
 	_exchanging = false;
 	_set_handler(std::move(handler));
 	_forget_channels();
-
-	_seen = ((_seen >> 32) + 1) << 32 | accepted;
+	_renumber(accepted);
 
 	if (!_held_in_block) {
 		store(_state.resting, 1);
