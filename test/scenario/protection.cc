@@ -101,6 +101,28 @@ TEST(Protection, killed_process_is_rolled_back)
 
 
 /*
+ * What a rollback could not bring back is in the log, as nobody gets its report
+ */
+TEST(Protection, what_does_not_come_back_is_told)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("sheep_counter", "2M", std::string("<config period_ms=\"20\"/>") + ROLLBACK)));
+
+	ASSERT_TRUE(system.log().wait_for("10 sheep"));
+	wait_for_checkpoint(system, "sheep_counter");
+
+	system.client().kill("timer");
+	kill_process(system, "sheep_counter");
+
+	auto const line = system.log().wait_for("after the rollback of \"init -> sheep_counter\": ");
+	ASSERT_TRUE(line);
+	EXPECT_NE(line->find("the state of the session"), std::string::npos) << *line;
+	ASSERT_TRUE(system.log().wait_for("\"init -> sheep_counter\" rolled back by "));
+}
+
+
+/*
  * A component that crashes again and again is left alone in the end
  */
 TEST(Protection, crash_loop_ends)
