@@ -41,6 +41,11 @@ namespace {
 		     + child("crasher", "2M", "<config kind=\"" + kind + "\"/>" + protection);
 	}
 
+	std::string protected_sheep()
+	{
+		return child("sheep_counter", "2M", std::string("<config period_ms=\"20\"/>") + ROLLBACK);
+	}
+
 	/* wait until there is a checkpoint to go back to */
 	void wait_for_checkpoint(System &system, std::string const &name)
 	{
@@ -76,8 +81,7 @@ TEST_P(Crash, is_rolled_back)
 TEST(Protection, killed_process_is_rolled_back)
 {
 	Scratch_directory directory;
-	System            system(directory, scenario(timer()
-		+ child("sheep_counter", "2M", std::string("<config period_ms=\"20\"/>") + ROLLBACK)));
+	System            system(directory, scenario(timer() + protected_sheep()));
 
 	ASSERT_TRUE(system.log().wait_for("10 sheep"));
 	wait_for_checkpoint(system, "sheep_counter");
@@ -106,8 +110,7 @@ TEST(Protection, killed_process_is_rolled_back)
 TEST(Protection, what_does_not_come_back_is_told)
 {
 	Scratch_directory directory;
-	System            system(directory, scenario(timer()
-		+ child("sheep_counter", "2M", std::string("<config period_ms=\"20\"/>") + ROLLBACK)));
+	System            system(directory, scenario(timer() + protected_sheep()));
 
 	ASSERT_TRUE(system.log().wait_for("10 sheep"));
 	wait_for_checkpoint(system, "sheep_counter");

@@ -3,12 +3,12 @@
  *
  * A client makes one call, by the channel or by the kernel, a server waits,
  * calls a service of nucleus, answers, and waits again, the kernel closes the
- * channel at any instant. Each
- * step is what one of them does between two accesses to memory that others
- * change, see 'host/stub/direct.S', 'kernel/thread_direct.cc', and
- * 'kernel/thread_direct_reply.cc'. Steps of the kernel under its lock are
- * divided at each access to what the threads change. Once, a request of the
- * server is looked for at any instant, see 'Thread::execute_simple_request'.
+ * channel at any instant. Each step is what one of them does between two
+ * accesses to memory that others change, see 'host/stub/direct.S',
+ * 'kernel/thread_direct.cc', and 'kernel/thread_direct_reply.cc'. Steps of the
+ * kernel under its lock are divided at each access to what the threads change.
+ * Once, a request of the server is looked for at any instant, see
+ * 'Thread::execute_simple_request'.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -250,6 +250,12 @@ namespace {
 			receive(s);
 	}
 
+	/* the server has posted a request that the kernel has not got yet */
+	bool server_posted(State const &s)
+	{
+		return s.server_known == RUNNING && s.server_post == REQUESTED;
+	}
+
 	/* a reply to a channel that is open closes it first, the kernel does so at any time */
 	bool closes_channel(State const &s, int operation, int reply_to)
 	{
@@ -328,8 +334,7 @@ namespace {
 			}
 			next.push_back(n);
 		}
-		if (s.server_known == RUNNING && s.server_post == REQUESTED
-		 && !closes_channel(s, s.operation, s.reply_to)) {
+		if (server_posted(s) && !closes_channel(s, s.operation, s.reply_to)) {
 			State n = s;
 			execute(n, n.operation, n.reply_to);
 			next.push_back(n);
@@ -338,14 +343,12 @@ namespace {
 
 	void advance(State s, States &next)
 	{
-		auto const posted = [&] { return s.server_known == RUNNING && s.server_post == REQUESTED; };
-
 		switch (s.advance) {
 		case A_AHEAD:
 			if (!unlocked(s)) return;
 			s.advance = A_POSTED;
 			break;
-		case A_POSTED: s.advance = posted() ? A_READ : A_OVER; break;
+		case A_POSTED: s.advance = server_posted(s) ? A_READ : A_OVER; break;
 		case A_READ:
 			s.read          = s.operation;
 			s.reply_to_read = s.reply_to;
