@@ -417,6 +417,9 @@ void Process::_note_changes(std::span<Entry const> entries)
 		if (!change.executable)
 			_dormancy.add(change.addr, change.size);
 		track(_tracker, change.addr, change.size);
+
+		/* the process may have accessed the mapping already, without protection */
+		_protected_faults.reset();
 	}
 }
 
@@ -428,6 +431,16 @@ void Process::_start_tracking()
 
 	_writeable.for_each_range([&] (uint64_t addr, uint64_t size) {
 		track(_tracker, addr, size); });
+
+	/* without, searches take place that find nothing */
+	try { _faults.emplace(_child.pid()); }
+	catch (System_error const &) { }
+}
+
+
+std::optional<uint64_t> Process::_num_faults() const
+{
+	return _faults ? _faults->value() : std::nullopt;
 }
 
 

@@ -43,6 +43,10 @@ void Process::_wake(std::span<uint64_t const> addresses)
 		for (uint64_t const addr : addresses)
 			if (auto const range = _dormancy.wake(addr))
 				entries.push_back({ protection_command(*range, PROT_READ | PROT_WRITE), nullptr, { } });
+
+		/* no search has looked at these parts, so they may have pages without protection */
+		if (!entries.empty())
+			_protected_faults.reset();
 	}
 	_execute(entries);
 }

@@ -35,12 +35,19 @@ void Write_search::_add_pieces()
 }
 
 
+bool Write_search::_unwritten() const
+{
+	return _process._protected_faults && _process._protected_faults == _process._num_faults();
+}
+
+
 void Write_search::begin(Write_tracker::Renewal renewal)
 {
 	_guard = std::unique_lock(_process._writes_mutex);
 
 	_pieces.clear();
-	_rest = Rest { };
+	_rest   = Rest { };
+	_needed = false;
 
 	if (_process._writeable.empty() || !_process._env.tracking)
 		return;
@@ -48,8 +55,14 @@ void Write_search::begin(Write_tracker::Renewal renewal)
 	if (!_process._tracking)
 		_process._start_tracking();
 
-	if (!_process._tracker)
+	if (!_process._tracker || _unwritten())
 		return;
+
+	/* what is written from now on, this search may miss, but not the count */
+	_needed = true;
+	_faults = renewal == Write_tracker::Renewal::FULL ? _process._num_faults() : std::nullopt;
+
+	_process._protected_faults.reset();
 
 	_add_pieces();
 	_rest = Rest { 0, uint32_t(_pieces.size()) };
@@ -122,7 +135,7 @@ void Write_search::execute(Parts &parts, From from)
 
 void Write_search::finish(Parts &parts)
 {
-	if (_process._tracker) {
+	if (_needed && _process._tracker) {
 		try { _process._tracker->end_report(); }
 		catch (System_error const &) { _failed = true; }
 	}
@@ -133,6 +146,9 @@ void Write_search::finish(Parts &parts)
 	if (!_process._tracker && _process._env.tracking)
 		_process._writeable.for_each(0, ~0ull, [&] (uint64_t offset, uint64_t size) {
 			parts.push_back({ offset, size }); });
+
+	if (_needed && _process._tracker)
+		_process._protected_faults = _faults;
 
 	_guard.unlock();
 }

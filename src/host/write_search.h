@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include <host/process.h>
@@ -53,6 +54,9 @@ class Host::Write_search
 		std::vector<Piece>                   _pieces { };
 		std::atomic<bool>                    _failed { false };
 
+		bool                    _needed = false;   /* something may have been written */
+		std::optional<uint64_t> _faults { };        /* before all that is found gets protected */
+
 		/** Pieces that nobody has taken yet */
 		struct Rest { uint32_t first, end; };
 
@@ -63,6 +67,7 @@ class Host::Write_search
 
 		void _add(uint64_t addr, uint64_t size);
 		bool _joins(uint64_t addr, uint64_t end) const;
+		bool _unwritten() const;
 		void _add_pieces();
 
 		Write_search(Write_search const &) = delete;
@@ -78,10 +83,16 @@ class Host::Write_search
 		/**
 		 * Begin the search, the mappings of the process stay the same until it is
 		 * finished
+		 *
+		 * There is nothing to do if the process had no page fault since a search
+		 * protected all that it had written.
 		 */
 		void begin(Write_tracker::Renewal);
 
 		bool begun() const { return _guard.owns_lock(); }
+
+		/** Return true if nobody has searched yet what there is to be searched */
+		bool pending() const { Rest const rest = _rest; return rest.first != rest.end; }
 
 		/** Return true if there is something to do for more than one thread */
 		bool shareable() const { return _pieces.size() > 1; }

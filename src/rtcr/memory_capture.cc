@@ -267,7 +267,9 @@ void Memory_capture::begin_search()
 		search.begin(Memory_images::Renewal::LAZY);
 
 	_images.assistant().stay_awake();
-	_images.assistant().begin([this] { _search(_found_beside, From::END); });
+
+	if (std::ranges::any_of(_inventory->searches, &Host::Write_search::pending))
+		_images.assistant().begin([this] { _search(_found_beside, From::END); });
 }
 
 

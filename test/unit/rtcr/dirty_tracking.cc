@@ -419,6 +419,55 @@ TEST(Userfaultfd, reports_hardly_more_than_what_was_written)
 }
 
 
+/*
+ * If all was protected and there was no fault since, there is nothing to find
+ */
+TEST(Userfaultfd, searches_nothing_before_the_first_fault)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	using Renewal = Memory_images::Renewal;
+
+	Target target(Method::USERFAULTFD);
+
+	struct Outcome { bool pending, found; };
+
+	auto search = [&] (Renewal renewal) {
+		Write_search::Parts found { };
+		Write_search        search(target.process());
+
+		search.begin(renewal);
+		bool const pending = search.pending();
+		search.execute(found, Write_search::From::START);
+		search.finish(found);
+		return Outcome { pending, !found.empty() };
+	};
+
+	for (unsigned round = 0; round < 50; round++) {
+
+		/* the number of faults says nothing as long as there are pages without protection */
+		target.start_writes(1);
+		target.finish_writes();
+		EXPECT_TRUE(search(Renewal::LAZY).found);
+		EXPECT_TRUE(search(Renewal::FULL).pending);
+
+		for (Renewal const renewal : { Renewal::LAZY, Renewal::FULL, Renewal::LAZY })
+			EXPECT_FALSE(search(renewal).pending);
+
+		/* what was mapped may have been written before it was known */
+		target.process().map({ 0x8000000, 4096, target.memory.offset(), true, false });
+		ASSERT_TRUE(target.process().flush());
+		EXPECT_TRUE(search(Renewal::FULL).pending);
+		EXPECT_FALSE(search(Renewal::LAZY).pending);
+
+		target.start_writes(1);
+		target.finish_writes();
+		EXPECT_TRUE(search(round % 2 ? Renewal::LAZY : Renewal::FULL).found);
+	}
+}
+
+
 TEST(Mapping_table, random_changes_agree_with_a_table_of_pages)
 {
 	constexpr uint64_t PAGES = 64;
