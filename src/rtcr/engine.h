@@ -118,10 +118,14 @@ struct Rtcr::Capture_options
 	 * Number of pages to copy while the components stand still
 	 *
 	 * If no more than this are expected to have been written since the last
-	 * checkpoint, they are not copied in rounds before the pause. This makes
-	 * the checkpoint cheaper, but the pause longer.
+	 * checkpoint, they are not copied in rounds before the pause unless that
+	 * seems to pay off (see 'Precopy_policy'). This makes the components faster,
+	 * but the pause longer.
 	 */
 	uint64_t tolerated_pages = 0;
+
+	/** Time from one checkpoint to the next in microseconds, 0 if they are not periodic */
+	uint64_t interval_us = 0;
 
 	/**
 	 * Budget for the pause in microseconds, 0 for none

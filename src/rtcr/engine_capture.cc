@@ -225,9 +225,10 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	complete_dataspaces(lock, current, [] (auto const &, auto const &) { return true; },
 	                    options.progress);
 
-	uint64_t const expected_pages = memory.precopy(lock, current, { options.tolerated_pages,
-	                                                                options.max_pause_us,
-	                                                                known->pauses });
+	uint64_t const tolerated_pages = known->precopies.due(options.interval_us) ? 0 : options.tolerated_pages;
+	uint64_t const expected_pages  = memory.precopy(lock, current, { tolerated_pages,
+	                                                                 options.max_pause_us,
+	                                                                 known->pauses });
 	_check_running(components());
 	stopwatch.lap("pre-copy");
 
@@ -271,6 +272,14 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 		                                   known->pauses.predicted_us(expected_pages)));
 
 	known->pauses.learn(cost.pause_us, memory.paused_us(), memory.paused_pages());
+
+	known->precopies.changed(memory.changed_pages(), memory.repeated_pages());
+
+	if (memory.rounds())
+		known->precopies.tried(memory.rounds(), memory.precopied_pages(), memory.paused_pages());
+	else
+		known->precopies.left_out();
+
 	_known.keep(labels, std::move(known));
 	return result;
 }

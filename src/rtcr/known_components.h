@@ -14,6 +14,7 @@
 
 #include <rtcr/component_view.h>
 #include <rtcr/pause_model.h>
+#include <rtcr/precopy_policy.h>
 #include <rtcr/running_threads.h>
 #include <rtcr/session_infos.h>
 
@@ -32,6 +33,7 @@ struct Rtcr::Known_components
 	Component_view view;
 	Session_infos  infos  { };
 	Pause_model    pauses { };
+	Precopy_policy precopies { };
 	bool           busy = true;   /* threads were running when they were frozen */
 
 	/* of the latest checkpoint, the next one uses the memory again */

@@ -175,7 +175,7 @@ uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn,
 
 	uint64_t previous = ~0ull, copied = 0;
 
-	for (unsigned round = 0; round < MAX_ROUNDS_FOR_BUDGET; round++) {
+	while (_rounds < MAX_ROUNDS_FOR_BUDGET) {
 
 		Targets                  targets;
 		Memory_images::Processes processes;
@@ -192,8 +192,10 @@ uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn,
 			copied = _copied - before;
 		});
 
+		_rounds++;
+
 		/* in the time of a round, about as much is written as in the one before */
-		bool const settled = copied <= FEW_PAGES || copied > previous/2 || round + 1 >= MAX_ROUNDS;
+		bool const settled = copied <= FEW_PAGES || copied > previous/2 || _rounds >= MAX_ROUNDS;
 
 		if (settled && (aim.fits(copied) || !aim.fits(0)))
 			break;
@@ -337,8 +339,12 @@ std::vector<Memory_version> Memory_capture::commit()
 	_complete_copies();
 
 	std::vector<Memory_version> versions;
-	for (std::shared_ptr<Memory_image> const &image : _recorded)
+	for (std::shared_ptr<Memory_image> const &image : _recorded) {
 		versions.push_back(_images.commit(image));
+
+		_changed  += image->last_updates();
+		_repeated += image->last_repeated();
+	}
 
 	if (_inventory)
 		for (Host::Process::Use const &use : _inventory->own)

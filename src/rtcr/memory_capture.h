@@ -76,11 +76,14 @@ class Rtcr::Memory_capture
 		Progress const &_progress;
 
 		uint64_t _copied = 0;   /* pages that differed from the previous copy */
+		unsigned _rounds = 0;   /* before the pause */
 		uint64_t _paused_pages = 0, _paused_us = 0;   /* copied in the pause, and time for it */
 
 		std::vector<uint32_t> _batch { };   /* pages of a dataspace to be copied next */
 
 		std::optional<Inventory> _inventory { };
+
+		uint64_t _changed = 0, _repeated = 0;   /* pages since the previous checkpoint */
 
 		/* by 'record' */
 		std::vector<std::shared_ptr<Memory_image>> _recorded { };
@@ -166,6 +169,17 @@ class Rtcr::Memory_capture
 		 * The components run, and the kernel lock is not needed.
 		 */
 		std::vector<Memory_version> commit();
+
+		/** Rounds of 'precopy', and pages that were copied by them */
+		unsigned rounds()          const { return _rounds; }
+		uint64_t precopied_pages() const { return _copied; }
+
+		/**
+		 * Pages of which the content differs from the previous checkpoint, and
+		 * those of them of which it did for that one as well, after 'commit'
+		 */
+		uint64_t changed_pages()  const { return _changed; }
+		uint64_t repeated_pages() const { return _repeated; }
 
 		/** Pages that were copied by 'copy_written', and the time for it */
 		uint64_t paused_pages() const { return _paused_pages; }

@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstring>
 #include <unordered_set>
+#include <utility>
 
 #include <host/page_copy.h>
 #include <rtcr/memory_image.h>
@@ -141,6 +142,15 @@ bool Memory_image::_hot(Entry const &entry) const
 
 
 /*
+ * The page was updated for the version under construction, or the one before
+ */
+bool Memory_image::_just_changed(Entry const &entry) const
+{
+	return entry.frame != Page_pool::ZERO && _current - entry.changed <= 1;
+}
+
+
+/*
  * Find out whether the content of a page differs from the copy in the head, and
  * copy it if it does
  */
@@ -213,6 +223,7 @@ Memory_image::Update Memory_image::_prepared(uint32_t page, char const *data)
 bool Memory_image::_complete(Update const &update)
 {
 	if (update.result == Update::Result::COPIED) {
+		_repeated += _just_changed(_head[update.page]);
 		if (update.fresh != Page_pool::ZERO)
 			_replace(update.page, update.fresh);
 		return true;
@@ -379,8 +390,8 @@ uint64_t Memory_image::complete_copies()
 
 Memory_image::Version Memory_image::commit()
 {
-	_last_updates = _updates;
-	_updates      = 0;
+	_last_updates  = std::exchange(_updates,  0);
+	_last_repeated = std::exchange(_repeated, 0);
 
 	_versions.push_back({ _current, { } });
 	return _current++;

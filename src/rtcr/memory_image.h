@@ -144,7 +144,8 @@ class Rtcr::Memory_image
 		std::vector<Update> _copies { };
 
 		uint64_t           _num_pages = 0;
-		uint64_t           _updates = 0, _last_updates = 0;
+		uint64_t           _updates  = 0, _last_updates  = 0;
+		uint64_t           _repeated = 0, _last_repeated = 0;   /* of them */
 		std::list<Saved>   _versions { };     /* oldest first */
 		Version            _current = 1;      /* number of the next version */
 		Page_set           _written;
@@ -157,6 +158,7 @@ class Rtcr::Memory_image
 		}
 
 		bool _hot(Entry const &) const;
+		bool _just_changed(Entry const &) const;
 		Update _prepared(uint32_t page, char const *data);
 		void   _update(Update &, Host::Page_stream *) const;
 		void   _update(std::span<Update>) const;
@@ -199,6 +201,9 @@ class Rtcr::Memory_image
 
 		/** Return number of pages that were updated between the last two versions */
 		uint64_t last_updates() const { return _last_updates; }
+
+		/** Return number of these updates of pages that had been updated right before */
+		uint64_t last_repeated() const { return _last_repeated; }
 
 		/** Return number of pages of the head with content */
 		uint64_t num_pages() const { return _num_pages; }

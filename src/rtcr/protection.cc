@@ -199,6 +199,7 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 	if (running) {
 		auto const labels = _labels;
 		Capture_options const options { .tolerated_pages = TOLERATED_PAGES,
+		                                .interval_us     = _policy.interval_us,
 		                                .max_pause_us    = _policy.max_pause_us };
 
 		lock.unlocked([&] {

@@ -1,0 +1,90 @@
+/*
+ * \brief  Decision whether few pages are copied before the pause
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#ifndef _RTCR__PRECOPY_POLICY_H_
+#define _RTCR__PRECOPY_POLICY_H_
+
+#include <algorithm>
+#include <cstdint>
+
+namespace Rtcr { class Precopy_policy; }
+
+
+/**
+ * What is known of the use of copying certain components in advance
+ *
+ * To copy pages in advance makes the pause shorter, but the checkpoint longer, so
+ * this is for checkpoints that are not frequent. Each of these pages gets protected,
+ * which pays off only if it was not to be written in each interval anyway. And it is
+ * in vain if most of them are written again until the pause, so it is not
+ * tried again for a while then.
+ */
+class Rtcr::Precopy_policy
+{
+	private:
+
+		/* failures in a row that may be accidental */
+		static constexpr unsigned TOLERATED_FAILURES = 1;
+
+		static constexpr unsigned MAX_PAUSE = 64;
+
+		unsigned _failures   = 0;   /* in a row */
+		unsigned _pause      = 0;   /* checkpoints for which nothing is tried */
+		unsigned _next_pause = 1;
+		bool     _hot        = false;   /* most pages are written in each interval */
+
+	public:
+
+		/** Less than this is too short for copying in advance, in microseconds */
+		static constexpr uint64_t MIN_INTERVAL_US = 5000;
+
+		/**
+		 * Return true if pages should be copied in advance although they are few
+		 *
+		 * \param interval_us  from one checkpoint to the next
+		 */
+		bool due(uint64_t interval_us) const
+		{
+			return interval_us >= MIN_INTERVAL_US && !_pause && !_hot;
+		}
+
+		/**
+		 * Note what the components have changed
+		 *
+		 * \param pages     changed since the previous checkpoint
+		 * \param repeated  those of them that had changed in the interval before
+		 */
+		void changed(uint64_t pages, uint64_t repeated) { _hot = 2*repeated > pages; }
+
+		/** Note that a checkpoint has copied no pages in advance */
+		void left_out()
+		{
+			if (_pause)
+				_pause--;
+		}
+
+		/**
+		 * Note what a checkpoint has copied
+		 *
+		 * \param pages  copied in advance, in all rounds
+		 * \param left   copied in the pause
+		 */
+		void tried(unsigned rounds, uint64_t pages, uint64_t left)
+		{
+			if (2*left*rounds <= pages) {
+				_failures   = 0;
+				_next_pause = 1;
+				return;
+			}
+			if (++_failures <= TOLERATED_FAILURES)
+				return;
+
+			_pause      = _next_pause;
+			_next_pause = std::min(2*_next_pause, MAX_PAUSE);
+		}
+};
+
+#endif /* _RTCR__PRECOPY_POLICY_H_ */
