@@ -143,8 +143,12 @@ namespace {
 		                        .pauses       = options.pauses };
 
 		Results    results { };
-		bool const ok   = run_all(context, options.only, results);
 		auto const path = options.output/"results.json";
+
+		/* what was measured by then is not lost */
+		bool ok = false, interrupted = false;
+		try { ok = run_all(context, options.only, results); }
+		catch (Interruption::Requested) { interrupted = true; }
 
 		results.write_json(path);
 
@@ -153,7 +157,7 @@ namespace {
 			files += " " + plot.string();
 
 		Cli::print(fmt::format("{}\n{}\nresults: {}\n", results.table(), results.phases(), files));
-		return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+		return interrupted ? INTERRUPTED : ok ? EXIT_SUCCESS : EXIT_FAILURE;
 	}
 }
 

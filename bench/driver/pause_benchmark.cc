@@ -6,6 +6,7 @@
 
 #include <bench/driver/pause_benchmark.h>
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -15,6 +16,8 @@
 #include <bench/driver/protected_system.h>
 #include <bench/host/busy_processors.h>
 #include <bench/host/memory_copy.h>
+#include <bench/host/real_time.h>
+#include <cli/output.h>
 #include <cli/size.h>
 #include <store/limits.h>
 
@@ -51,9 +54,31 @@ Pause_benchmark::Pause_benchmark(Context const &context)
 { }
 
 
-Checkpoint_cost Pause_benchmark::_measure(std::string const &condition) const
+std::vector<Pause_benchmark::Condition> Pause_benchmark::_conditions()
 {
-	Count_display progress(condition + ", checkpoints", _count);
+	using Priority = System::Priority;
+
+	std::vector<Condition> result { { "idle", false, Priority::NORMAL } };
+
+	if (real_time_permitted())
+		result.push_back({ "loaded_real_time", true, Priority::REAL_TIME });
+	else
+		Cli::tell("pauses in real time are left out, because the host refuses it, see 'ulimit -r'\n");
+
+	/* takes longest */
+	result.push_back({ "loaded", true, Priority::NORMAL });
+
+	return result;
+}
+
+
+Checkpoint_cost Pause_benchmark::_measure(Condition const &condition) const
+{
+	Count_display progress(std::string(condition.name) + ", checkpoints", _count);
+
+	std::optional<Busy_processors> load { };
+	if (condition.loaded)
+		load.emplace(_context.cpus);
 
 	Protected_system system(_context, {
 		.megabytes   = MEGABYTES,
@@ -61,9 +86,23 @@ Checkpoint_cost Pause_benchmark::_measure(std::string const &condition) const
 		.interval_ms = 1,
 		.report      = 200,
 		.checkpoint  = fmt::format("interval_ms=\"1\" keep=\"1\" max_pause_us=\"{}\"",
-		                           _context.pauses.max_pause_us) });
+		                           _context.pauses.max_pause_us) }, condition.priority);
 
-	return system.wait_for_checkpoints(_count, [&] (uint64_t done) { progress.show(done); }).cost;
+	Checkpoint_cost cost { };
+
+	try {
+		system.wait_for_checkpoints(_count, [&] (Control::Component_status const &status) {
+			cost = status.cost;
+			progress.show(std::min(cost.pauses.count(), _count));
+		});
+	}
+
+	/* the system ends as well */
+	catch (Failure const &) {
+		if (!_context.interruption.requested() || !cost.pauses.count())
+			throw;
+	}
+	return cost;
 }
 
 
@@ -102,19 +141,16 @@ void Pause_benchmark::run(Results &results) const
 	Plot tail("pauses_tail", "Pauses of checkpoints that are longer than a length", length,
 	          { "part of the checkpoints", Axis::Scale::LOGARITHMIC });
 
-	for (bool const loaded : { false, true }) {
+	for (Condition const &condition : _conditions()) {
 
-		std::string const condition = loaded ? "loaded" : "idle";
-
-		std::optional<Busy_processors> load { };
-		if (loaded)
-			load.emplace(_context.cpus);
+		if (_context.interruption.requested())
+			break;
 
 		Checkpoint_cost const cost = _measure(condition);
 
-		histogram.add(histogram_line(cost.pauses, legend(condition, cost.pauses)));
-		tail     .add(tail_line     (cost.pauses, legend(condition, cost.pauses)));
-		_add_metrics(results, condition, cost, copies);
+		histogram.add(histogram_line(cost.pauses, legend(condition.name, cost.pauses)));
+		tail     .add(tail_line     (cost.pauses, legend(condition.name, cost.pauses)));
+		_add_metrics(results, condition.name, cost, copies);
 	}
 
 	double const budget = double(_context.pauses.max_pause_us);
@@ -124,4 +160,7 @@ void Pause_benchmark::run(Results &results) const
 
 	results.add(histogram);
 	results.add(tail);
+
+	if (_context.interruption.requested())
+		throw Interruption::Requested();
 }

@@ -9,6 +9,7 @@
 
 #include <bench/driver/context.h>
 #include <bench/driver/results.h>
+#include <bench/driver/system.h>
 #include <control/types.h>
 
 namespace Bench { class Pause_benchmark; }
@@ -27,7 +28,17 @@ class Bench::Pause_benchmark
 
 		static constexpr unsigned MEGABYTES = 16, PAGES = 100;
 
-		Control::Checkpoint_cost _measure(std::string const &condition) const;
+		/** What else happens on the machine, and whether the system goes first */
+		struct Condition
+		{
+			char const       *name;
+			bool              loaded;
+			System::Priority  priority;
+		};
+
+		static std::vector<Condition> _conditions();
+
+		Control::Checkpoint_cost _measure(Condition const &) const;
 
 		void _add_metrics(Results &, std::string const &condition,
 		                  Control::Checkpoint_cost const &, Samples const &copies) const;
@@ -37,6 +48,8 @@ class Bench::Pause_benchmark
 		explicit Pause_benchmark(Context const &);
 
 		/**
+		 * If it is interrupted, the results tell the pauses until then.
+		 *
 		 * \throw Failure, Interruption::Requested, Host::System_error
 		 */
 		void run(Results &) const;

@@ -34,7 +34,7 @@ Control::Component_status Bench::status(System &system, std::string const &label
  * The lines of the log keep the time and prove that the component lives
  */
 Control::Component_status Protected_system::wait_for_checkpoints(uint64_t count,
-                                                                 std::function<void (uint64_t)> const &progress)
+                                                                 Progress_fn const &progress)
 {
 	for (;;) {
 		_system.wait_for_line([&] (Log_line const &line) { return line.label == Shape::LABEL; });
@@ -42,13 +42,12 @@ Control::Component_status Protected_system::wait_for_checkpoints(uint64_t count,
 		/* what else was said meanwhile */
 		while (_system.pending_line());
 
-		auto   const result = status(_system, Shape::LABEL);
-		uint64_t const done = result.cost.pauses.count();
+		auto const result = status(_system, Shape::LABEL);
 
 		if (progress)
-			progress(std::min(done, count));
+			progress(result);
 
-		if (done >= count)
+		if (result.cost.pauses.count() >= count)
 			return result;
 	}
 }

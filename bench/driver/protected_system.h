@@ -47,21 +47,24 @@ class Bench::Protected_system
 		/**
 		 * \throw Failure, Interruption::Requested, Host::System_error
 		 */
-		Protected_system(Context const &context, Shape const &shape)
-		: _system(context, shape.scenario(), context.cpus) { }
+		Protected_system(Context const &context, Shape const &shape,
+		                 System::Priority priority = System::Priority::NORMAL)
+		: _system(context, shape.scenario(), context.cpus, priority) { }
 
 		System &system() { return _system; }
+
+		using Progress_fn = std::function<void (Control::Component_status const &)>;
 
 		/**
 		 * Wait until a number of checkpoints were taken
 		 *
-		 * \param progress  called now and then with the number so far
+		 * \param progress  called now and then with what the system tells
 		 *
 		 * \return  what the system tells about the component
 		 * \throw Failure
 		 */
 		Control::Component_status wait_for_checkpoints(uint64_t count,
-		                                               std::function<void (uint64_t)> const &progress = { });
+		                                               Progress_fn const &progress = { });
 
 		/**
 		 * Return pauses of checkpoints, without the first ones, which copy

@@ -21,28 +21,34 @@ namespace {
 
 
 Piped_program::Arguments System::_arguments(Context const &context, Scenario const &scenario,
-                                            Cpus const &cpus) const
+                                            Cpus const &cpus, Priority priority) const
 {
 	std::string const config_content = scenario.xml();
 
 	Host::File config(_workspace.file("config"), Host::File::Mode::CREATE);
 	config.pwrite_all(std::as_bytes(std::span(config_content)), 0);
 
+	std::vector<std::string> arguments {
+		"--config",   config.path().string(),
+		"--socket",   _workspace.file("socket").string(),
+		"--memory",   std::to_string(scenario.memory()),
+		"--rom",      (context.build/"rom").string(),
+		"--ready-fd", std::to_string(_ready.write_end().descriptor()) };
+
+	if (priority == Priority::REAL_TIME)
+		arguments.push_back("--real-time");
+
 	return { .path      = context.build/"bin"/"recap-nucleus",
-	         .arguments = { "--config",   config.path().string(),
-	                        "--socket",   _workspace.file("socket").string(),
-	                        "--memory",   std::to_string(scenario.memory()),
-	                        "--rom",      (context.build/"rom").string(),
-	                        "--ready-fd", std::to_string(_ready.write_end().descriptor()) },
+	         .arguments = std::move(arguments),
 	         .cpus      = cpus,
 	         .inherited = _ready.write_end() };
 }
 
 
-System::System(Context const &context, Scenario const &scenario, Cpus const &cpus)
+System::System(Context const &context, Scenario const &scenario, Cpus const &cpus, Priority priority)
 :
 	_workspace(std::filesystem::temp_directory_path()),
-	_nucleus(_arguments(context, scenario, cpus)),
+	_nucleus(_arguments(context, scenario, cpus, priority)),
 	_watch(context.interruption, _nucleus)
 {
 	if (!_ready.wait())

@@ -25,6 +25,11 @@ namespace Bench { class System; }
  */
 class Bench::System
 {
+	public:
+
+		/** What the system gets of the CPUs if others want them, too */
+		enum class Priority { NORMAL, REAL_TIME };
+
 	private:
 
 		Workspace                       _workspace;
@@ -34,7 +39,7 @@ class Bench::System
 		std::deque<std::string>         _recent { };   /* lines of the log */
 		std::optional<Control::Client>  _client { };
 
-		Piped_program::Arguments _arguments(Context const &, Scenario const &, Cpus const &) const;
+		Piped_program::Arguments _arguments(Context const &, Scenario const &, Cpus const &, Priority) const;
 
 		[[noreturn]] void _fail(char const *reason) const;
 
@@ -49,7 +54,8 @@ class Bench::System
 		 *
 		 * \throw Failure, Interruption::Requested, Host::System_error
 		 */
-		System(Context const &, Scenario const &, Cpus const &cpus);
+		System(Context const &, Scenario const &, Cpus const &cpus,
+		       Priority = Priority::NORMAL);
 
 		Control::Client &client() { return *_client; }
 

@@ -16,6 +16,7 @@
 #include <host/futex.h>
 #include <host/spin.h>
 #include <host/interrupt_watch.h>
+#include <host/lent_priority.h>
 #include <host/process.h>
 
 using namespace Host;
@@ -295,7 +296,8 @@ bool Carrier::_wait_for_thread(std::function<bool (uint32_t parked)> const &cond
 
 	auto const deadline = Clock::now() + patience;
 
-	Interrupt_watch watch(_process.pid(), _thread_id);
+	Interrupt_watch     watch(_process.pid(), _thread_id);
+	Lent_priority const priority(_thread_id);
 
 	for (auto next_look = Clock::now() + Interrupt_watch::PERIOD; ; ) {
 
