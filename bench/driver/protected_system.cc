@@ -55,7 +55,9 @@ Control::Component_status Protected_system::wait_for_checkpoints(uint64_t count,
 
 Samples Protected_system::pauses(unsigned count, unsigned first)
 {
-	auto const latest = wait_for_checkpoints(count + first).pauses;
+	/* the first line of the log tells that the memory has its content */
+	uint64_t const before = wait_for_checkpoints(0).cost.pauses.count();
+	auto     const latest = wait_for_checkpoints(before + first + count).pauses;
 
 	Samples result { };
 	for (size_t i = latest.size() - std::min<size_t>(count, latest.size()); i < latest.size(); i++)

@@ -70,7 +70,8 @@ class Bench::Protected_system
 		 * Return pauses of checkpoints, without the first ones, which copy
 		 * everything and fill caches
 		 *
-		 * \param first  number of checkpoints that do not count
+		 * \param first  number of checkpoints that do not count, once the component has
+		 *               filled its memory
 		 *
 		 * \throw Failure
 		 */

@@ -215,6 +215,15 @@ struct Host::Abi::Thread_state
 	/* of a client that waits for nucleus and for the channel at the same time */
 	Wait_word awaited[2];
 	uint32_t  awaits;   /* 1 as long as it would notice a reply by the channel */
+
+	/*
+	 * Active waiting within an operation: lower half of the time stamp of its
+	 * begin, 0 if it is over, and whether it pays. Positive: number of failures
+	 * until it does not. Negative: number of waits until it is tried again. Zero: what
+	 * was waited for last took long.
+	 */
+	uint32_t wait_start;
+	int32_t  eager;
 };
 
 static_assert(sizeof(Host::Abi::Thread_state) <= sizeof(Kernel::Utcb::host_area));
@@ -245,7 +254,9 @@ struct Host::Abi::System_page
 	 * and 'Thread_state::saved' always holds the current ones.
 	 */
 	uint32_t fsgsbase;
-	uint32_t pad;
+
+	/** 1 if there are several CPUs, so that threads may wait for each other actively */
+	uint32_t several_cpus;
 
 	uint64_t instructions[(SYSTEM_PAGE_SIZE - 2*sizeof(Filter_program) - 8)/8];
 };

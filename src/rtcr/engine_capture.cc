@@ -273,12 +273,13 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 
 	known->pauses.learn(cost.pause_us, memory.paused_us(), memory.paused_pages());
 
-	known->precopies.changed(memory.changed_pages(), memory.repeated_pages());
-
+	Precopy_policy::Changes const changes { .pages    = memory.changed_pages(),
+	                                        .repeated = memory.repeated_pages() };
 	if (memory.rounds())
-		known->precopies.tried(memory.rounds(), memory.precopied_pages(), memory.paused_pages());
+		known->precopies.tried(changes, memory.rounds(), memory.precopied_pages(),
+		                       memory.paused_pages());
 	else
-		known->precopies.left_out();
+		known->precopies.left_out(changes);
 
 	_known.keep(labels, std::move(known));
 	return result;

@@ -24,17 +24,40 @@ namespace Rtcr { class Precopy_policy; }
  */
 class Rtcr::Precopy_policy
 {
+	public:
+
+		/** Pages that the components have changed since the previous checkpoint */
+		struct Changes
+		{
+			uint64_t pages;
+			uint64_t repeated;   /* had changed in the interval before as well */
+		};
+
 	private:
 
 		/* failures in a row that may be accidental */
 		static constexpr unsigned TOLERATED_FAILURES = 1;
 
-		static constexpr unsigned MAX_PAUSE = 64;
+		static constexpr unsigned MAX_PAUSE = 16;
 
 		unsigned _failures   = 0;   /* in a row */
 		unsigned _pause      = 0;   /* checkpoints for which nothing is tried */
 		unsigned _next_pause = 1;
+		bool     _tried      = false;   /* by the latest checkpoint */
 		bool     _hot        = false;   /* most pages are written in each interval */
+
+		/*
+		 * Pages that were copied in the pause stay unprotected for a while. A
+		 * checkpoint that copies in advance again gets them, too, and takes them
+		 * for written, so it tells nothing about them.
+		 */
+		void _changed(bool tried, Changes changes)
+		{
+			if (tried == _tried)
+				_hot = 2*changes.repeated > changes.pages;
+
+			_tried = tried;
+		}
 
 	public:
 
@@ -51,29 +74,26 @@ class Rtcr::Precopy_policy
 			return interval_us >= MIN_INTERVAL_US && !_pause && !_hot;
 		}
 
-		/**
-		 * Note what the components have changed
-		 *
-		 * \param pages     changed since the previous checkpoint
-		 * \param repeated  those of them that had changed in the interval before
-		 */
-		void changed(uint64_t pages, uint64_t repeated) { _hot = 2*repeated > pages; }
 
 		/** Note that a checkpoint has copied no pages in advance */
-		void left_out()
+		void left_out(Changes changes)
 		{
+			_changed(false, changes);
+
 			if (_pause)
 				_pause--;
 		}
 
 		/**
-		 * Note what a checkpoint has copied
+		 * Note that a checkpoint has copied pages in advance
 		 *
-		 * \param pages  copied in advance, in all rounds
-		 * \param left   copied in the pause
+		 * \param pages  number of them, in all rounds
+		 * \param left   pages copied in the pause
 		 */
-		void tried(unsigned rounds, uint64_t pages, uint64_t left)
+		void tried(Changes changes, unsigned rounds, uint64_t pages, uint64_t left)
 		{
+			_changed(true, changes);
+
 			if (2*left*rounds <= pages) {
 				_failures   = 0;
 				_next_pause = 1;

@@ -1,9 +1,9 @@
 /*
  * \brief  Measures the time from the creation of a child to its first call
  *
- * The child calls its parent in its construct function. "create" is the time
- * until its program is about to run, "run" the rest, "start" the sum. The
- * results are log lines as those of the client of rpc_bench.
+ * The child calls its parent in its construct function, and tells when that
+ * function began. The steps until then are measured one by one, "start" is the
+ * sum. The results are log lines as those of the client of rpc_bench.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -25,10 +25,53 @@ namespace Start_bench {
 
 	using namespace Genode;
 
+	class  Steps;
 	class  Quota;
 	class  Child;
 	struct Main;
 }
+
+
+/**
+ * Times at which the steps of a start ended
+ */
+class Start_bench::Steps
+{
+	public:
+
+		/** In the order of their end, each begins with the end of the previous one */
+		enum Step { RAM, QUOTA, ROM, ENTRYPOINT, CPU, PD, THREAD, PROGRAM, STARTUP, CALL, NUM_STEPS };
+
+		static char const *name(unsigned step)
+		{
+			static char const * const names[NUM_STEPS] {
+				"RAM", "quota", "ROM", "entrypoint", "CPU", "PD", "thread", "program", "startup", "call" };
+
+			return names[step];
+		}
+
+	private:
+
+		unsigned long _start            = Recap::timestamp();
+		unsigned long _times[NUM_STEPS] = { };
+
+	public:
+
+		void end(Step step, unsigned long time = Recap::timestamp()) { _times[step] = time; }
+
+		unsigned long ticks() const { return _times[NUM_STEPS - 1] - _start; }
+
+		/** The last steps may overlap, because two processes are at work */
+		unsigned long ticks(unsigned step) const
+		{
+			unsigned long const begin = step ? _times[step - 1] : _start;
+
+			return max(begin, _times[step]) - begin;
+		}
+
+		/** Member of a class that ends a step when it is constructed */
+		struct End { End(Steps &steps, Step step) { steps.end(step); } };
+};
 
 
 /**
@@ -60,42 +103,52 @@ class Start_bench::Child : public Child_policy
 
 		enum { ENTRYPOINT_STACK_SIZE = 12*1024 };
 
-		Env          &_env;
-		Semaphore     _called    { };
-		unsigned long _call_time { 0 };
+		using End = Steps::End;
 
-		Ram_connection _ram    { _env, name() };
-		Quota          _quota  { _env, _ram };
-		Rom_connection _binary { _env, name() };
-		Rpc_entrypoint _entrypoint { &_env.pd(), ENTRYPOINT_STACK_SIZE, name() };
+		Env      &_env;
+		Steps    &_steps;
+		Semaphore _called { };
+
+		Ram_connection _ram       { _env, name() };
+		End            _ram_end   { _steps, Steps::RAM };
+		Quota          _quota     { _env, _ram };
+		End            _quota_end { _steps, Steps::QUOTA };
+		Rom_connection _binary    { _env, name() };
+		End            _rom_end   { _steps, Steps::ROM };
+
+		Rpc_entrypoint _entrypoint     { &_env.pd(), ENTRYPOINT_STACK_SIZE, name() };
+		End            _entrypoint_end { _steps, Steps::ENTRYPOINT };
 
 		/* closed before the binary, which the child executes until then */
-		Cpu_connection _cpu { _env, name() };
-		Pd_connection  _pd  { _env, name() };
+		Cpu_connection _cpu     { _env, name() };
+		End            _cpu_end { _steps, Steps::CPU };
+		Pd_connection  _pd      { _env, name() };
 
 		Region_map_client _address_space { _pd.address_space() };
 
+		End _pd_end { _steps, Steps::PD };
+
 		Genode::Child::Initial_thread _initial_thread { _cpu, _pd.cap(), name() };
+
+		End _thread_end { _steps, Steps::THREAD };
 
 		Genode::Child _child { _binary.dataspace(), Dataspace_capability(), _pd.cap(), _pd,
 		                       _ram.cap(), _ram, _cpu.cap(), _initial_thread, _env.rm(),
 		                       _address_space, _entrypoint, *this };
+
+		End _program_end { _steps, Steps::PROGRAM };
 
 	public:
 
 		/**
 		 * Constructor, starts the child
 		 */
-		explicit Child(Env &env) : _env(env) { }
+		Child(Env &env, Steps &steps) : _env(env), _steps(steps) { }
 
 		/**
-		 * Wait for the call of the child and return time of its arrival
+		 * Wait for the call of the child
 		 */
-		unsigned long call_time()
-		{
-			_called.down();
-			return _call_time;
-		}
+		void wait_for_call() { _called.down(); }
 
 
 		/****************************
@@ -104,9 +157,16 @@ class Start_bench::Child : public Child_policy
 
 		char const *name() const override { return "start_bench_child"; }
 
-		void exit(int) override
+		/**
+		 * \param constructed  lower half of the time at which the child was about to
+		 *                     construct itself
+		 */
+		void exit(int constructed) override
 		{
-			_call_time = Recap::timestamp();
+			unsigned long const now = Recap::timestamp();
+
+			_steps.end(Steps::STARTUP, now - ((unsigned)now - (unsigned)constructed));
+			_steps.end(Steps::CALL, now);
 			_called.up();
 		}
 
@@ -127,21 +187,15 @@ struct Start_bench::Main
 	                              (unsigned)MAX_CHILDREN) };
 	unsigned const pause_ms { config.xml().attribute_value("pause_ms", 0U) };
 
-	struct Times { unsigned long create, run; };
+	Steps starts[MAX_CHILDREN] { };
 
-	Times times[MAX_CHILDREN];
-
-	Times start_child()
+	Steps start_child()
 	{
-		unsigned long const start = Recap::timestamp();
-		Child               child(env);
-		unsigned long const now    = Recap::timestamp();
-		unsigned long const called = child.call_time();
+		Steps steps { };
+		Child child(env, steps);
 
-		/* the child may call before this thread goes on */
-		unsigned long const created = min(now, called);
-
-		return { created - start, called - created };
+		child.wait_for_call();
+		return steps;
 	}
 
 	explicit Main(Env &env) : env(env)
@@ -152,13 +206,14 @@ struct Start_bench::Main
 		for (unsigned i = 0; i < children; i++) {
 			if (pause_ms)
 				timer.msleep(pause_ms);
-			times[i] = start_child();
+			starts[i] = start_child();
 		}
 
 		for (unsigned i = 0; i < children; i++) {
-			log("sample create ", times[i].create, " 1");
-			log("sample run ",    times[i].run,    " 1");
-			log("sample start ",  times[i].create + times[i].run, " 1");
+			for (unsigned step = 0; step < Steps::NUM_STEPS; step++)
+				log("sample ", Steps::name(step), " ", starts[i].ticks(step), " 1");
+
+			log("sample start ", starts[i].ticks(), " 1");
 		}
 
 		log("done");

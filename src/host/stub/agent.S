@@ -18,6 +18,9 @@
 #define SYS_seccomp        317
 #define SECCOMP_SET_MODE_FILTER 1
 
+/* in ticks of the time-stamp counter, some 40 us */
+#define AGENT_WAITS_ACTIVELY  0x20000
+
 
 	.cfi_sections .debug_frame
 
@@ -73,13 +76,29 @@ become_agent:
 	xorl   %ebp, %ebp
 	xorl   %esp, %esp
 
+	/* commands come in series, see the active waiting of threads */
 agent_wait:
+	movabsb SEVERAL_CPUS, %al
+	testb  %al, %al
+	jz     2f
+	rdtsc
+	movl   %eax, %r14d
+1:
 	movl   AGENT_SEQUENCE(%r15), %edx
 	cmpl   %ebp, %edx
-	jne    1f
+	jne    3f
+	pause
+	rdtsc
+	subl   %r14d, %eax
+	cmpl   $AGENT_WAITS_ACTIVELY, %eax
+	jb     1b
+2:
+	movl   AGENT_SEQUENCE(%r15), %edx
+	cmpl   %ebp, %edx
+	jne    3f
 	futex_wait AGENT_SEQUENCE, %r15
-	jmp    agent_wait
-1:
+	jmp    2b
+3:
 	movl   %edx, %ebp
 	movl   AGENT_COUNT(%r15), %r14d
 	xorl   %r13d, %r13d

@@ -134,6 +134,7 @@ call_by_nucleus:
 	andl   $NUMBER_MASK, %r15d
 	movl   %r15d, STATE_POST(%r12)
 	futex_wake STATE_POST, %r12
+	begin_wait
 	jmp    await_reply
 
 /*
@@ -163,6 +164,7 @@ wait_directly:
 	movl   STATE_TURN(%r12), %r9d
 	movl   $0, STATE_TURN(%r12)
 	begin_direct
+	begin_wait
 
 /*
  * Direct operations
@@ -258,6 +260,7 @@ scan:
 	jne    give_up
 
 	/* wait for a change of any state, or for nucleus */
+	wait_actively look
 	movq   %r14, AREA_WATCH + WATCH_DONE(%r13)
 	leaq   AREA_WATCH(%r13), %rdi
 	leal   1(%r8), %esi
@@ -266,6 +269,7 @@ scan:
 	xorl   %r8d, %r8d
 	movl   $SYS_futex_waitv, %eax
 	syscall
+look:
 	movl   CONTROL_RESET(%r13), %eax
 	testl  %eax, %eax
 	jnz    idle
@@ -362,7 +366,9 @@ await_reply:
 	cmpl   STATE_POST(%r12), %eax
 	je     receive_reply
 2:
-	movq   %rdx, STATE_AWAITED + WAIT_SIZE(%r12)
+	movl   %edx, %r8d
+	wait_actively 1b
+	movq   %r8, STATE_AWAITED + WAIT_SIZE(%r12)
 	leaq   STATE_AWAITED(%r12), %rdi
 	movl   $2, %esi
 	xorl   %edx, %edx
@@ -403,6 +409,7 @@ direct_call:
 	lock cmpxchgl %ecx, (%rbx)
 	jne    give_up
 	futex_wake 0, %rbx
+	begin_wait
 1:
 	movl   (%rbx), %edx
 	movl   %edx, %eax
@@ -417,7 +424,10 @@ direct_call:
 	movl   CONTROL_RESET(%r13), %eax
 	testl  %eax, %eax
 	jnz    idle
+	movl   %edx, %r8d
 	check_open give_up
+	wait_actively 1b
+	movl   %r8d, %edx
 	futex_wait 0, %rbx
 	jmp    1b
 
@@ -437,6 +447,7 @@ give_up:
 	lock cmpxchgl %r15d, STATE_POST(%r12)
 	jne    finish_operation
 	futex_wake STATE_POST, %r12
+	begin_wait
 	jmp    finish_operation
 	.cfi_endproc
 	.globl direct_end

@@ -76,6 +76,7 @@ publish:
 	andl   $NUMBER_MASK, %eax
 	movl   %eax, STATE_POST(%r12)
 	futex_wake STATE_POST, %r12
+	begin_wait
 
 /*
  * Wait for completion and return according to the saved state
@@ -96,9 +97,14 @@ finish_operation:
 	movl   CONTROL_DONE(%r13), %edx
 	cmpl   STATE_POST(%r12), %edx
 	je     1f
+	wait_actively finish_operation
+	movl   CONTROL_DONE(%r13), %edx
+	cmpl   STATE_POST(%r12), %edx
+	je     1f
 	futex_wait CONTROL_DONE, %r13
 	jmp    finish_operation
 1:
+	end_wait
 	movl   CONTROL_HOLD(%r13), %edx
 	testl  %edx, %edx
 	jz     2f

@@ -36,6 +36,75 @@
 .endm
 
 /*
+ * Active waiting
+ *
+ * To wake up a thread on a CPU without anything to do takes longer than most
+ * operations. So a thread looks for a while whether it gets what it waits for
+ * before it sleeps, if that came soon the last time. If it looked in vain twice in
+ * a row, the other side probably needs its CPU, and it just sleeps for a number of times.
+ * Times are in ticks of the time-stamp counter. r12: UTCB
+ *
+ * All of this clobbers rax, rcx, rdx.
+ */
+#define WAIT_ACTIVELY   0x10000   /* some 20 us */
+#define WAIT_SOON       0x40000
+#define WAIT_FAILURES         2
+#define WAIT_RETRY           32
+
+.macro begin_wait
+	movabsb SEVERAL_CPUS, %al
+	testb  %al, %al
+	jz     .Lbegun\@
+	rdtsc
+	orl    $1, %eax
+	movl   %eax, STATE_WAIT_START(%r12)
+.Lbegun\@:
+.endm
+
+/*
+ * Go to 'again' as long as it is worth to look once more
+ */
+.macro wait_actively again
+	movl   STATE_WAIT_START(%r12), %ecx
+	testl  %ecx, %ecx
+	jz     .Lsleep\@
+	cmpl   $0, STATE_EAGER(%r12)
+	jle    .Lsleep\@
+	rdtsc
+	subl   %ecx, %eax
+	cmpl   $WAIT_ACTIVELY, %eax
+	ja     .Lin_vain\@
+	pause
+	jmp    \again
+.Lin_vain\@:
+	movl   $0, STATE_WAIT_START(%r12)
+	decl   STATE_EAGER(%r12)
+	jnz    .Lsleep\@
+	movl   $-WAIT_RETRY, STATE_EAGER(%r12)
+.Lsleep\@:
+.endm
+
+.macro end_wait
+	movl   STATE_WAIT_START(%r12), %ecx
+	testl  %ecx, %ecx
+	jz     .Lended\@
+	movl   $0, STATE_WAIT_START(%r12)
+	cmpl   $0, STATE_EAGER(%r12)
+	jge    .Ljudge\@
+	incl   STATE_EAGER(%r12)
+	jmp    .Lended\@
+.Ljudge\@:
+	rdtsc
+	subl   %ecx, %eax
+	movl   $WAIT_FAILURES, %ecx
+	xorl   %edx, %edx
+	cmpl   $WAIT_SOON, %eax
+	cmovbl %ecx, %edx
+	movl   %edx, STATE_EAGER(%r12)
+.Lended\@:
+.endm
+
+/*
  * Wait as long as 'Control::hold' has the value in edx. r12: UTCB, r13: control
  * page
  *

@@ -54,6 +54,8 @@
 #define STATE_TURN            244
 #define STATE_AWAITED         248
 #define STATE_AWAITS          296
+#define STATE_WAIT_START      300
+#define STATE_EAGER           304
 #define CALL_INCREMENT    0x100
 #define CALL_MASK         0xffffff00
 #define FLAG_DIRECT       0x80000000
@@ -131,6 +133,7 @@
 #define THREAD_FILTER      (STUB_SYSTEM_PAGE + 0)
 #define AGENT_FILTER       (STUB_SYSTEM_PAGE + 16)
 #define FSGSBASE           (STUB_SYSTEM_PAGE + 32)
+#define SEVERAL_CPUS       (STUB_SYSTEM_PAGE + 36)
 #define STUB_AGENT_PAGE    0x700010100000
 #define STUB_KERNEL_AREA     0x700000000000
 #define STUB_THREAD_AREAS    0x700020000000
