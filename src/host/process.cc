@@ -410,6 +410,9 @@ void Process::_note_changes(std::span<Entry const> entries)
 			_env.tracking->lost(offset, size); });
 		_dormancy.remove(change.addr, change.size);
 
+		/* the process may have accessed a new mapping already, without protection */
+		_known_writes.forget();
+
 		if (!change.tracked)
 			continue;
 
@@ -417,9 +420,6 @@ void Process::_note_changes(std::span<Entry const> entries)
 		if (!change.executable)
 			_dormancy.add(change.addr, change.size);
 		track(_tracker, change.addr, change.size);
-
-		/* the process may have accessed the mapping already, without protection */
-		_protected_faults.reset();
 	}
 }
 
@@ -432,15 +432,7 @@ void Process::_start_tracking()
 	_writeable.for_each_range([&] (uint64_t addr, uint64_t size) {
 		track(_tracker, addr, size); });
 
-	/* without, searches take place that find nothing */
-	try { _faults.emplace(_child.pid()); }
-	catch (System_error const &) { }
-}
-
-
-std::optional<uint64_t> Process::_num_faults() const
-{
-	return _faults ? _faults->value() : std::nullopt;
+	_known_writes.observe(_child.pid());
 }
 
 

@@ -22,7 +22,7 @@
 #include <host/carrier.h>
 #include <host/child_process.h>
 #include <host/dormancy.h>
-#include <host/fault_count.h>
+#include <host/known_writes.h>
 #include <host/mapping_table.h>
 #include <host/write_tracking.h>
 
@@ -111,10 +111,7 @@ class Host::Process
 		Dormancy                       _dormancy { };
 		std::unique_ptr<Write_tracker> _tracker { };
 		bool                           _tracking = false;
-
-		/* faults, and their number before all written pages were protected last */
-		std::optional<Fault_count> _faults           { };
-		std::optional<uint64_t>    _protected_faults { };
+		Known_writes                   _known_writes { };
 
 		mutable std::mutex              _death_mutex { };
 		mutable std::condition_variable _death       { };
@@ -142,7 +139,6 @@ class Host::Process
 		void _note_dormant(Dormancy::Range);
 		void _unprotect(Dormancy::Range);
 		void _start_tracking();
-		std::optional<uint64_t> _num_faults() const;
 		void _lose_track();
 		void _handle_death();
 

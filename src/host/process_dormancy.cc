@@ -46,7 +46,7 @@ void Process::_wake(std::span<uint64_t const> addresses)
 
 		/* no search has looked at these parts, so they may have pages without protection */
 		if (!entries.empty())
-			_protected_faults.reset();
+			_known_writes.forget();
 	}
 	_execute(entries);
 }
@@ -105,6 +105,11 @@ void Process::rest_unwritten()
 
 	if (!_tracker || _killed)
 		return;
+
+	/* what was not searched may be written again and again nevertheless */
+	if (_known_writes.repeated())
+		_known_writes.for_each_range([&] (Known_writes::Range const &range) {
+			Dormancy::Record(_dormancy, range.addr).written(range.addr, range.size); });
 
 	Dormancy::Ranges const ranges = _dormancy.next_checkpoint();
 	if (ranges.empty())

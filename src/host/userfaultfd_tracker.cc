@@ -141,11 +141,21 @@ void Userfaultfd_tracker::mapped(uint64_t addr, uint64_t size)
 }
 
 
+bool Userfaultfd_tracker::renews(Renewal renewal) const
+{
+	return renewal == Renewal::FULL || (renewal == Renewal::LAZY && _policy.due());
+}
+
+
 void Userfaultfd_tracker::begin_report(Renewal renewal)
 {
-	_renew = renewal == Renewal::FULL || _policy.due();
+	_renew = renews(renewal);
+	_final = renewal != Renewal::NONE;
 	_bytes = 0;
 }
+
+
+void Userfaultfd_tracker::repeat_report() { _policy.reported(_bytes/Abi::PAGE_SIZE); }
 
 
 void Userfaultfd_tracker::report(uint64_t addr, uint64_t size, Range_fn const &fn)
@@ -185,7 +195,7 @@ void Userfaultfd_tracker::end_report()
 {
 	if (_renew)
 		_policy.renewed();
-	else
+	else if (_final)
 		_policy.reported(_bytes/Abi::PAGE_SIZE);
 
 	/* what is left of the address space of a process that is being killed tells nothing */

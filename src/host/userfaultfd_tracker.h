@@ -42,6 +42,7 @@ class Host::Userfaultfd_tracker : public Write_tracker
 
 		/* of the current report */
 		bool                  _renew = true;
+		bool                  _final = true;
 		std::atomic<uint64_t> _bytes { 0 };
 
 		Userfaultfd_tracker(File &&userfaultfd, File &&page_map);
@@ -66,6 +67,8 @@ class Host::Userfaultfd_tracker : public Write_tracker
 
 		/** Write_tracker interface */
 		void mapped(uint64_t addr, uint64_t size) override;
+		bool renews(Renewal) const override;
+		void repeat_report() override;
 		void begin_report(Renewal) override;
 		void report(uint64_t addr, uint64_t size, Range_fn const &) override;
 		void end_report() override;

@@ -17,10 +17,16 @@ Write_search::Write_search(Process &process) : _process(process)
 	/* mappings that come until the search begins */
 	constexpr size_t SPARE_PIECES = 16;
 
+	/* what few pages consist of, for each thread */
+	constexpr size_t SPARE_PARTS = 1024;
+
 	std::lock_guard const guard(process._writes_mutex);
 
 	_add_pieces();
 	_pieces.reserve(_pieces.size() + SPARE_PIECES);
+
+	for (size_t thread = 0; thread < Known_writes::MAX_THREADS; thread++)
+		process._known_writes.found(thread).reserve(SPARE_PARTS);
 }
 
 
@@ -35,19 +41,13 @@ void Write_search::_add_pieces()
 }
 
 
-bool Write_search::_unwritten() const
-{
-	return _process._protected_faults && _process._protected_faults == _process._num_faults();
-}
-
-
 void Write_search::begin(Write_tracker::Renewal renewal)
 {
 	_guard = std::unique_lock(_process._writes_mutex);
 
 	_pieces.clear();
-	_rest   = Rest { };
-	_needed = false;
+	_rest  = Rest { };
+	_known = State::NOTHING;
 
 	if (_process._writeable.empty() || !_process._env.tracking)
 		return;
@@ -55,14 +55,25 @@ void Write_search::begin(Write_tracker::Renewal renewal)
 	if (!_process._tracking)
 		_process._start_tracking();
 
-	if (!_process._tracker || _unwritten())
+	if (!_process._tracker)
 		return;
 
-	/* what is written from now on, this search may miss, but not the count */
-	_needed = true;
-	_faults = renewal == Write_tracker::Renewal::FULL ? _process._num_faults() : std::nullopt;
+	/* what is written from now on, this search may miss, but not the number of faults */
+	_faults  = _process._known_writes.faults();
+	_known   = _process._known_writes.state(_faults);
+	_renewal = renewal;
+	_renews  = _process._tracker->renews(renewal);
 
-	_process._protected_faults.reset();
+	if (_known == State::NOTHING || (_known == State::SAME && !_renews))
+		return;
+
+	/* the next search would have to find it once more */
+	if (renewal == Renewal::NONE && _process._tracker->renews(Renewal::LAZY)) {
+		_known = State::NOTHING;
+		return;
+	}
+	_known = State::UNKNOWN;
+	_process._known_writes.forget();
 
 	_add_pieces();
 	_rest = Rest { 0, uint32_t(_pieces.size()) };
@@ -113,9 +124,11 @@ Write_search::Piece const *Write_search::_take(From from)
 }
 
 
-void Write_search::execute(Parts &parts, From from)
+void Write_search::execute(From from)
 {
-	auto add = [&] (uint64_t offset, uint64_t size) { parts.push_back({ offset, size }); };
+	Known_writes::Found &found = _process._known_writes.found(size_t(from));
+
+	auto add = [&] (uint64_t offset, uint64_t size) { found.parts.push_back({ offset, size }); };
 
 	while (Piece const * const piece = _take(from)) {
 
@@ -124,31 +137,46 @@ void Write_search::execute(Parts &parts, From from)
 		try {
 			_process._tracker->report(piece->addr, piece->size, [&] (uint64_t addr, uint64_t size) {
 				record.written(addr, size);
+				found.ranges.push_back({ addr, size });
 				_process._writeable.for_each(addr, size, add); });
 		}
 
-		/* the process may have died, or there is no memory for 'parts' */
+		/* the process may have died, or there is no memory for what was found */
 		catch (std::exception const &) { _failed = true; }
 	}
 }
 
 
-void Write_search::finish(Parts &parts)
+void Write_search::_finish_report()
 {
-	if (_needed && _process._tracker) {
-		try { _process._tracker->end_report(); }
-		catch (System_error const &) { _failed = true; }
-	}
+	try { _process._tracker->end_report(); }
+	catch (System_error const &) { _failed = true; }
 
 	if (_failed)
 		_process._tracker.reset();
+	else
+		_process._known_writes.searched(_faults, _renews);
+}
+
+
+void Write_search::finish(Parts &parts)
+{
+	Known_writes &known = _process._known_writes;
+
+	if (_process._tracker && _known == State::UNKNOWN)
+		_finish_report();
+
+	if (_known == State::SAME && _renewal != Renewal::NONE) {
+		_process._tracker->repeat_report();
+		known.repeat();
+	}
 
 	if (!_process._tracker && _process._env.tracking)
 		_process._writeable.for_each(0, ~0ull, [&] (uint64_t offset, uint64_t size) {
 			parts.push_back({ offset, size }); });
 
-	if (_needed && _process._tracker)
-		_process._protected_faults = _faults;
+	else if (_known != State::NOTHING)
+		known.for_each_part([&] (Part const &part) { parts.push_back(part); });
 
 	_guard.unlock();
 }
@@ -160,7 +188,7 @@ Write_search::Parts Write_search::found(Process &process, Write_tracker::Renewal
 	Write_search search(process);
 
 	search.begin(renewal);
-	search.execute(result, From::START);
+	search.execute(From::START);
 	search.finish(result);
 	return result;
 }

@@ -34,9 +34,7 @@ class Host::Write_search
 {
 	public:
 
-		/** Part of the arena in bytes */
-		struct Part { uint64_t offset, size; };
-
+		using Part  = Known_writes::Part;
 		using Parts = std::vector<Part>;
 
 		/** End of the pieces at which a thread begins */
@@ -54,8 +52,13 @@ class Host::Write_search
 		std::vector<Piece>                   _pieces { };
 		std::atomic<bool>                    _failed { false };
 
-		bool                    _needed = false;   /* something may have been written */
-		std::optional<uint64_t> _faults { };        /* before all that is found gets protected */
+		using State   = Known_writes::State;
+		using Renewal = Write_tracker::Renewal;
+
+		Renewal              _renewal { Renewal::FULL };
+		State                _known   { State::NOTHING };   /* when the search began */
+		bool                 _renews  = false;              /* what is found gets protected */
+		Known_writes::Faults _faults  { };                  /* when the search began */
 
 		/** Pieces that nobody has taken yet */
 		struct Rest { uint32_t first, end; };
@@ -67,7 +70,7 @@ class Host::Write_search
 
 		void _add(uint64_t addr, uint64_t size);
 		bool _joins(uint64_t addr, uint64_t end) const;
-		bool _unwritten() const;
+		void _finish_report();
 		void _add_pieces();
 
 		Write_search(Write_search const &) = delete;
@@ -84,8 +87,7 @@ class Host::Write_search
 		 * Begin the search, the mappings of the process stay the same until it is
 		 * finished
 		 *
-		 * There is nothing to do if the process had no page fault since a search
-		 * protected all that it had written.
+		 * There may be nothing to be searched, see 'Known_writes'.
 		 */
 		void begin(Write_tracker::Renewal);
 
@@ -98,17 +100,16 @@ class Host::Write_search
 		bool shareable() const { return _pieces.size() > 1; }
 
 		/**
-		 * Search pieces until none is left, add what was found to 'parts'
+		 * Search pieces until none is left
 		 *
 		 * \param from  different for the two threads
 		 */
-		void execute(Parts &parts, From from);
+		void execute(From from);
 
 		/**
-		 * End the search when all threads are done
+		 * End the search when all threads are done, add what was found to 'parts'
 		 *
-		 * If the host could not tell, all that the process can write is added
-		 * to 'parts'.
+		 * If the host could not tell, all that the process can write is added.
 		 */
 		void finish(Parts &parts);
 
@@ -116,6 +117,14 @@ class Host::Write_search
 		 * Return what a search by the current thread alone finds
 		 */
 		static Parts found(Process &, Write_tracker::Renewal);
+
+		/**
+		 * Search now, so that the next search has nothing to do unless the process
+		 * writes further pages
+		 *
+		 * No effect if the next search is going to protect what it finds.
+		 */
+		static void look_ahead(Process &process) { (void)found(process, Renewal::NONE); }
 };
 
 #endif /* _HOST__WRITE_SEARCH_H_ */

@@ -29,6 +29,7 @@ class Host::Write_tracker
 		enum class Renewal {
 			FULL,
 			LAZY,   /* unless it is cheaper to report pages again that are written often */
+			NONE,   /* all of this is going to be part of the next report, too */
 		};
 
 		virtual ~Write_tracker() { }
@@ -40,6 +41,18 @@ class Host::Write_tracker
 		 * \param size  multiple of the page size
 		 */
 		virtual void mapped(uint64_t addr, uint64_t size) = 0;
+
+		/**
+		 * Return true if 'begin_report' would start the account anew
+		 */
+		virtual bool renews(Renewal) const = 0;
+
+		/**
+		 * Note that there is a report that would be the same as the previous one
+		 *
+		 * The previous one did not start the account anew.
+		 */
+		virtual void repeat_report() = 0;
 
 		/**
 		 * Begin to report pages that were written since the last report, or since

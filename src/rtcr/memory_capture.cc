@@ -157,6 +157,24 @@ void Memory_capture::_complete_copies()
 }
 
 
+/*
+ * Most pages that are written are those that were written before. So what is
+ * found now is likely to be all that is to be found in the pause.
+ */
+void Memory_capture::_look_ahead(Kernel::Lock_guard &lock, Component_set const &set)
+{
+	Memory_images::Processes own;
+
+	for (Core::Pd_session_component const * const pd : set.pds())
+		if (Host::Process * const process = pd->task().process())
+			own.emplace_back(*process);
+
+	lock.unlocked([&] {
+		for (Host::Process::Use const &use : own)
+			Host::Write_search::look_ahead(use.process()); });
+}
+
+
 uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn, Aim const &aim)
 {
 	auto reserve = [&] (uint64_t pages) {
@@ -169,6 +187,7 @@ uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn,
 
 		if (expected <= aim.tolerated_pages && aim.fits(expected)) {
 			reserve(aim.tolerated_pages);
+			_look_ahead(lock, set_fn());
 			return expected;
 		}
 	}
@@ -250,7 +269,6 @@ void Memory_capture::find_dataspaces(Component_set const &set)
 		searches.emplace_back(use.process());
 
 	_found.reserve(SPARE_PAGES);
-	_found_beside.reserve(SPARE_PAGES);
 	_batch.reserve(Memory_image::BATCH);
 
 	_inventory.emplace(Inventory { .set        = set.version(),
@@ -271,15 +289,15 @@ void Memory_capture::begin_search()
 	_images.assistant().stay_awake();
 
 	if (std::ranges::any_of(_inventory->searches, &Host::Write_search::pending))
-		_images.assistant().begin([this] { _search(_found_beside, From::END); });
+		_images.assistant().begin([this] { _search(From::END); });
 }
 
 
-void Memory_capture::_search(Host::Write_search::Parts &found, From from)
+void Memory_capture::_search(From from)
 {
 	for (Host::Write_search &search : _inventory->searches)
 		if (search.begun())
-			search.execute(found, from);
+			search.execute(from);
 }
 
 
@@ -288,7 +306,7 @@ void Memory_capture::_finish_search()
 	if (!_inventory || std::ranges::none_of(_inventory->searches, &Host::Write_search::begun))
 		return;
 
-	_search(_found, From::START);
+	_search(From::START);
 	_images.assistant().finish();
 
 	for (Host::Write_search &search : _inventory->searches)
@@ -296,7 +314,6 @@ void Memory_capture::_finish_search()
 			search.finish(_found);
 
 	_images.written(_found);
-	_images.written(_found_beside);
 }
 
 

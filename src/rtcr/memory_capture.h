@@ -89,9 +89,10 @@ class Rtcr::Memory_capture
 		std::vector<std::shared_ptr<Memory_image>> _recorded { };
 
 		/* by 'begin_search' */
-		Host::Write_search::Parts _found { }, _found_beside { };
+		Host::Write_search::Parts _found { };
 
-		void _search(Host::Write_search::Parts &found, Host::Write_search::From);
+		void _look_ahead(Kernel::Lock_guard &, Component_set const &);
+		void _search(Host::Write_search::From);
 		void _finish_search();
 
 		Targets  _targets(Component_set::Ram_dataspaces const &) const;

@@ -102,18 +102,17 @@ void Memory_images::find_written(Processes const &processes, Renewal renewal)
 	for (Host::Process::Use const &use : processes) {
 
 		Host::Write_search        search(use.process());
-		Host::Write_search::Parts found, found_beside;
+		Host::Write_search::Parts found;
 
 		search.begin(renewal);
 		if (search.shareable())
-			assistant().begin([&] { search.execute(found_beside, From::END); });
+			assistant().begin([&] { search.execute(From::END); });
 
-		search.execute(found, From::START);
+		search.execute(From::START);
 		assistant().finish();
 		search.finish(found);
 
 		_written(found);
-		_written(found_beside);
 	}
 
 	_tracking.for_each_lost([&] (uint64_t offset, uint64_t size) { _written(offset, size); });

@@ -439,7 +439,7 @@ TEST(Userfaultfd, searches_nothing_before_the_first_fault)
 
 		search.begin(renewal);
 		bool const pending = search.pending();
-		search.execute(found, Write_search::From::START);
+		search.execute(Write_search::From::START);
 		search.finish(found);
 		return Outcome { pending, !found.empty() };
 	};
@@ -465,6 +465,53 @@ TEST(Userfaultfd, searches_nothing_before_the_first_fault)
 		target.finish_writes();
 		EXPECT_TRUE(search(round % 2 ? Renewal::LAZY : Renewal::FULL).found);
 	}
+}
+
+
+/*
+ * Searches ahead, whose results are used later, while the process writes the
+ * same pages again and again, and others now and then
+ */
+TEST(Userfaultfd, searches_ahead_miss_no_write)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	using Renewal = Memory_images::Renewal;
+
+	Target   target(Method::USERFAULTFD);
+	unsigned used_again = 0;
+
+	for (unsigned round = 0; round < 3000; round++) {
+
+		/* the program does not stop to write for a search ahead */
+		target.start_writes(target.random() % 3);
+		if (target.random() % 2 == 0)
+			Write_search::look_ahead(target.process());
+		target.finish_writes();
+
+		if (target.random() % 100 == 0)
+			target.change_mappings();
+		if (target.random() % 20 == 0)
+			target.update(Renewal::FULL);
+
+		{
+			Write_search search(target.process());
+			search.begin(Renewal::NONE);
+			used_again += !search.pending();
+			search.execute(Write_search::From::START);
+			Write_search::Parts parts { };
+			search.finish(parts);
+		}
+		if (target.random() % 4 == 0)
+			target.process().rest_unwritten();
+
+		target.update(target.random() % 8 == 0 ? Renewal::FULL : Renewal::LAZY);
+
+		if (round % 10 == 9)
+			ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+	}
+	EXPECT_GT(used_again, 100u);
 }
 
 
