@@ -93,6 +93,17 @@ class Host::Assistant
 		void stay_awake() { _awake = true; }
 
 		/**
+		 * Let the thread stay awake, and wake it up, because a job may begin soon
+		 *
+		 * Other than 'prepare', this does not take memory.
+		 */
+		void rouse()
+		{
+			stay_awake();
+			_wake();
+		}
+
+		/**
 		 * Let the thread sleep as long as there is no job
 		 */
 		void rest() { _awake = false; }

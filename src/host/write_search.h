@@ -96,6 +96,9 @@ class Host::Write_search
 		/** Return true if nobody has searched yet what there is to be searched */
 		bool pending() const { Rest const rest = _rest; return rest.first != rest.end; }
 
+		/** Return true if something may be found */
+		bool promising() const { return _known != State::NOTHING; }
+
 		/** Return true if there is something to do for more than one thread */
 		bool shareable() const { return _pieces.size() > 1; }
 

@@ -286,9 +286,14 @@ void Memory_capture::begin_search()
 	for (Host::Write_search &search : _inventory->searches)
 		search.begin(Memory_images::Renewal::LAZY);
 
-	_images.assistant().stay_awake();
+	auto any = [&] (auto const &condition) {
+		return std::ranges::any_of(_inventory->searches, condition); };
 
-	if (std::ranges::any_of(_inventory->searches, &Host::Write_search::pending))
+	/* what is found is about to be copied */
+	if (any(&Host::Write_search::promising))
+		_images.assistant().rouse();
+
+	if (any(&Host::Write_search::pending))
 		_images.assistant().begin([this] { _search(From::END); });
 }
 
