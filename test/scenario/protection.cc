@@ -283,8 +283,8 @@ TEST(Protection, pauses_obtain_no_memory)
 		}
 	};
 
+	/* the first ones may, as they do not know what they are going to need */
 	Control::Checkpoint_cost const first = cost_after(KNOWN);
-	EXPECT_GT(first.obtaining, 0u);
 	EXPECT_EQ(cost_after(first.pauses.count() + MORE).obtaining, first.obtaining);
 }
 

@@ -355,8 +355,9 @@ TEST(Dormant_parts, no_write_is_missed)
 
 		most = std::max(most, target.process().dormant_parts());
 
-		if (round % 100 == 99)
+		if (round % 100 == 99) {
 			ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+		}
 	}
 	target.on_entry({ });
 	EXPECT_GT(most, 10u);
@@ -482,6 +483,18 @@ TEST(Userfaultfd, searches_ahead_miss_no_write)
 	Target   target(Method::USERFAULTFD);
 	unsigned used_again = 0;
 
+	/* return true if there was something to search */
+	auto ahead = [&] {
+		Write_search::Parts parts { };
+		Write_search        search(target.process());
+
+		search.begin(Renewal::NONE);
+		bool const result = search.pending();
+		search.execute(Write_search::From::START);
+		search.finish(parts);
+		return result;
+	};
+
 	for (unsigned round = 0; round < 3000; round++) {
 
 		/* the program does not stop to write for a search ahead */
@@ -495,21 +508,16 @@ TEST(Userfaultfd, searches_ahead_miss_no_write)
 		if (target.random() % 20 == 0)
 			target.update(Renewal::FULL);
 
-		{
-			Write_search search(target.process());
-			search.begin(Renewal::NONE);
-			used_again += !search.pending();
-			search.execute(Write_search::From::START);
-			Write_search::Parts parts { };
-			search.finish(parts);
-		}
+		used_again += !ahead();
+
 		if (target.random() % 4 == 0)
 			target.process().rest_unwritten();
 
 		target.update(target.random() % 8 == 0 ? Renewal::FULL : Renewal::LAZY);
 
-		if (round % 10 == 9)
+		if (round % 10 == 9) {
 			ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+		}
 	}
 	EXPECT_GT(used_again, 100u);
 }
