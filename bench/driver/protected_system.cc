@@ -42,7 +42,7 @@ Control::Component_status Protected_system::wait_for_checkpoints(uint64_t count,
 		/* what else was said meanwhile */
 		while (_system.pending_line());
 
-		auto const result = status(_system, Shape::LABEL);
+		auto result = status(_system, Shape::LABEL);
 
 		if (progress)
 			progress(result);
