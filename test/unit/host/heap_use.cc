@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <thread>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -28,8 +29,8 @@ TEST(Heap_use, counts_what_the_current_thread_requests)
 	look_at(one.get());
 	EXPECT_EQ(heap_requests(), before + 1);
 
-	auto const many = std::make_unique<int[]>(100);
-	look_at(many.get());
+	std::vector<int> const many(100);
+	look_at(many.data());
 	EXPECT_EQ(heap_requests(), before + 2);
 }
 
