@@ -7,6 +7,7 @@
 #include <bench/driver/pause_benchmark.h>
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 
 #include <fmt/format.h>
@@ -98,7 +99,7 @@ Checkpoint_cost Pause_benchmark::_measure(Condition const &condition) const
 	}
 
 	/* the system ends as well */
-	catch (Failure const &) {
+	catch (std::exception const &) {
 		if (!_context.interruption.requested() || !cost.pauses.count())
 			throw;
 	}

@@ -38,6 +38,7 @@ class Rtcr::Precopy_policy
 		/* failures in a row that may be accidental */
 		static constexpr unsigned TOLERATED_FAILURES = 1;
 
+		/* checkpoints for which nothing is tried, at most */
 		static constexpr unsigned MAX_PAUSE = 16;
 
 		unsigned _failures   = 0;   /* in a row */
@@ -73,7 +74,6 @@ class Rtcr::Precopy_policy
 		{
 			return interval_us >= MIN_INTERVAL_US && !_pause && !_hot;
 		}
-
 
 		/** Note that a checkpoint has copied no pages in advance */
 		void left_out(Changes changes)

@@ -392,3 +392,36 @@ TEST(Memory_image, history_of_released_versions_vanishes)
 		EXPECT_EQ(content[0], 'x'); });
 	EXPECT_EQ(changes, 1u);
 }
+
+
+TEST(Memory_image, pages_that_change_again_are_told_from_others)
+{
+	Host::Page_pool pool { };
+	Memory_image    image(pool, 0, 16);
+
+	char value = 0;
+
+	/* change pages for the next version */
+	auto change = [&] (std::initializer_list<uint32_t> pages) {
+		value++;
+		for (uint32_t const page : pages)
+			update(image, page, Content(PAGE_SIZE, value));
+		image.commit();
+	};
+
+	change({ 1, 2, 3, 4 });
+	EXPECT_EQ(image.last_updates(),  4u);
+	EXPECT_EQ(image.last_repeated(), 0u) << "all of them are there for the first time";
+
+	change({ 1, 2, 5 });
+	EXPECT_EQ(image.last_updates(),  3u);
+	EXPECT_EQ(image.last_repeated(), 2u);
+
+	change({ });
+	EXPECT_EQ(image.last_updates(),  0u);
+	EXPECT_EQ(image.last_repeated(), 0u);
+
+	change({ 1, 3, 5 });
+	EXPECT_EQ(image.last_updates(),  3u);
+	EXPECT_EQ(image.last_repeated(), 0u) << "they had a rest";
+}
