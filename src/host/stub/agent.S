@@ -18,8 +18,8 @@
 #define SYS_seccomp        317
 #define SECCOMP_SET_MODE_FILTER 1
 
-/* in ticks of the time-stamp counter, some 40 us */
-#define AGENT_WAITS_ACTIVELY  0x20000
+/* in ticks of the time-stamp counter, some 15 us */
+#define AGENT_WAITS_ACTIVELY  0xa000
 
 
 	.cfi_sections .debug_frame

@@ -46,7 +46,7 @@
  *
  * All of this clobbers rax, rcx, rdx.
  */
-#define WAIT_ACTIVELY   0x10000   /* some 20 us */
+#define WAIT_ACTIVELY    0x6000   /* some 10 us */
 #define WAIT_SOON       0x40000
 #define WAIT_FAILURES         2
 #define WAIT_RETRY           32
