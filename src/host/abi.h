@@ -217,7 +217,7 @@ struct Host::Abi::Thread_state
 	uint32_t  awaits;   /* 1 as long as it would notice a reply by the channel */
 
 	/*
-	 * Active waiting within an operation: lower half of the time stamp of its
+	 * Active waiting within a direct call: lower half of the time stamp of its
 	 * begin, 0 if it is over, and whether it pays. Positive: number of failures
 	 * until it does not. Negative: number of waits until it is tried again. Zero: what
 	 * was waited for last took long.

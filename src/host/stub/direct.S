@@ -134,7 +134,6 @@ call_by_nucleus:
 	andl   $NUMBER_MASK, %r15d
 	movl   %r15d, STATE_POST(%r12)
 	futex_wake STATE_POST, %r12
-	begin_wait
 	jmp    await_reply
 
 /*
@@ -366,9 +365,7 @@ await_reply:
 	cmpl   STATE_POST(%r12), %eax
 	je     receive_reply
 2:
-	movl   %edx, %r8d
-	wait_actively 1b
-	movq   %r8, STATE_AWAITED + WAIT_SIZE(%r12)
+	movq   %rdx, STATE_AWAITED + WAIT_SIZE(%r12)
 	leaq   STATE_AWAITED(%r12), %rdi
 	movl   $2, %esi
 	xorl   %edx, %edx
@@ -447,7 +444,6 @@ give_up:
 	lock cmpxchgl %r15d, STATE_POST(%r12)
 	jne    finish_operation
 	futex_wake STATE_POST, %r12
-	begin_wait
 	jmp    finish_operation
 	.cfi_endproc
 	.globl direct_end

@@ -76,7 +76,6 @@ publish:
 	andl   $NUMBER_MASK, %eax
 	movl   %eax, STATE_POST(%r12)
 	futex_wake STATE_POST, %r12
-	begin_wait
 
 /*
  * Wait for completion and return according to the saved state
@@ -94,10 +93,6 @@ finish_operation:
 	movl   CONTROL_RESET(%r13), %eax
 	testl  %eax, %eax
 	jnz    idle
-	movl   CONTROL_DONE(%r13), %edx
-	cmpl   STATE_POST(%r12), %edx
-	je     1f
-	wait_actively finish_operation
 	movl   CONTROL_DONE(%r13), %edx
 	cmpl   STATE_POST(%r12), %edx
 	je     1f

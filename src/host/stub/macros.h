@@ -36,19 +36,20 @@
 .endm
 
 /*
- * Active waiting
+ * Active waiting for the other side of a direct call
  *
- * To wake up a thread on a CPU without anything to do takes longer than most
- * operations. So a thread looks for a while whether it gets what it waits for
- * before it sleeps, if that came soon the last time. If it looked in vain twice in
- * a row, the other side probably needs its CPU, and it just sleeps for a number of times.
- * Times are in ticks of the time-stamp counter. r12: UTCB
+ * To wake up a thread on a CPU without anything to do takes many times as long as a
+ * call. So a thread looks for a while whether it gets what it waits for
+ * before it sleeps, if that came soon the last time. The while is longer than it
+ * takes to wake up the other side, so from then on both are awake. If it looked in
+ * vain, the other side probably needs its CPU, and it just sleeps for a number of
+ * times. Times are in ticks of the time-stamp counter. r12: UTCB
  *
  * All of this clobbers rax, rcx, rdx.
  */
-#define WAIT_ACTIVELY    0x6000   /* some 10 us */
-#define WAIT_SOON       0x40000
-#define WAIT_FAILURES         2
+#define WAIT_ACTIVELY   0x28000   /* some 60 us */
+#define WAIT_SOON       0x80000
+#define WAIT_FAILURES         1
 #define WAIT_RETRY           32
 
 .macro begin_wait
