@@ -218,9 +218,8 @@ struct Host::Abi::Thread_state
 
 	/*
 	 * Active waiting within a direct call: lower half of the time stamp of its
-	 * begin, 0 if it is over, and whether it pays. Positive: number of failures
-	 * until it does not. Negative: number of waits until it is tried again. Zero: what
-	 * was waited for last took long.
+	 * begin, 0 if it is over, and whether it pays. 1: it does. 0: what was waited
+	 * for last took long. Negative: number of waits until it is tried again.
 	 */
 	uint32_t wait_start;
 	int32_t  eager;

@@ -116,9 +116,7 @@ void Assistant::prepare()
 {
 	start();
 	make_way();
-
-	_awake = true;
-	_wake();
+	rouse();
 }
 
 

@@ -4,41 +4,15 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <charconv>
 #include <string>
 #include <string_view>
 
 #include <unistd.h>
 
 #include <host/fault_count.h>
+#include <host/process_stat.h>
 
 using namespace Host;
-
-
-namespace {
-
-	/*
-	 * Return a field of what follows the name of the program, counted from 0,
-	 * which is the state of the process
-	 */
-	std::optional<uint64_t> field(std::string_view fields, unsigned number)
-	{
-		for (unsigned i = 0; i < number; i++) {
-			size_t const space = fields.find(' ');
-			if (space == std::string_view::npos)
-				return std::nullopt;
-
-			fields.remove_prefix(space + 1);
-		}
-
-		uint64_t value = 0;
-		auto const [end, error] = std::from_chars(fields.data(), fields.data() + fields.size(), value);
-
-		/* a number at the end of the buffer may go on */
-		return error == std::errc() && end != fields.data() + fields.size() ? std::optional(value)
-		                                                                    : std::nullopt;
-	}
-}
 
 
 Fault_count::Fault_count(int pid)
@@ -56,14 +30,8 @@ std::optional<uint64_t> Fault_count::value() const
 
 	std::string_view const line(buffer, size_t(size));
 
-	/* the name in parentheses may contain anything */
-	size_t const end = line.rfind(") ");
-	if (end == std::string_view::npos)
-		return std::nullopt;
-
-	std::string_view const fields = line.substr(end + 2);
-
-	auto const minor = field(fields, 7), major = field(fields, 9);
+	auto const minor = stat_value(line, Stat_field::MINOR_FAULTS);
+	auto const major = stat_value(line, Stat_field::MAJOR_FAULTS);
 
 	return minor && major ? std::optional(*minor + *major) : std::nullopt;
 }

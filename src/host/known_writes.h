@@ -127,8 +127,7 @@ class Host::Known_writes
 		bool repeated() { return std::exchange(_repeated, false); }
 
 		/** Return what a thread of the latest search has found */
-		Found       &found(size_t thread)       { return _found[thread]; }
-		Found const &found(size_t thread) const { return _found[thread]; }
+		Found &found(size_t thread) { return _found[thread]; }
 
 		void for_each_part(auto const &fn) const
 		{

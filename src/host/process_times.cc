@@ -9,8 +9,11 @@
 #include <unistd.h>
 
 #include <fstream>
-#include <sstream>
 #include <string>
+
+#include <host/process_stat.h>
+
+using namespace Host;
 
 
 std::optional<uint64_t> Host::process_time_us(uint64_t pid)
@@ -21,19 +24,11 @@ std::optional<uint64_t> Host::process_time_us(uint64_t pid)
 	if (!std::getline(file, line))
 		return std::nullopt;
 
-	/* the name in parentheses may contain anything, the state follows it */
-	size_t const end = line.rfind(')');
-	if (end == std::string::npos)
+	auto const user   = stat_value(line, Stat_field::USER_TIME);
+	auto const system = stat_value(line, Stat_field::SYSTEM_TIME);
+
+	if (!user || !system)
 		return std::nullopt;
 
-	std::istringstream fields(line.substr(end + 1));
-	std::string        skipped { };
-	for (unsigned i = 0; i < 11; i++)
-		fields >> skipped;
-
-	uint64_t user = 0, system = 0;
-	if (!(fields >> user >> system))
-		return std::nullopt;
-
-	return (user + system)*1000000/uint64_t(::sysconf(_SC_CLK_TCK));
+	return (*user + *system)*1000000/uint64_t(::sysconf(_SC_CLK_TCK));
 }

@@ -7,8 +7,9 @@
 #ifndef _HOST__RENEWAL_POLICY_H_
 #define _HOST__RENEWAL_POLICY_H_
 
-#include <algorithm>
 #include <cstdint>
+
+#include <host/backoff.h>
 
 namespace Host { class Renewal_policy; }
 
@@ -29,20 +30,17 @@ class Host::Renewal_policy
 		/* reports until pages that came to rest are found out */
 		static constexpr unsigned MAX_AGE = 8;
 
-		static constexpr unsigned MAX_PAUSE = 64;
-
 		unsigned _age        = 0;   /* reports since the pages were protected */
 		uint64_t _pages      = 0;   /* of the first of these reports */
 		bool     _grown      = false;
-		unsigned _pause      = 0;   /* reports for which nothing is tried */
-		unsigned _next_pause = 1;
+		Backoff<64> _backoff { };       /* in reports */
 
 		bool _grows(uint64_t pages) const { return pages > _pages + _pages/4 + 16; }
 
 	public:
 
 		/** Return true if the pages should be protected by the next report */
-		bool due() const { return _pause || _grown || _age + 1 >= MAX_AGE; }
+		bool due() const { return _backoff.active() || _grown || _age + 1 >= MAX_AGE; }
 
 		/**
 		 * Note number of pages of a report that left the protection as it is
@@ -57,8 +55,10 @@ class Host::Renewal_policy
 
 			/* further pages each time */
 			if (_age == 2) {
-				_pause      = _grown ? _next_pause : 0;
-				_next_pause = _grown ? std::min(2*_next_pause, MAX_PAUSE) : 1;
+				if (_grown)
+					_backoff.failed();
+				else
+					_backoff.succeeded();
 			}
 		}
 
@@ -68,8 +68,7 @@ class Host::Renewal_policy
 			_age   = 0;
 			_grown = false;
 
-			if (_pause)
-				_pause--;
+			_backoff.pass();
 		}
 };
 

@@ -24,6 +24,17 @@ namespace {
 
 	/* pages that may get content for the first time while the components stand still */
 	constexpr uint64_t SPARE_PAGES = 1024;
+
+	Memory_images::Processes own_processes(Component_set const &set)
+	{
+		Memory_images::Processes own;
+
+		for (Core::Pd_session_component const * const pd : set.pds())
+			if (Host::Process * const process = pd->task().process())
+				own.emplace_back(*process);
+
+		return own;
+	}
 }
 
 
@@ -163,11 +174,7 @@ void Memory_capture::_complete_copies()
  */
 void Memory_capture::_look_ahead(Kernel::Lock_guard &lock, Component_set const &set)
 {
-	Memory_images::Processes own;
-
-	for (Core::Pd_session_component const * const pd : set.pds())
-		if (Host::Process * const process = pd->task().process())
-			own.emplace_back(*process);
+	Memory_images::Processes const own = own_processes(set);
 
 	lock.unlocked([&] {
 		for (Host::Process::Use const &use : own)
@@ -250,11 +257,7 @@ void Memory_capture::find_dataspaces(Component_set const &set)
 	for (Target const &target : targets)
 		target.image->reserve_copies(std::min(target.image->size(), SPARE_PAGES));
 
-	Memory_images::Processes own, others;
-
-	for (Core::Pd_session_component const * const pd : set.pds())
-		if (Host::Process * const process = pd->task().process())
-			own.emplace_back(*process);
+	Memory_images::Processes own = own_processes(set), others;
 
 	auto is_own = [&] (Host::Process const &process) {
 		return std::ranges::any_of(own, [&] (Host::Process::Use const &use) {

@@ -7,8 +7,9 @@
 #ifndef _RTCR__PRECOPY_POLICY_H_
 #define _RTCR__PRECOPY_POLICY_H_
 
-#include <algorithm>
 #include <cstdint>
+
+#include <host/backoff.h>
 
 namespace Rtcr { class Precopy_policy; }
 
@@ -38,14 +39,11 @@ class Rtcr::Precopy_policy
 		/* failures in a row that may be accidental */
 		static constexpr unsigned TOLERATED_FAILURES = 1;
 
-		/* checkpoints for which nothing is tried, at most */
-		static constexpr unsigned MAX_PAUSE = 16;
+		Host::Backoff<16> _backoff { };   /* in checkpoints */
 
-		unsigned _failures   = 0;   /* in a row */
-		unsigned _pause      = 0;   /* checkpoints for which nothing is tried */
-		unsigned _next_pause = 1;
-		bool     _tried      = false;   /* by the latest checkpoint */
-		bool     _hot        = false;   /* most pages are written in each interval */
+		unsigned _failures = 0;       /* in a row */
+		bool     _tried    = false;   /* by the latest checkpoint */
+		bool     _hot      = false;   /* most pages are written in each interval */
 
 		/*
 		 * Pages that were copied in the pause stay unprotected for a while. A
@@ -72,7 +70,7 @@ class Rtcr::Precopy_policy
 		 */
 		bool due(uint64_t interval_us) const
 		{
-			return interval_us >= MIN_INTERVAL_US && !_pause && !_hot;
+			return interval_us >= MIN_INTERVAL_US && !_backoff.active() && !_hot;
 		}
 
 		/** Note that a checkpoint has copied no pages in advance */
@@ -80,8 +78,7 @@ class Rtcr::Precopy_policy
 		{
 			_changed(false, changes);
 
-			if (_pause)
-				_pause--;
+			_backoff.pass();
 		}
 
 		/**
@@ -95,15 +92,12 @@ class Rtcr::Precopy_policy
 			_changed(true, changes);
 
 			if (2*left*rounds <= pages) {
-				_failures   = 0;
-				_next_pause = 1;
-				return;
-			}
-			if (++_failures <= TOLERATED_FAILURES)
-				return;
+				_failures = 0;
+				_backoff.succeeded();
 
-			_pause      = _next_pause;
-			_next_pause = std::min(2*_next_pause, MAX_PAUSE);
+			} else if (++_failures > TOLERATED_FAILURES) {
+				_backoff.failed();
+			}
 		}
 };
 

@@ -49,7 +49,6 @@
  */
 #define WAIT_ACTIVELY   0x28000   /* some 60 us */
 #define WAIT_SOON       0x80000
-#define WAIT_FAILURES         1
 #define WAIT_RETRY           32
 
 .macro begin_wait
@@ -79,8 +78,6 @@
 	jmp    \again
 .Lin_vain\@:
 	movl   $0, STATE_WAIT_START(%r12)
-	decl   STATE_EAGER(%r12)
-	jnz    .Lsleep\@
 	movl   $-WAIT_RETRY, STATE_EAGER(%r12)
 .Lsleep\@:
 .endm
@@ -97,10 +94,9 @@
 .Ljudge\@:
 	rdtsc
 	subl   %ecx, %eax
-	movl   $WAIT_FAILURES, %ecx
 	xorl   %edx, %edx
 	cmpl   $WAIT_SOON, %eax
-	cmovbl %ecx, %edx
+	setb   %dl
 	movl   %edx, STATE_EAGER(%r12)
 .Lended\@:
 .endm

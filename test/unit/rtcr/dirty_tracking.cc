@@ -99,6 +99,21 @@ namespace {
 			return count;
 		}
 
+		/** Whether there was something to search, and to find */
+		struct Outcome { bool pending, found; };
+
+		Outcome search(Memory_images::Renewal renewal)
+		{
+			Write_search::Parts found { };
+			Write_search        search(process());
+
+			search.begin(renewal);
+			bool const pending = search.pending();
+			search.execute(Write_search::From::START);
+			search.finish(found);
+			return { pending, !found.empty() };
+		}
+
 		bool image_equals_memory()
 		{
 			static char const zeros[4096] { };
@@ -431,18 +446,7 @@ TEST(Userfaultfd, searches_nothing_before_the_first_fault)
 
 	Target target(Method::USERFAULTFD);
 
-	struct Outcome { bool pending, found; };
-
-	auto search = [&] (Renewal renewal) {
-		Write_search::Parts found { };
-		Write_search        search(target.process());
-
-		search.begin(renewal);
-		bool const pending = search.pending();
-		search.execute(Write_search::From::START);
-		search.finish(found);
-		return Outcome { pending, !found.empty() };
-	};
+	auto search = [&] (Renewal renewal) { return target.search(renewal); };
 
 	for (unsigned round = 0; round < 50; round++) {
 
@@ -482,18 +486,6 @@ TEST(Userfaultfd, searches_ahead_miss_no_write)
 	Target   target(Method::USERFAULTFD);
 	unsigned used_again = 0;
 
-	/* return true if there was something to search */
-	auto ahead = [&] {
-		Write_search::Parts parts { };
-		Write_search        search(target.process());
-
-		search.begin(Renewal::NONE);
-		bool const result = search.pending();
-		search.execute(Write_search::From::START);
-		search.finish(parts);
-		return result;
-	};
-
 	for (unsigned round = 0; round < 3000; round++) {
 
 		/* the program does not stop to write for a search ahead */
@@ -507,7 +499,7 @@ TEST(Userfaultfd, searches_ahead_miss_no_write)
 		if (target.random() % 20 == 0)
 			target.update(Renewal::FULL);
 
-		used_again += !ahead();
+		used_again += !target.search(Renewal::NONE).pending;
 
 		if (target.random() % 4 == 0)
 			target.process().rest_unwritten();
