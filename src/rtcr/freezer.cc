@@ -10,11 +10,10 @@
 #include <rtcr/freezer.h>
 
 using namespace Rtcr;
-using Kernel::Ref;
 using Kernel::Task;
 
 
-Freezer::Freezer(Kernel::System &system, std::vector<Ref<Task>> &&tasks)
+Freezer::Freezer(Kernel::System &system, std::vector<Kernel::Ref<Task>> &&tasks)
 :
 	_system(system), _tasks(std::move(tasks))
 {
@@ -31,7 +30,7 @@ void Freezer::freeze(Kernel::Lock_guard &lock)
 	/* from now on, the threads must be released in any case */
 	_frozen = true;
 
-	for (Ref<Task> const &task : _tasks)
+	for (Kernel::Ref<Task> const &task : _tasks)
 		_freeze(*task);
 
 	_park_threads(lock);
@@ -48,7 +47,7 @@ void Freezer::_freeze(Task &task)
 }
 
 
-void Freezer::add(Ref<Task> const &task)
+void Freezer::add(Kernel::Ref<Task> const &task)
 {
 	if (std::ranges::find(_tasks, task) != _tasks.end())
 		return;
@@ -112,7 +111,7 @@ void Freezer::_thaw()
 	if (!_frozen)
 		return;
 
-	for (Ref<Task> const &task : _tasks)
+	for (Kernel::Ref<Task> const &task : _tasks)
 		task->thaw();
 
 	for_each_thread([] (Kernel::Thread &thread) { thread.release_hold(); });

@@ -10,7 +10,6 @@
 
 using namespace Rtcr;
 using Kernel::Object;
-using Kernel::Thread;
 
 
 namespace {
@@ -19,7 +18,7 @@ namespace {
 	constexpr unsigned MAX_DEPTH = 16;
 
 	/* return thread that serves the parent interface of a component, null if core does */
-	Thread *parent_thread(Core::Pd_session_component const &pd)
+	Kernel::Thread *parent_thread(Core::Pd_session_component const &pd)
 	{
 		Object * const parent = pd.parent_object().get();
 
@@ -29,9 +28,9 @@ namespace {
 		return static_cast<Kernel::Gate *>(parent)->server().get();
 	}
 
-	bool waits_for(Thread const &thread, Component_set const &set, unsigned depth = 0)
+	bool waits_for(Kernel::Thread const &thread, Component_set const &set, unsigned depth = 0)
 	{
-		Thread const * const server = thread.called_server().get();
+		Kernel::Thread const * const server = thread.called_server().get();
 
 		return server && depth < MAX_DEPTH
 		    && (set.contains(*server) || waits_for(*server, set, depth + 1));
@@ -44,7 +43,7 @@ bool Rtcr::call_to_parent(Component_set const &set, Object const &parent)
 	bool found = false;
 
 	for (Core::Pd_session_component const *pd : set.pds())
-		pd->task().for_each_thread([&] (Thread const &thread) {
+		pd->task().for_each_thread([&] (Kernel::Thread const &thread) {
 			found |= thread.called_gate().get() == &parent; });
 
 	return found;
@@ -54,7 +53,7 @@ bool Rtcr::call_to_parent(Component_set const &set, Object const &parent)
 bool Rtcr::calls_to_parents(Component_set const &set)
 {
 	return std::ranges::any_of(set.pds(), [&] (Core::Pd_session_component const *pd) {
-		Thread const * const parent = parent_thread(*pd);
+		Kernel::Thread const * const parent = parent_thread(*pd);
 		return parent && !set.contains(*parent) && call_to_parent(set, *pd->parent_object()); });
 }
 
@@ -66,13 +65,13 @@ void Rtcr::note_sessions_changed(Kernel::Ref<Object> const &parent)
 }
 
 
-std::vector<Kernel::Ref<Thread>> Rtcr::parents_waiting_for(Component_set const &set)
+std::vector<Kernel::Ref<Kernel::Thread>> Rtcr::parents_waiting_for(Component_set const &set)
 {
-	std::vector<Kernel::Ref<Thread>> result;
+	std::vector<Kernel::Ref<Kernel::Thread>> result;
 
 	for (Core::Pd_session_component const *pd : set.pds()) {
 
-		Thread * const parent = parent_thread(*pd);
+		Kernel::Thread * const parent = parent_thread(*pd);
 
 		if (parent && !set.contains(*parent) && waits_for(*parent, set))
 			result.emplace_back(*parent);

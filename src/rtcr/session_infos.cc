@@ -18,12 +18,11 @@
 
 using namespace Rtcr;
 using Kernel::Object;
-using Kernel::Ref;
 
 
 namespace {
 
-	using Object_refs = std::vector<Ref<Object>>;
+	using Object_refs = std::vector<Kernel::Ref<Object>>;
 
 	/* bound for a parent that makes up announcements */
 	constexpr unsigned MAX_ANNOUNCEMENTS = 64;
@@ -97,7 +96,7 @@ namespace {
  */
 struct Session_infos::Query
 {
-	Ref<Object> parent;
+	Kernel::Ref<Object> parent;
 	std::string root;      /* label of the component */
 	uint64_t    calls;     /* of the parent by the component */
 	Object_refs sessions { }, inner { };
@@ -224,10 +223,10 @@ bool Session_infos::ask(Component_set const &set)
 		bool const first =
 			_parents.emplace(query.root, Parent_state { query.parent->id(), query.calls }).second;
 
-		for (Ref<Object> const &session : query.sessions)
+		for (Kernel::Ref<Object> const &session : query.sessions)
 			_query_session(*session, query, false);
 
-		for (Ref<Object> const &session : query.inner)
+		for (Kernel::Ref<Object> const &session : query.inner)
 			_query_session(*session, query, true);
 
 		if (first && _lists == Lists::ASK) {
@@ -267,7 +266,7 @@ void Session_infos::_query_session(Object &session, Query const &query, bool inn
 		                    .id        = known.id,
 		                    .donated   = known.donated };
 
-		_infos.insert_or_assign(&session, Entry { Ref<Object>(session), std::move(info), inner });
+		_infos.insert_or_assign(&session, Entry { Kernel::Ref<Object>(session), std::move(info), inner });
 
 	} catch (Genode::Ipc_error) {
 		_notes.insert("the parent does not tell about session \"" + session.name() + "\"");
@@ -326,7 +325,7 @@ void Session_infos::_query_announcements(Object &parent, std::string const &root
 			Object * const object =
 				Core::object(cap.call<Genode::Parent::Rpc_announced_root>(i));
 			if (object)
-				_announcements.push_back({ root, known.service.string(), Ref<Object>(*object) });
+				_announcements.push_back({ root, known.service.string(), Kernel::Ref<Object>(*object) });
 		}
 	} catch (Genode::Ipc_error) {
 		_notes.insert("the parent does not tell about the services of \"" + root + "\"");

@@ -13,7 +13,6 @@
 
 using namespace Rtcr;
 using Kernel::Object;
-using Kernel::Ref;
 
 
 namespace {
@@ -190,7 +189,7 @@ bool Session_infos::_begin_state(Entry &entry)
 
 	Genode::Msgbuf<1> const nothing;
 
-	auto cut = [this, held = Ref<Object>(session)] (Kernel::Invocation::Payload const &state) {
+	auto cut = [this, held = Kernel::Ref<Object>(session)] (Kernel::Invocation::Payload const &state) {
 
 		if (state.code != Genode::Rpc_exception_code::SUCCESS)
 			return;
@@ -202,7 +201,7 @@ bool Session_infos::_begin_state(Entry &entry)
 	};
 
 	try {
-		State_request request { Ref<Object>(session),
+		State_request request { Kernel::Ref<Object>(session),
 		                        caller.begin(Core::capability(session),
 		                                     Rpc_opcode(Genode::Session_keeper::OPCODE_SAVE), nothing, cut) };
 
@@ -230,7 +229,7 @@ void Session_infos::_finish_state(State_request &request, Entry &entry)
 
 	auto const object = [&] (unsigned i) {
 		Object * const object = Core::object(reply.cap(i));
-		return object ? Ref<Object>(*object) : Ref<Object>();
+		return object ? Kernel::Ref<Object>(*object) : Kernel::Ref<Object>();
 	};
 
 	try {

@@ -11,7 +11,7 @@ using namespace Store;
 
 namespace {
 
-	using Fields = Layout::Index_entry;
+	using Layout::Index_entry;
 
 	template <typename RANGE>
 	RANGE checked(std::optional<RANGE> const &range, char const *problem)
@@ -25,20 +25,20 @@ namespace {
 	/**
 	 * Decode an extent that has data in the file
 	 */
-	Extent decode_stored(Encoding encoding, Fields::Const_record record,
+	Extent decode_stored(Encoding encoding, Index_entry::Const_record record,
 	                     Page_range pages, Extent::Context const &context)
 	{
 		auto const alignment = encoding == Encoding::RAW ? Layout::RAW_ALIGNMENT
 		                                                 : Layout::SECTION_ALIGNMENT;
 
 		auto const position = Layout::aligned(context.file_position, alignment);
-		auto const size     = Fields::Stored_size::load(record);
+		auto const size     = Index_entry::Stored_size::load(record);
 		auto const plain    = pages.count()*PAGE_SIZE;
 
 		if (pages.count() > MAX_EXTENT_PAGES)
 			throw Extent::Malformed { "it has too many pages" };
 
-		if (Fields::Position::load(record) != position)
+		if (Index_entry::Position::load(record) != position)
 			throw Extent::Malformed { "its data does not follow the data before" };
 
 		bool const size_valid = encoding == Encoding::RAW ? size == plain
@@ -49,7 +49,7 @@ namespace {
 		return Extent::stored(encoding, pages,
 		                      checked(File_range::checked(position, size), "it exceeds the file"),
 		                      static_cast<std::uint32_t>(position - context.file_position),
-		                      Fields::Stored_sum::load(record));
+		                      Index_entry::Stored_sum::load(record));
 	}
 }
 
@@ -86,16 +86,16 @@ File_range Extent::padding() const
 }
 
 
-Extent Extent::decode(Fields::Const_record record, Context const &context)
+Extent Extent::decode(Index_entry::Const_record record, Context const &context)
 {
-	auto const encoding = static_cast<Encoding>(Fields::Encoding::load(record));
-	auto const count    = Fields::Page_count::load(record);
-	auto const position = Fields::Position::load(record);
+	auto const encoding = static_cast<Encoding>(Index_entry::Encoding::load(record));
+	auto const count    = Index_entry::Page_count::load(record);
+	auto const position = Index_entry::Position::load(record);
 
-	bool const without_data = Fields::Stored_size::load(record) == 0
-	                       && Fields::Stored_sum ::load(record) == Checksum();
+	bool const without_data = Index_entry::Stored_size::load(record) == 0
+	                       && Index_entry::Stored_sum ::load(record) == Checksum();
 
-	if (count == 0 || Fields::First_page::load(record) != context.first_page)
+	if (count == 0 || Index_entry::First_page::load(record) != context.first_page)
 		throw Malformed { "its pages do not follow the pages before" };
 
 	auto const pages = checked(Page_range::checked(context.first_page, count),
@@ -130,16 +130,16 @@ Extent Extent::decode(Fields::Const_record record, Context const &context)
 }
 
 
-void Extent::encode(Fields::Record record) const
+void Extent::encode(Index_entry::Record record) const
 {
 	bool const inherited = _encoding == Encoding::INHERITED;
 
-	Fields::First_page ::store(record, _pages.first());
-	Fields::Page_count ::store(record, static_cast<std::uint32_t>(_pages.count()));
-	Fields::Encoding   ::store(record, static_cast<std::uint32_t>(_encoding));
-	Fields::Position   ::store(record, inherited ? _parent.first() : _stored.first());
-	Fields::Stored_size::store(record, _stored.count());
-	Fields::Stored_sum ::store(record, _checksum);
+	Index_entry::First_page ::store(record, _pages.first());
+	Index_entry::Page_count ::store(record, static_cast<std::uint32_t>(_pages.count()));
+	Index_entry::Encoding   ::store(record, static_cast<std::uint32_t>(_encoding));
+	Index_entry::Position   ::store(record, inherited ? _parent.first() : _stored.first());
+	Index_entry::Stored_size::store(record, _stored.count());
+	Index_entry::Stored_sum ::store(record, _checksum);
 }
 
 

@@ -34,12 +34,6 @@ namespace {
 	{
 		return child("registers", "4M", "<config threads=\"3\" period_ms=\"50\"/>");
 	}
-
-	void expect_clean(System &system)
-	{
-		auto const errors = system.log().lines("Error");
-		EXPECT_TRUE(errors.empty()) << errors.front();
-	}
 }
 
 

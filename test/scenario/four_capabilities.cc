@@ -71,11 +71,6 @@ namespace {
 		return scenario(timer() + child("exit_cap", "2M", "<config period_ms=\"20\" destroy_at=\""
 		                                + std::to_string(destroy_at) + "\"/>"));
 	}
-
-	void expect_clean(System &system)
-	{
-		EXPECT_TRUE(system.log().lines("Error").empty()) << system.log().lines("Error").front();
-	}
 }
 
 

@@ -25,12 +25,6 @@ namespace {
 
 	std::vector<std::string> const GROUP { "timer", "kv_server", "kv_client" };
 
-	void expect_clean(System &system)
-	{
-		auto const errors = system.log().lines("Error");
-		EXPECT_TRUE(errors.empty()) << errors.front();
-	}
-
 	/* wait for a round of the client that follows what happened */
 	void expect_progress(System &system)
 	{

@@ -88,6 +88,13 @@ Control::Client &System::client()
 }
 
 
+void Scenario_test::expect_clean(System &system)
+{
+	auto const errors = system.log().lines("Error");
+	EXPECT_TRUE(errors.empty()) << errors.front();
+}
+
+
 Outcome System::tool(std::string const &arguments) const
 {
 	return Scenario_test::tool(_directory, arguments + " --system " + _name);

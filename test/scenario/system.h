@@ -106,6 +106,9 @@ namespace Scenario_test {
 	 */
 	Outcome tool(Scratch_directory const &directory, std::string const &arguments);
 
+	/** Fail the test if there were errors in the log */
+	void expect_clean(System &system);
+
 	/*
 	 * Parts of configurations
 	 */

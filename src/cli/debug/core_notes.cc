@@ -22,8 +22,6 @@ namespace {
 	/* selectors of user code and data on Linux */
 	constexpr uint64_t USER_CS = 0x33, USER_DS = 0x2b;
 
-	constexpr size_t LEGACY_SIZE = 512;
-
 	/* where debuggers look for the enabled features (XCR0) */
 	constexpr size_t FEATURES_OFFSET = 464;
 
@@ -108,7 +106,7 @@ void Core_notes::add_process(int pid, std::string const &program, std::string co
 
 void Core_notes::add_thread(int lwp, int signal, Thread_registers const &registers)
 {
-	bool const floating_point = registers.extended.size() >= LEGACY_SIZE;
+	bool const floating_point = registers.extended.size() >= Thread_registers::LEGACY_SIZE;
 
 	Prstatus status { };
 	fill(status, registers.cpu);
@@ -121,9 +119,9 @@ void Core_notes::add_thread(int lwp, int signal, Thread_registers const &registe
 	if (!floating_point)
 		return;
 
-	_add(CORE, NT_FPREGSET, std::span(registers.extended).first(LEGACY_SIZE));
+	_add(CORE, NT_FPREGSET, std::span(registers.extended).first(Thread_registers::LEGACY_SIZE));
 
-	if (registers.extended.size() == LEGACY_SIZE)
+	if (registers.extended.size() == Thread_registers::LEGACY_SIZE)
 		return;
 
 	std::vector<uint8_t> extended = registers.extended;

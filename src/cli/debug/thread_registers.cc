@@ -23,7 +23,6 @@ namespace {
 	 * description of the whole ('struct _fpx_sw_bytes')
 	 */
 	constexpr size_t FRAME_EXTENDED   = 8 + 40 + 23*8;
-	constexpr size_t LEGACY_SIZE      = 512;
 	constexpr size_t SOFTWARE_OFFSET  = 464;
 	constexpr uint32_t MAGIC          = 0x46505853;
 	constexpr size_t MAX_EXTENDED     = 16384;
@@ -61,13 +60,13 @@ namespace {
 		 || !read(thread.save_stack, offset + SOFTWARE_OFFSET, software))
 			return;
 
-		size_t size = LEGACY_SIZE;
+		size_t size = Thread_registers::LEGACY_SIZE;
 		if (software.magic == MAGIC) {
 			size = software.size;
 			out.extended_features = software.features;
 		}
 
-		if (size < LEGACY_SIZE || size > MAX_EXTENDED || offset > thread.save_stack.size()
+		if (size < Thread_registers::LEGACY_SIZE || size > MAX_EXTENDED || offset > thread.save_stack.size()
 		 || thread.save_stack.size() - offset < size)
 			return;
 

@@ -7,6 +7,7 @@
 #ifndef _CLI__DEBUG__THREAD_REGISTERS_H_
 #define _CLI__DEBUG__THREAD_REGISTERS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +35,9 @@ namespace Cli {
 
 struct Cli::Thread_registers
 {
+	/** Bytes of 'extended' that have the format of FXSAVE */
+	static constexpr size_t LEGACY_SIZE = 512;
+
 	Host::Cpu_registers cpu { };
 
 	/**

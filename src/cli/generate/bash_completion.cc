@@ -18,7 +18,7 @@ namespace {
 	/**
 	 * Return shell code that completes a value, nothing if there is no help
 	 */
-	std::string action(std::string const &type)
+	std::string bash_action(std::string const &type)
 	{
 		if (type == "FILE" || type == "SCENARIO" || type == "PATH")
 			return "_recap_files";
@@ -38,7 +38,7 @@ namespace {
 	/*
 	 * What a system tells is never evaluated by the shell
 	 */
-	constexpr char const *HELPERS = R"bash(_recap_lines()
+	constexpr char const *BASH_HELPERS = R"bash(_recap_lines()
 {
 	local line
 	while IFS= read -r line; do
@@ -95,7 +95,7 @@ _recap_snapshots()
 
 		for (Option_description const &option : command.options)
 			if (!option.type.empty()) {
-				std::string const complete = action(option.type);
+				std::string const complete = bash_action(option.type);
 				result += fmt::format("\t\t{}) {}return;;\n", joined(option.names, "|"),
 				                      complete.empty() ? "" : complete + "; ");
 			}
@@ -120,7 +120,7 @@ std::string Cli::bash_completion(CLI::App const &app)
 		cases += fmt::format("\t\tif [[ $cur == -* ]]; then _recap_words '{}'; return; fi\n", names(command));
 
 		for (Option_description const &positional : command.positionals)
-			if (std::string const complete = action(positional.type); !complete.empty())
+			if (std::string const complete = bash_action(positional.type); !complete.empty())
 				cases += "\t\t" + complete + "\n";
 
 		cases += "\t\t;;\n";
@@ -140,5 +140,5 @@ std::string Cli::bash_completion(CLI::App const &app)
 	                   "{}"
 	                   "\tesac\n"
 	                   "}}\n"
-	                   "complete -F _recap recap\n", HELPERS, joined(commands, " "), cases);
+	                   "complete -F _recap recap\n", BASH_HELPERS, joined(commands, " "), cases);
 }

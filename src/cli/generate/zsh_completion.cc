@@ -19,7 +19,7 @@ namespace {
 	 * Return text within single quotes, without what the specifications of
 	 * '_arguments' take as syntax
 	 */
-	std::string escaped(std::string const &text)
+	std::string zsh_escaped(std::string const &text)
 	{
 		std::string result { };
 		for (char const c : text) {
@@ -33,7 +33,7 @@ namespace {
 		return result;
 	}
 
-	std::string action(std::string const &type)
+	std::string zsh_action(std::string const &type)
 	{
 		if (type == "FILE" || type == "SCENARIO" || type == "PATH")
 			return "_files";
@@ -50,7 +50,7 @@ namespace {
 		return " ";
 	}
 
-	constexpr char const *HELPERS = R"zsh(_recap_names()
+	constexpr char const *ZSH_HELPERS = R"zsh(_recap_names()
 {
 	local -a names system
 	local i=${words[(i)--system(|=*)]}
@@ -80,7 +80,7 @@ _recap_snapshots()
 	std::string specification(Option_description const &option)
 	{
 		std::string const value = option.type.empty() ? ""
-		                        : fmt::format(":{}:{}", option.type, action(option.type));
+		                        : fmt::format(":{}:{}", option.type, zsh_action(option.type));
 
 		std::string const names = option.names.size() > 1
 		                        ? "'{" + joined(option.names, ",") + "}'" : option.names[0];
@@ -88,13 +88,13 @@ _recap_snapshots()
 		std::string const exclusion = option.repeated ? "*"
 		                            : option.names.size() > 1 ? "(" + joined(option.names, " ") + ")" : "";
 
-		return fmt::format("'{}{}[{}]{}'", exclusion, names, escaped(option.description), value);
+		return fmt::format("'{}{}[{}]{}'", exclusion, names, zsh_escaped(option.description), value);
 	}
 
 	std::string specification(Option_description const &positional, size_t number)
 	{
 		return fmt::format("'{}:{}:{}'", positional.repeated ? "*" : std::to_string(number),
-		                   positional.type, action(positional.type));
+		                   positional.type, zsh_action(positional.type));
 	}
 }
 
@@ -105,7 +105,7 @@ std::string Cli::zsh_completion(CLI::App const &app)
 
 	for (Command_description const &command : describe(app)) {
 
-		list += fmt::format("\t\t'{}:{}'\n", command.name, escaped(command.description));
+		list += fmt::format("\t\t'{}:{}'\n", command.name, zsh_escaped(command.description));
 
 		cases += fmt::format("\t{})\n\t\t_arguments", command.name);
 		for (Option_description const &option : command.options)
@@ -134,5 +134,5 @@ std::string Cli::zsh_completion(CLI::App const &app)
 	                   "{}"
 	                   "\tesac\n"
 	                   "}}\n\n"
-	                   "_recap \"$@\"\n", HELPERS, list, cases);
+	                   "_recap \"$@\"\n", ZSH_HELPERS, list, cases);
 }

@@ -20,7 +20,7 @@ using namespace Host;
 
 namespace {
 
-	Program::Status run(std::string const &script)
+	Program::Status status_of(std::string const &script)
 	{
 		return Program("/bin/sh", { "-c", script }, { }).wait();
 	}
@@ -29,9 +29,9 @@ namespace {
 
 TEST(Program, status)
 {
-	EXPECT_EQ(run("exit 0").value, 0);
-	EXPECT_EQ(run("exit 77").value, 77);
-	EXPECT_EQ(run("kill -9 $$").signal, 9);
+	EXPECT_EQ(status_of("exit 0").value, 0);
+	EXPECT_EQ(status_of("exit 77").value, 77);
+	EXPECT_EQ(status_of("kill -9 $$").signal, 9);
 	EXPECT_EQ(Program::signal_name(9), "SIGKILL");
 }
 

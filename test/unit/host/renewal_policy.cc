@@ -14,7 +14,7 @@ using Host::Renewal_policy;
 namespace {
 
 	/** Component that is asked which pages it wrote */
-	class Component
+	class Writer
 	{
 		private:
 
@@ -47,52 +47,52 @@ namespace {
 
 TEST(Renewal_policy, leaves_pages_alone_that_are_written_each_time)
 {
-	Component component;
+	Writer writer;
 
 	for (unsigned i = 0; i < 800; i++)
-		component.report(100, 0);
+		writer.report(100, 0);
 
-	EXPECT_EQ(component.renewals, 100u);
-	EXPECT_EQ(component.reported, 800u*100);
+	EXPECT_EQ(writer.renewals, 100u);
+	EXPECT_EQ(writer.reported, 800u*100);
 }
 
 
 TEST(Renewal_policy, protects_if_other_pages_are_written_each_time)
 {
-	Component component;
+	Writer writer;
 
 	for (unsigned i = 0; i < 800; i++)
-		component.report(100, 100);
+		writer.report(100, 100);
 
-	EXPECT_GT(component.renewals, 700u);
-	EXPECT_LT(component.reported, 800u*100*11/10);
+	EXPECT_GT(writer.renewals, 700u);
+	EXPECT_LT(writer.reported, 800u*100*11/10);
 }
 
 
 TEST(Renewal_policy, tries_again_when_the_pages_become_the_same)
 {
-	Component component;
+	Writer writer;
 
 	for (unsigned i = 0; i < 200; i++)
-		component.report(100, 100);
+		writer.report(100, 100);
 
-	unsigned const before = component.renewals;
+	unsigned const before = writer.renewals;
 	for (unsigned i = 0; i < 800; i++)
-		component.report(100, 0);
+		writer.report(100, 0);
 
-	EXPECT_LT(component.renewals - before, 200u);
+	EXPECT_LT(writer.renewals - before, 200u);
 }
 
 
 TEST(Renewal_policy, finds_out_that_pages_came_to_rest)
 {
-	Component component;
+	Writer writer;
 
-	component.report(1000, 1000);
+	writer.report(1000, 1000);
 	for (unsigned i = 0; i < 8; i++)
-		component.report(0, 0);
+		writer.report(0, 0);
 
-	uint64_t const before = component.reported;
-	component.report(0, 0);
-	EXPECT_EQ(component.reported, before);
+	uint64_t const before = writer.reported;
+	writer.report(0, 0);
+	EXPECT_EQ(writer.reported, before);
 }

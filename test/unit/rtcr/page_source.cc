@@ -13,18 +13,18 @@
 #include <rtcr/page_source.h>
 
 using namespace Rtcr;
+using Host::Page_file;
 
 
 namespace {
 
-	constexpr size_t   PAGE_SIZE = Host::Page_file::PAGE_SIZE;
 	constexpr uint64_t NUM_PAGES = 100, PART_PAGES = 7;
 
 	using Content = std::vector<char>;
 
 	struct Stored
 	{
-		Content                         content = Content(NUM_PAGES*PAGE_SIZE);
+		Content                         content = Content(NUM_PAGES*Page_file::PAGE_SIZE);
 		std::vector<Ram_dataspace::Run> runs { };
 		std::shared_ptr<Plain_archive>  archive { };
 
@@ -42,8 +42,8 @@ namespace {
 					runs.push_back({ start, end - start, writer.size() });
 
 				for (page = start; page < end; page++) {
-					char * const data = content.data() + page*PAGE_SIZE;
-					memset(data, int(1 + random() % 255), PAGE_SIZE);
+					char * const data = content.data() + page*Page_file::PAGE_SIZE;
+					memset(data, int(1 + random() % 255), Page_file::PAGE_SIZE);
 					writer.append(data);
 				}
 			}
@@ -61,12 +61,12 @@ TEST(Page_source, parts_in_any_order_make_up_the_content)
 	for (unsigned round = 0; round < 60; round++) {
 
 		Stored const stored(random);
-		Host::Memory memory = arena.allocate_untouched(NUM_PAGES*PAGE_SIZE);
+		Host::Memory memory = arena.allocate_untouched(NUM_PAGES*Page_file::PAGE_SIZE);
 
 		/* the memory may have another content */
 		for (uint64_t page = 0; page < NUM_PAGES; page++)
 			if (random() % 3 == 0)
-				memset(memory.data() + page*PAGE_SIZE, int(random()), PAGE_SIZE);
+				memset(memory.data() + page*Page_file::PAGE_SIZE, int(random()), Page_file::PAGE_SIZE);
 
 		Page_source source(memory, stored.archive, stored.runs);
 
@@ -76,7 +76,7 @@ TEST(Page_source, parts_in_any_order_make_up_the_content)
 		std::ranges::shuffle(parts, random);
 
 		for (uint64_t const page : parts)
-			source.fill(page*PAGE_SIZE, std::min(PART_PAGES, NUM_PAGES - page)*PAGE_SIZE);
+			source.fill(page*Page_file::PAGE_SIZE, std::min(PART_PAGES, NUM_PAGES - page)*Page_file::PAGE_SIZE);
 
 		ASSERT_EQ(memcmp(memory.data(), stored.content.data(), stored.content.size()), 0);
 	}

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <thread>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
@@ -74,14 +73,6 @@ namespace {
 	};
 
 	using Numbers = std::vector<unsigned>;
-}
-
-
-static mode_t permissions(Path const &path)
-{
-	struct stat status { };
-	::stat(path.c_str(), &status);
-	return status.st_mode & 0777;
 }
 
 

@@ -9,7 +9,6 @@
 #include <system_error>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
@@ -20,14 +19,6 @@ using namespace Store_test;
 
 using Host::File;
 using Host::System_error;
-
-
-static mode_t permissions(Path const &path)
-{
-	struct stat status { };
-	::stat(path.c_str(), &status);
-	return status.st_mode & 0777;
-}
 
 
 TEST(Host_file, create_write_read)

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <iterator>
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -148,6 +149,13 @@ std::string Store_test::error_text(std::function<void()> const &fn)
 {
 	try { fn(); } catch (Store::Error const &error) { return error.what(); }
 	return { };
+}
+
+
+mode_t Store_test::permissions(Path const &path)
+{
+	struct stat status { };
+	return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777 : 0;
 }
 
 

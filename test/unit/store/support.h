@@ -18,6 +18,8 @@
 #include <string_view>
 #include <vector>
 
+#include <sys/types.h>
+
 #include <store/snapshot_file.h>
 #include <store/snapshot_writer.h>
 
@@ -69,6 +71,9 @@ namespace Store_test {
 
 	Bytes read_file(Path const &path);
 	void  write_file(Path const &path, std::span<std::byte const> content);
+
+	/** Return permissions of a file or directory, 0 if there is none */
+	mode_t permissions(Path const &path);
 
 	/**
 	 * Return file in memory with the given content
