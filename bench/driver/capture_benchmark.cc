@@ -44,7 +44,7 @@ Capture_benchmark::Target Capture_benchmark::large(Effort const &effort)
 	return { .suffix   = "64m",
 	         .child    = { .name   = "memory",
 	                       .ram    = "80M",
-	                       .config = "size=\"64M\" dirty=\"64\" sample=\"512\" period_ms=\"20\"" },
+	                       .config = "size=\"64M\" dirty=\"32\" sample=\"512\" period_ms=\"20\"" },
 	         .pattern  = "memory: generation (\\d+) verified",
 	         .captures = effort.large_captures,
 	         .large    = true };
@@ -109,8 +109,16 @@ void Capture_benchmark::_measure_rollback()
 
 		_progress.advance();
 
-		_rollback.add(us_of([&] {
-			_rollback_phases.add(_system.client().restore(checkpoint.image, { }).phases); }));
+		std::vector<Control::Phase> phases { };
+
+		_rollback.add(us_of([&] { phases = _system.client().restore(checkpoint.image, { }).phases; }));
+
+		uint64_t pause_us = 0;
+		for (Control::Phase const &phase : phases)
+			pause_us += phase.us;
+
+		_rollback_pause .add(double(pause_us));
+		_rollback_phases.add(phases);
 
 		_progress.step_back();
 	}
@@ -175,7 +183,8 @@ void Capture_benchmark::run(Results &results)
 	if (!_target.large)
 		return;
 
-	add_time("rollback", _rollback, _rollback_phases);
+	add_time("rollback",       _rollback,       { });
+	add_time("rollback_pause", _rollback_pause, _rollback_phases);
 
 	results.add({ "persist_bandwidth", "GB/s", _persisting, { "write + fsync", _writing } });
 }

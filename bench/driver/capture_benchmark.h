@@ -48,7 +48,8 @@ class Bench::Capture_benchmark
 		/* as large as the captured memory, exists from the first capture on */
 		std::optional<Memory_copy> _memory_copy { };
 
-		Samples _pause     { }, _checkpoint { }, _restore { }, _rollback { };
+		Samples _pause     { }, _checkpoint { }, _restore { };
+		Samples _rollback  { }, _rollback_pause { };
 		Samples _persisting { };   /* GB/s */
 		Samples _copy       { };
 		Samples _writing    { };   /* GB/s */

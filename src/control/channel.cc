@@ -20,22 +20,6 @@ namespace {
 	/* memory is spent on what has arrived, not on what was announced */
 	constexpr size_t FIRST_PART = 64u << 10;
 
-	class Socket_stream : public kj::OutputStream
-	{
-		private:
-
-			Host::Socket &_socket;
-
-		public:
-
-			explicit Socket_stream(Host::Socket &socket) : _socket(socket) { }
-
-			void write(void const *data, size_t size) override
-			{
-				_socket.send({ static_cast<std::byte const *>(data), size });
-			}
-	};
-
 	void check(Frame_header const &header)
 	{
 		if (header.magic != Frame_header::MAGIC)
@@ -48,6 +32,21 @@ namespace {
 
 		if (header.size == 0 || header.size % sizeof(capnp::word) || header.size > MAX_MESSAGE)
 			throw Malformed("the size of the message is invalid");
+	}
+
+	std::vector<std::byte> framed(capnp::MessageBuilder &message)
+	{
+		auto const words = capnp::messageToFlatArray(message);
+		auto const body  = std::as_bytes(std::span(words.begin(), words.end()));
+
+		Frame_header const header { Frame_header::MAGIC, Frame_header::VERSION, body.size() };
+		auto         const head   = std::as_bytes(std::span(&header, 1));
+
+		std::vector<std::byte> bytes;
+		bytes.reserve(head.size() + body.size());
+		bytes.insert(bytes.end(), head.begin(), head.end());
+		bytes.insert(bytes.end(), body.begin(), body.end());
+		return bytes;
 	}
 
 	kj::Array<capnp::word> received_words(Host::Socket &socket, size_t count,
@@ -75,6 +74,9 @@ namespace {
 }
 
 
+/*
+ * The receiver is woken up once, when all of the message is there
+ */
 void Channel::send(capnp::MessageBuilder &message, Host::File const *file)
 {
 	size_t const size = capnp::computeSerializedSizeInWords(message)*sizeof(capnp::word);
@@ -83,28 +85,11 @@ void Channel::send(capnp::MessageBuilder &message, Host::File const *file)
 		throw std::length_error("a message of " + std::to_string(size)
 		                        + " bytes is too large for the control protocol");
 
-	Frame_header const header { Frame_header::MAGIC, Frame_header::VERSION, size };
-
-	_socket.send(std::as_bytes(std::span(&header, 1)), file);
-
-	Socket_stream stream(_socket);
-	capnp::writeMessage(stream, message);
+	_socket.send(framed(message), file);
 }
 
 
-void Channel::offer(capnp::MessageBuilder &message)
-{
-	auto const words = capnp::messageToFlatArray(message);
-	auto const body  = std::as_bytes(std::span(words.begin(), words.end()));
-
-	Frame_header const header { Frame_header::MAGIC, Frame_header::VERSION, body.size() };
-	auto         const head   = std::as_bytes(std::span(&header, 1));
-
-	std::vector<std::byte> bytes(head.begin(), head.end());
-	bytes.insert(bytes.end(), body.begin(), body.end());
-
-	_socket.offer(bytes);
-}
+void Channel::offer(capnp::MessageBuilder &message) { _socket.offer(framed(message)); }
 
 
 std::optional<Message> Channel::receive()

@@ -94,6 +94,7 @@ void Dormancy::_insert_dormant(uint64_t addr)
 		_dormant.emplace_hint(it, addr, end);
 
 	_num_dormant++;
+	_changes++;
 }
 
 
@@ -111,6 +112,7 @@ void Dormancy::_remove_dormant(uint64_t addr)
 		_dormant.emplace(addr + PART_SIZE, end);
 
 	_num_dormant--;
+	_changes++;
 }
 
 

@@ -74,6 +74,7 @@ class Host::Dormancy
 		/* merged ranges of dormant parts, start -> end, and their number */
 		std::map<uint64_t, uint64_t> _dormant     { };
 		size_t                       _num_dormant = 0;
+		uint64_t                     _changes     = 0;
 
 		/* parts that awoke last, in ascending order one after the other */
 		uint64_t _woken_end = ~0ull;
@@ -162,6 +163,9 @@ class Host::Dormancy
 
 		/** Return number of dormant parts */
 		size_t num_dormant() const { return _num_dormant; }
+
+		/** Return number that grows whenever parts become dormant, or cease to be */
+		uint64_t changes() const { return _changes; }
 };
 
 #endif /* _HOST__DORMANCY_H_ */

@@ -25,6 +25,7 @@ std::map<uint64_t, Mapping_table::Entry>::const_iterator Mapping_table::_first(u
 void Mapping_table::add(uint64_t addr, uint64_t size, uint64_t offset)
 {
 	_entries.emplace(addr, Entry { size, offset });
+	_changes++;
 }
 
 
@@ -47,6 +48,7 @@ void Mapping_table::for_each(uint64_t addr, uint64_t size, Part_fn const &fn) co
 void Mapping_table::remove(uint64_t addr, uint64_t size, Part_fn const &fn)
 {
 	for_each(addr, size, fn);
+	_changes++;
 
 	uint64_t const end = addr + size;
 

@@ -26,6 +26,7 @@ class Host::Mapping_table
 		struct Entry { uint64_t size, offset; };
 
 		std::map<uint64_t, Entry> _entries { };   /* by start address */
+		uint64_t                  _changes = 0;
 
 		/* first entry that ends behind 'addr' */
 		std::map<uint64_t, Entry>::const_iterator _first(uint64_t addr) const;
@@ -53,7 +54,14 @@ class Host::Mapping_table
 		void for_each(uint64_t addr, uint64_t size, Part_fn const &fn) const;
 
 		/** Remove all mappings */
-		void clear() { _entries.clear(); }
+		void clear()
+		{
+			_entries.clear();
+			_changes++;
+		}
+
+		/** Return number that grows whenever mappings come or go */
+		uint64_t changes() const { return _changes; }
 
 		bool empty() const { return _entries.empty(); }
 

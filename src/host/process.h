@@ -24,6 +24,7 @@
 #include <host/dormancy.h>
 #include <host/known_writes.h>
 #include <host/mapping_table.h>
+#include <host/search_area.h>
 #include <host/write_tracking.h>
 
 namespace Host {
@@ -109,6 +110,7 @@ class Host::Process
 		std::mutex                     _writes_mutex { };
 		Mapping_table                  _writeable { };
 		Dormancy                       _dormancy { };
+		Search_area                    _search_area { };
 		std::unique_ptr<Write_tracker> _tracker { };
 		bool                           _tracking = false;
 		Known_writes                   _known_writes { };

@@ -22,22 +22,17 @@ Write_search::Write_search(Process &process) : _process(process)
 
 	std::lock_guard const guard(process._writes_mutex);
 
-	_add_pieces();
-	_pieces.reserve(_pieces.size() + SPARE_PIECES);
+	(void)_current_pieces();
+	process._search_area.reserve(SPARE_PIECES);
 
 	for (size_t thread = 0; thread < Known_writes::MAX_THREADS; thread++)
 		process._known_writes.found(thread).reserve(SPARE_PARTS);
 }
 
 
-void Write_search::_add_pieces()
+Write_search::Pieces const &Write_search::_current_pieces() const
 {
-	_pieces.clear();
-
-	auto add = [&] (uint64_t addr, uint64_t size) { _add(addr, size); };
-
-	_process._writeable.for_each_range([&] (uint64_t addr, uint64_t size) {
-		_process._dormancy.for_each_awake(addr, size, add); });
+	return _process._search_area.pieces(_process._writeable, _process._dormancy);
 }
 
 
@@ -45,7 +40,6 @@ void Write_search::begin(Write_tracker::Renewal renewal)
 {
 	_guard = std::unique_lock(_process._writes_mutex);
 
-	_pieces.clear();
 	_rest  = Rest { };
 	_known = State::NOTHING;
 
@@ -75,37 +69,9 @@ void Write_search::begin(Write_tracker::Renewal renewal)
 	_known = State::UNKNOWN;
 	_process._known_writes.forget();
 
-	_add_pieces();
-	_rest = Rest { 0, uint32_t(_pieces.size()) };
+	_pieces = &_current_pieces();
+	_rest   = Rest { 0, uint32_t(_pieces->size()) };
 	_process._tracker->begin_report(renewal);
-}
-
-
-/*
- * Small mappings are searched together, along with what is between them, unless
- * there is much that the search is supposed to leave out
- */
-bool Write_search::_joins(uint64_t addr, uint64_t end) const
-{
-	if (_pieces.empty() || end - _pieces.back().addr > PIECE_SIZE)
-		return false;
-
-	uint64_t const gap = addr - (_pieces.back().addr + _pieces.back().size);
-
-	return gap < 2*Dormancy::PART_SIZE || !_process._dormancy.num_dormant();
-}
-
-
-void Write_search::_add(uint64_t addr, uint64_t size)
-{
-	uint64_t const end = addr + size;
-
-	if (_joins(addr, end)) {
-		_pieces.back().size = end - _pieces.back().addr;
-		return;
-	}
-	for (; addr < end; addr += PIECE_SIZE)
-		_pieces.push_back({ addr, std::min(PIECE_SIZE, end - addr) });
 }
 
 
@@ -120,7 +86,7 @@ Write_search::Piece const *Write_search::_take(From from)
 		                           : Rest { rest.first, rest.end - 1 };
 	} while (!_rest.compare_exchange_weak(rest, left));
 
-	return &_pieces[from == From::START ? rest.first : left.end];
+	return &(*_pieces)[from == From::START ? rest.first : left.end];
 }
 
 

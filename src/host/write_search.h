@@ -25,9 +25,9 @@ namespace Host { class Write_search; }
  * gone is known to 'Write_tracking'.
  *
  * Two threads can take part by 'execute', from either end. So each of them finds
- * much of what it searched the last time in the cache of its processor. The mappings of the process
- * do not change before the object is destructed, by the thread that constructed
- * it.
+ * much of what it searched the last time in the cache of its processor. The
+ * mappings of the process do not change from 'begin' until 'finish', which one
+ * thread calls.
  */
 class Host::Write_search
 {
@@ -41,14 +41,12 @@ class Host::Write_search
 
 	private:
 
-		/* searched by a thread at a time */
-		static constexpr uint64_t PIECE_SIZE = 16u << 20;
-
-		struct Piece { uint64_t addr, size; };
+		using Piece  = Search_area::Piece;
+		using Pieces = Search_area::Pieces;
 
 		Process                             &_process;
 		std::unique_lock<std::mutex>         _guard  { };
-		std::vector<Piece>                   _pieces { };
+		Pieces const                        *_pieces { };   /* once the search has begun */
 		std::atomic<bool>                    _failed { false };
 
 		using State   = Known_writes::State;
@@ -67,10 +65,8 @@ class Host::Write_search
 		/* null if none is left */
 		Piece const *_take(From);
 
-		void _add(uint64_t addr, uint64_t size);
-		bool _joins(uint64_t addr, uint64_t end) const;
 		void _finish_report();
-		void _add_pieces();
+		Pieces const &_current_pieces() const;
 
 		Write_search(Write_search const &) = delete;
 		Write_search &operator = (Write_search const &) = delete;
@@ -99,7 +95,7 @@ class Host::Write_search
 		bool promising() const { return _known != State::NOTHING; }
 
 		/** Return true if there is something to do for more than one thread */
-		bool shareable() const { return _pieces.size() > 1; }
+		bool shareable() const { Rest const rest = _rest; return rest.end - rest.first > 1; }
 
 		/**
 		 * Search pieces until none is left

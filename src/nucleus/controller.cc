@@ -365,9 +365,14 @@ Control::Checkpoint_result Controller::checkpoint(std::vector<std::string> const
 			                      .base_page = pages.base_page,
 			                      .count     = pages.count });
 
+		std::vector<std::byte> metadata = Rtcr::write_metadata(checkpoint.snapshot);
+
+		_metadata.remember(metadata, std::make_shared<Rtcr::Snapshot const>(
+			std::move(checkpoint.snapshot)));
+
 		return Control::Checkpoint_result {
 			.label    = joined(labels),
-			.image    = { .metadata   = Rtcr::write_metadata(checkpoint.snapshot),
+			.image    = { .metadata   = std::move(metadata),
 			              .pages      = checkpoint.pages.file().duplicate(),
 			              .page_count = checkpoint.pages.size() },
 			.pause_us = checkpoint.cost.pause_us,
@@ -385,7 +390,9 @@ Control::Restore_result Controller::restore(Control::Image const &image,
                                             Control::Progress const &progress)
 {
 	return reporting([&] {
-		Rtcr::Snapshot const snapshot = Rtcr::read_metadata(image.metadata);
+		Known_metadata::Snapshot const known = _metadata.snapshot(image.metadata);
+
+		Rtcr::Snapshot const &snapshot = *known;
 
 		if (!options.clone.empty()) {
 

@@ -17,6 +17,7 @@
 #include <control/handler.h>
 #include <core/log_history.h>
 #include <nucleus/initial_restore.h>
+#include <nucleus/known_metadata.h>
 #include <rtcr/engine.h>
 #include <rtcr/protection.h>
 
@@ -56,6 +57,8 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 
 		/* called with the kernel lock held after the restore of components */
 		std::function<void (std::vector<std::string> const &)> const _restored_fn;
+
+		Known_metadata _metadata { };
 
 		std::mutex                    _mutex { };
 		bool                          _started = false;

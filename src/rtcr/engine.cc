@@ -95,10 +95,24 @@ Component_set Engine::_component_set(std::vector<std::string> const &labels) con
 {
 	Component_set set(_services, labels);
 
-	for (std::string const &label : labels)
-		(void)pd(set, label);
-
+	_check_existence(set);
 	return set;
+}
+
+
+/*
+ * Return what is known of components, some of which may have vanished
+ */
+std::unique_ptr<Known_components> Engine::_take_known(std::vector<std::string> const &labels)
+{
+	return _known.take(labels, [this, labels] { return Component_set(_services, labels); });
+}
+
+
+void Engine::_check_existence(Component_set const &set)
+{
+	for (std::string const &label : set.roots())
+		(void)pd(set, label);
 }
 
 
@@ -153,24 +167,25 @@ void Engine::_check_compatibility(Snapshot const &snapshot, Page_archive const &
 }
 
 
-Report Engine::_restore(Kernel::Lock_guard &lock, Snapshot const &snapshot,
-                        Memory_content const &content, Restore_policy const &policy)
+Report Engine::_restore(Kernel::Lock_guard &lock, Component_view &components,
+                        Snapshot const &snapshot, Memory_content const &content,
+                        Restore_policy const &policy)
 {
 	_images.clean_up(_system);
 
 	/* sessions are opened and closed in a way that their parents tell nobody */
 	_known.forget();
 
-	_component_set(policy.labels(snapshot.components));
+	_check_existence(components());
 
 	try {
-		return Restorer(_system, _services, _arena, lock, _images, snapshot, content,
+		return Restorer(_system, _services, _arena, lock, components, _images, snapshot, content,
 		                _prefetcher, policy, _provenance, snapshot.system == _system_id).execute();
 	}
 	catch (Incompatible const &) {
 
 		/* a component that has vanished meanwhile is the reason then */
-		(void)_component_set(policy.labels(snapshot.components));
+		_check_existence(components());
 		throw;
 	}
 }
@@ -183,7 +198,9 @@ Report Engine::restore(Kept_checkpoint const &checkpoint, Restore_policy const &
 	Kernel::Lock_guard lock(_system);
 	Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
-	return _restore(lock, checkpoint.snapshot, Memory_content(checkpoint.memory), policy);
+	auto const known = _take_known(policy.labels(checkpoint.snapshot.components));
+
+	return _restore(lock, known->view, checkpoint.snapshot, Memory_content(checkpoint.memory), policy);
 }
 
 
@@ -197,18 +214,21 @@ Report Engine::restore(Snapshot const &snapshot, std::shared_ptr<Page_archive> c
 	Kernel::Lock_guard lock(_system);
 	Core::Caller const caller(lock, _threads, CALL_TIMEOUT);
 
-	auto const labels = policy.labels(snapshot.components);
+	auto const known = _take_known(policy.labels(snapshot.components));
 
-	(void)_component_set(labels);
+	Component_view &components = known->view;
+
+	_check_existence(components());
 
 	if (!policy.lazy)
 		lock.unlocked([&] { pages->check(policy.progress); });
 
 	/* the copy in memory tells what has changed since, as long as the processes live */
-	Written const * const remembered = running(labels) ? _remembered(snapshot) : nullptr;
+	Written const * const remembered = _running(components()) ? _remembered(snapshot) : nullptr;
 
-	return _restore(lock, snapshot, remembered ? Memory_content(remembered->kept->memory)
-	                                           : Memory_content(snapshot, pages), policy);
+	return _restore(lock, components, snapshot,
+	                remembered ? Memory_content(remembered->kept->memory)
+	                           : Memory_content(snapshot, pages), policy);
 }
 
 
@@ -246,7 +266,9 @@ std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot,
 	clone_policy.from = snapshot.components[0];
 	clone_policy.to   = clone.label();
 
-	Report report = _restore(lock, snapshot, Memory_content(snapshot, pages), clone_policy);
+	auto const known = _take_known(clone_policy.labels(snapshot.components));
+
+	Report report = _restore(lock, known->view, snapshot, Memory_content(snapshot, pages), clone_policy);
 
 	clone.completed();
 	return { clone.label(), std::move(report) };
@@ -270,9 +292,13 @@ void Engine::remove_clone(std::string const &label)
 
 bool Engine::running(std::vector<std::string> const &labels) const
 {
-	Component_set const set(_services, labels);
+	return _running(Component_set(_services, labels));
+}
 
-	return std::ranges::all_of(labels, [&] (std::string const &label) {
+
+bool Engine::_running(Component_set const &set)
+{
+	return std::ranges::all_of(set.roots(), [&] (std::string const &label) {
 		return std::ranges::any_of(set.pds(), [&] (Core::Pd_session_component const *pd) {
 			return pd->label() == label
 			    && pd->state() == Core::Pd_session_component::State::RUNNING; }); });

@@ -219,6 +219,11 @@ class Rtcr::Engine
 
 		Component_set _component_set(std::vector<std::string> const &labels) const;
 
+		std::unique_ptr<Known_components> _take_known(std::vector<std::string> const &labels);
+
+		static void _check_existence(Component_set const &);
+		static bool _running(Component_set const &);
+
 		void _check_compatibility(Snapshot const &, Page_archive const &) const;
 		static void _check_running(Component_set const &);
 
@@ -244,8 +249,8 @@ class Rtcr::Engine
 		Checkpoint _collected(Kept_checkpoint::Ref const &, bool captured, Written const *base,
 		                      Progress const &);
 
-		Report _restore(Kernel::Lock_guard &, Snapshot const &, Memory_content const &,
-		                Restore_policy const &);
+		Report _restore(Kernel::Lock_guard &, Component_view &, Snapshot const &,
+		                Memory_content const &, Restore_policy const &);
 
 	public:
 

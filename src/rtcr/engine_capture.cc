@@ -213,7 +213,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	Frozen              frozen { timings, stopwatch };
 	Memory_capture      memory(_system, _images, options.progress);
 
-	auto known = _known.take(labels, [this, labels] { return _component_set(labels); });
+	auto known = _take_known(labels);
 
 	Component_view &components = known->view;
 

@@ -24,13 +24,13 @@ static constexpr std::chrono::milliseconds REQUEST_TIMEOUT { 400 };
 
 
 Restorer::Restorer(Kernel::System &system, Core::Services &services, Host::Arena &arena,
-                   Kernel::Lock_guard &lock, Memory_images &images, Snapshot const &snapshot,
-                   Memory_content const &content, Prefetcher &prefetcher,
+                   Kernel::Lock_guard &lock, Component_view &components, Memory_images &images,
+                   Snapshot const &snapshot, Memory_content const &content, Prefetcher &prefetcher,
                    Restore_policy const &policy, Provenance const &provenance, bool same_system)
 :
-	_system(system), _services(services), _arena(arena), _lock(lock), _snapshot(snapshot),
-	_images(images), _content(content), _prefetcher(prefetcher), _policy(policy),
-	_provenance(provenance), _same_system(same_system)
+	_system(system), _services(services), _arena(arena), _lock(lock), _components(components),
+	_snapshot(snapshot), _images(images), _content(content), _prefetcher(prefetcher),
+	_policy(policy), _provenance(provenance), _same_system(same_system)
 { }
 
 

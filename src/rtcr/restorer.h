@@ -10,6 +10,7 @@
 #include <map>
 
 #include <core/caller.h>
+#include <rtcr/component_view.h>
 #include <rtcr/freezer.h>
 #include <rtcr/immediate_content.h>
 #include <rtcr/prefetcher.h>
@@ -32,6 +33,7 @@ class Rtcr::Restorer
 		Core::Services        &_services;
 		Host::Arena           &_arena;
 		Kernel::Lock_guard    &_lock;
+		Component_view        &_components;
 		Snapshot        const &_snapshot;
 		Memory_images         &_images;
 		Memory_content  const &_content;
@@ -54,10 +56,8 @@ class Rtcr::Restorer
 		/* dataspaces whose content comes in on demand */
 		std::vector<Kernel::Ref<Kernel::Object>> _incomplete { };
 
-		Component_set _component_set() const
-		{
-			return Component_set(_services, _policy.labels(_snapshot.components));
-		}
+		/* a copy, because the components may be others when a parent was asked */
+		Component_set _component_set() const { return _components(); }
 
 		Reconstruction _reconstruction(Component_set const &);
 
@@ -113,7 +113,7 @@ class Rtcr::Restorer
 		 * Used within the scope of a 'Core::Caller', with the lock held.
 		 */
 		Restorer(Kernel::System &, Core::Services &, Host::Arena &, Kernel::Lock_guard &,
-		         Memory_images &, Snapshot const &, Memory_content const &, Prefetcher &,
+		         Component_view &, Memory_images &, Snapshot const &, Memory_content const &, Prefetcher &,
 		         Restore_policy const &, Provenance const &, bool same_system);
 
 		/**
