@@ -231,6 +231,7 @@ class Rtcr::Engine
 
 		uint64_t _heap_requests();
 
+		void _await_parents(Kernel::Lock_guard &, Known_components &);
 		void _freeze(Kernel::Lock_guard &, Known_components &, Memory_capture &, Frozen &);
 		void _pause(Kernel::Lock_guard &, Known_components &, Memory_capture &, Frozen &);
 

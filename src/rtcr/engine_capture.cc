@@ -22,8 +22,11 @@ namespace {
 	/* patience with parents that wait for a component that is about to be frozen */
 	constexpr std::chrono::milliseconds PARENT_TIMEOUT { 500 };
 
-	/* patience with parents that serve a component that is frozen */
-	constexpr std::chrono::milliseconds SERVICE_TIMEOUT { 100 };
+	/*
+	 * Patience with parents that serve a component that is frozen, which a busy
+	 * host may keep from running
+	 */
+	constexpr std::chrono::milliseconds SERVICE_TIMEOUT { 400 };
 
 	/* checkpoints kept because they were written to files */
 	constexpr size_t MAX_WRITTEN = 16;
@@ -89,6 +92,24 @@ uint64_t Engine::_heap_requests()
 
 
 /*
+ * The effects of a call that is being served may be in place partly. A parent
+ * that waits for something else, e.g., a service that is not there yet, is not
+ * waited for again and again.
+ */
+void Engine::_await_parents(Kernel::Lock_guard &lock, Known_components &known)
+{
+	if (calls_to_parents(known.view()) == known.long_calls)
+		return;
+
+	bool const answered = lock.wait_for_change([&] {
+		return calls_to_parents(known.view()).empty() || !parents_waiting_for(known.view()).empty(); },
+		SERVICE_TIMEOUT);
+
+	known.long_calls = answered ? Parent_calls() : calls_to_parents(known.view());
+}
+
+
+/*
  * What a parent waits for must not be frozen, because the parent is asked
  */
 void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Memory_capture &memory,
@@ -133,10 +154,7 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Memory_c
 			continue;
 		}
 
-		/* the effects of a call that is being served may be in place partly */
-		lock.wait_for_change([&] {
-			return !calls_to_parents(components()) || !parents_waiting_for(components()).empty(); },
-			SERVICE_TIMEOUT);
+		_await_parents(lock, known);
 
 		if (parents_waiting_for(components()).empty())
 			break;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <rtcr/component_view.h>
+#include <rtcr/parent_calls.h>
 #include <rtcr/pause_model.h>
 #include <rtcr/precopy_policy.h>
 #include <rtcr/running_threads.h>
@@ -35,6 +36,9 @@ struct Rtcr::Known_components
 	Pause_model    pauses { };
 	Precopy_policy precopies { };
 	bool           busy = true;   /* threads were running when they were frozen */
+
+	/* calls that a parent did not answer while the components were frozen */
+	Parent_calls long_calls { };
 
 	/* of the latest checkpoint, the next one uses the memory again */
 	Running_threads threads { };

@@ -38,23 +38,36 @@ namespace {
 }
 
 
+static void for_each_call(Component_set const &set, Object const &parent, auto const &fn)
+{
+	for (Core::Pd_session_component const *pd : set.pds())
+		pd->task().for_each_thread([&] (Kernel::Thread const &thread) {
+			if (thread.called_gate().get() == &parent)
+				fn(thread); });
+}
+
+
 bool Rtcr::call_to_parent(Component_set const &set, Object const &parent)
 {
 	bool found = false;
-
-	for (Core::Pd_session_component const *pd : set.pds())
-		pd->task().for_each_thread([&] (Kernel::Thread const &thread) {
-			found |= thread.called_gate().get() == &parent; });
-
+	for_each_call(set, parent, [&] (Kernel::Thread const &) { found = true; });
 	return found;
 }
 
 
-bool Rtcr::calls_to_parents(Component_set const &set)
+Parent_calls Rtcr::calls_to_parents(Component_set const &set)
 {
-	return std::ranges::any_of(set.pds(), [&] (Core::Pd_session_component const *pd) {
+	Parent_calls result;
+
+	for (Core::Pd_session_component const *pd : set.pds()) {
+
 		Kernel::Thread const * const parent = parent_thread(*pd);
-		return parent && !set.contains(*parent) && call_to_parent(set, *pd->parent_object()); });
+
+		if (parent && !set.contains(*parent))
+			for_each_call(set, *pd->parent_object(), [&] (Kernel::Thread const &thread) {
+				result.push_back({ thread.id(), thread.call_number() }); });
+	}
+	return result;
 }
 
 

@@ -7,17 +7,28 @@
 #ifndef _RTCR__PARENT_CALLS_H_
 #define _RTCR__PARENT_CALLS_H_
 
+#include <cstdint>
 #include <vector>
 
 #include <rtcr/component_set.h>
 
 namespace Rtcr {
 
+	/** Call that a thread of a component makes */
+	struct Parent_call
+	{
+		Kernel::Object::Id thread;
+		uint64_t           number;   /* of the calls of this thread */
+
+		bool operator == (Parent_call const &) const = default;
+	};
+
+	using Parent_calls = std::vector<Parent_call>;
+
 	/**
-	 * Return true if a call of a component to a parent outside the set is
-	 * under way
+	 * Return calls of components to parents outside the set that are under way
 	 */
-	bool calls_to_parents(Component_set const &);
+	Parent_calls calls_to_parents(Component_set const &);
 
 	/**
 	 * Return true if a call of a component to the given parent is under way,

@@ -225,11 +225,11 @@ void Restorer::_settle_requests()
 
 		bool const changed = _lock.wait_for_change([&] {
 			Component_set const set = _component_set();
-			return !calls_to_parents(set) || !parents_waiting_for(set).empty();
+			return calls_to_parents(set).empty() || !parents_waiting_for(set).empty();
 		}, REQUEST_TIMEOUT);
 
 		/* a parent that waits for something else is left to the ones who call it */
-		if (!changed || !calls_to_parents(_component_set()))
+		if (!changed || calls_to_parents(_component_set()).empty())
 			return;
 	}
 }
