@@ -73,9 +73,13 @@ class Rtcr::Restorer
 		                                          std::string const &service,
 		                                          std::string const &args,
 		                                          Genode::Affinity const &);
+		bool _outside_parent(Reconstruction const &, Index pd) const;
 		bool _parent_unchanged(Reconstruction const &, Index pd) const;
 		bool _same_pd(Reconstruction const &, Index) const;
 		bool _busy_parent(Reconstruction const &, Index pd) const;
+		std::vector<Kernel::Ref<Kernel::Object>> _captured_sessions(Reconstruction const &) const;
+		static std::vector<uint64_t> _session_ids(Kernel::Ref<Kernel::Object> const &parent,
+		                                          std::vector<Kernel::Ref<Kernel::Object>> const &sessions);
 		void _list_surplus_sessions();
 		void _find_inner_surplus();
 		std::string _captured_server(Kernel::Object const &session) const;

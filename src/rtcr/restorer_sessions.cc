@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
+#include <set>
 
 #include <core/caller.h>
 #include <core/label.h>
@@ -103,6 +104,25 @@ bool Restorer::_busy_parent(Reconstruction const &r, Index pd) const
 
 
 /*
+ * Return true if there is a parent that is not restored along with the component
+ */
+bool Restorer::_outside_parent(Reconstruction const &r, Index pd) const
+{
+	if (_snapshot.root_pd(_snapshot.pd_label(pd)) != pd || !r.pds[pd])
+		return false;
+
+	Object const * const parent = r.pds[pd]->parent_object().get();
+
+	if (!parent || !parent->alive() || parent->kind() != Object::Kind::GATE)
+		return false;
+
+	auto const &server = static_cast<Kernel::Gate const *>(parent)->server();
+
+	return parent->handler() || (server && !r.set.contains(*server));
+}
+
+
+/*
  * A parent that nobody has called since knows no further sessions
  */
 bool Restorer::_parent_unchanged(Reconstruction const &r, Index pd) const
@@ -114,9 +134,57 @@ bool Restorer::_parent_unchanged(Reconstruction const &r, Index pd) const
 }
 
 
+/*
+ * If a parent was busy when its child was captured, it could not tell the
+ * sessions. But those that the child had then are known to the components.
+ */
+std::vector<Object_ref> Restorer::_captured_sessions(Reconstruction const &r) const
+{
+	std::set<Object *> sessions;
+
+	for (Pd const &pd : _snapshot.pds)
+		for (Cap_entry const &entry : pd.caps) {
+
+			Index const index = entry.object.index;
+
+			if (entry.object.kind == Ref::Kind::OUTSIDE)
+				sessions.insert(r.object(entry.object));
+
+			if (entry.object.kind == Ref::Kind::GATE)
+				sessions.insert(_system.find_object(_snapshot.gates[index].id));
+
+			if (entry.object.kind == Ref::Kind::SESSION && r.sessions[index])
+				sessions.insert(&r.sessions[index]->session_object());
+		}
+
+	std::vector<Object_ref> result;
+	for (Object * const session : sessions)
+		if (session)
+			result.emplace_back(*session);
+	return result;
+}
+
+
+std::vector<uint64_t> Restorer::_session_ids(Object_ref const &parent,
+                                             std::vector<Object_ref> const &sessions)
+{
+	std::vector<uint64_t> ids;
+
+	for (Object_ref const &session : sessions) {
+
+		auto const info = typed<Genode::Parent>(parent).call<Genode::Parent::Rpc_session_info>(
+			typed<Genode::Session>(session));
+
+		if (info.valid)
+			ids.push_back(info.id);
+	}
+	return ids;
+}
+
+
 void Restorer::_list_surplus_sessions()
 {
-	struct Query { Object_ref parent; Index pd; };
+	struct Query { Object_ref parent; Index pd; std::vector<Object_ref> captured; };
 	std::vector<Query> queries;
 	{
 		Component_set  const set = _component_set();
@@ -124,19 +192,23 @@ void Restorer::_list_surplus_sessions()
 
 		for (Index i = 0; i < r.pds.size(); i++) {
 
-			if (!_snapshot.pds[i].session_ids_known || !_same_pd(r, i) || _parent_unchanged(r, i))
+			if (!_outside_parent(r, i) || !_same_pd(r, i) || _parent_unchanged(r, i))
 				continue;
 			if (_busy_parent(r, i))
 				_report.notes.push_back("the parent of \"" + _snapshot.pd_label(i) + "\" is busy with "
 				                        "a request, sessions opened since the checkpoint stay open");
 			else
-				queries.push_back({ r.pds[i]->parent_object(), i });
+				queries.push_back({ r.pds[i]->parent_object(), i, _snapshot.pds[i].session_ids_known
+				                    ? std::vector<Object_ref>() : _captured_sessions(r) });
 		}
 	}
 
 	for (Query const &query : queries)
 		try {
-			auto const &known = _snapshot.pds[query.pd].session_ids;
+			Pd const &pd = _snapshot.pds[query.pd];
+
+			std::vector<uint64_t> const known =
+				pd.session_ids_known ? pd.session_ids : _session_ids(query.parent, query.captured);
 
 			for (Session_infos::Listed const &session : Session_infos::query_list(*query.parent))
 				if (std::ranges::find(known, session.id) == known.end())

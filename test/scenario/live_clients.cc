@@ -43,6 +43,14 @@ namespace {
 	/**
 	 * Wait until each calling thread of a component has got an answer more
 	 */
+	uint64_t ram_quota(System &system, std::string const &name)
+	{
+		for (Control::Component_status const &status : system.client().components())
+			if (status.label == "init -> " + name)
+				return status.ram_quota;
+		return 0;
+	}
+
 	void expect_answers(System &system, std::string const &name)
 	{
 		std::string const prefix = "[init -> " + name + "] round ";
@@ -243,6 +251,33 @@ TEST(Live_clients, request_that_is_being_served_is_served_once)
 
 
 /*
+ * The parent could not tell the sessions of the component at the checkpoint. The
+ * request is sent again, because it was served in a time that is undone.
+ */
+TEST(Live_clients, session_is_closed_that_was_requested_at_the_checkpoint)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides>"
+		                         "<config announce_delay_ms=\"1500\"/>")
+		+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\"/>")));
+
+	ASSERT_TRUE(system.log().wait_for("one: service Echo not yet available"));
+
+	auto const checkpoint = system.client().checkpoint({ "one" });
+	expect_answers(system, "one");
+
+	uint64_t const donated = ram_quota(system, "patient");
+
+	for (unsigned i = 0; i < 3; i++) {
+		system.client().restore(checkpoint.image, { });
+		expect_answers(system, "one");
+		EXPECT_EQ(ram_quota(system, "patient"), donated);
+	}
+}
+
+
+/*
  * Sessions that were opened after the checkpoint are closed, so that their
  * quota comes back
  */
@@ -253,16 +288,9 @@ TEST(Live_clients, sessions_do_not_pile_up)
 	wait_for_clients(system);
 	expect_all_served(system);
 
-	auto quota = [&] (std::string const &name) {
-		uint64_t sum = 0;
-		for (Control::Component_status const &status : system.client().components())
-			if (status.label == "init -> " + name)
-				sum = status.ram_quota;
-		return sum;
-	};
 
 	auto     const checkpoint = system.client().checkpoint({ "one" });
-	uint64_t const client = quota("one"), server = quota("patient");
+	uint64_t const client = ram_quota(system, "one"), server = ram_quota(system, "patient");
 
 	for (unsigned i = 0; i < 20; i++)
 		system.client().restore(checkpoint.image, { .verify = true });
@@ -270,6 +298,6 @@ TEST(Live_clients, sessions_do_not_pile_up)
 	expect_all_served(system);
 
 	/* a server may donate something to core in the meantime */
-	EXPECT_EQ(quota("one"),     client);
-	EXPECT_LE(quota("patient"), server);
+	EXPECT_EQ(ram_quota(system, "one"),     client);
+	EXPECT_LE(ram_quota(system, "patient"), server);
 }
