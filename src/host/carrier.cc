@@ -440,10 +440,13 @@ void Carrier::single_step(bool enabled)
 }
 
 
-void Carrier::cancel_block()
+bool Carrier::cancel_block()
 {
+	bool const waits = std::atomic_ref(_state.block).load() != Block::NONE;
+
 	std::atomic_ref(_state.wakeups).fetch_or(1u << 31);
 	futex_wake(_state.wakeups);
+	return waits;
 }
 
 

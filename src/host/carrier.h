@@ -361,8 +361,12 @@ class Host::Carrier
 		 */
 		void single_step(bool);
 
-		/** Give up a wait for wakeups within the process */
-		void cancel_block();
+		/**
+		 * Give up a wait for wakeups within the process, or the next one
+		 *
+		 * \return  true if the thread waits
+		 */
+		bool cancel_block();
 
 		/**
 		 * Return how the thread can be resumed, for a thread that is held

@@ -71,6 +71,29 @@ Parent_calls Rtcr::calls_to_parents(Component_set const &set)
 }
 
 
+std::vector<Kernel::Ref<Kernel::Thread>> Rtcr::parents_serving(Component_set const &set,
+                                                               Parent_calls const &calls)
+{
+	std::vector<Kernel::Ref<Kernel::Thread>> result;
+
+	for (Core::Pd_session_component const *pd : set.pds()) {
+
+		Kernel::Thread * const parent = parent_thread(*pd);
+		if (!parent || set.contains(*parent))
+			continue;
+
+		bool serves = false;
+		for_each_call(set, *pd->parent_object(), [&] (Kernel::Thread const &thread) {
+			serves |= std::ranges::find(calls, Parent_call { thread.id(), thread.call_number() })
+			          != calls.end(); });
+
+		if (serves)
+			result.emplace_back(*parent);
+	}
+	return result;
+}
+
+
 void Rtcr::note_sessions_changed(Kernel::Ref<Object> const &parent)
 {
 	if (parent && parent->kind() == Object::Kind::GATE)

@@ -31,6 +31,11 @@ namespace Rtcr {
 	Parent_calls calls_to_parents(Component_set const &);
 
 	/**
+	 * Return threads of parents that serve one of these calls
+	 */
+	std::vector<Kernel::Ref<Kernel::Thread>> parents_serving(Component_set const &, Parent_calls const &);
+
+	/**
 	 * Return true if a call of a component to the given parent is under way,
 	 * so that the parent would not answer a question before it is done
 	 */

@@ -213,13 +213,35 @@ void Restorer::_prepare_processes(std::vector<bool> const &suitable)
 
 
 /*
+ * Return calls to parents that the restored components do not know of
+ */
+Parent_calls Restorer::_undone_calls() const
+{
+	Parent_calls calls = calls_to_parents(_component_set());
+
+	bool const keeps_calls = _same_system && _policy.in_flight != Restore_policy::In_flight::FAIL;
+
+	std::erase_if(calls, [&] (Parent_call const &call) {
+		return keeps_calls && std::ranges::any_of(_snapshot.threads, [&] (Thread const &thread) {
+			return thread.id == call.thread && thread.call_number == call.number
+			    && thread.state == Kernel::Thread::State::AWAITING_REPLY; }); });
+
+	return calls;
+}
+
+
+/*
  * The parents are needed for what follows. A parent may wait for a component to
  * serve a request of another one, where both are restored, so the request is
  * about to be undone and need not be served.
+ *
+ * If a parent waits for something else on behalf of a call that is going to be
+ * undone, e.g., for a service, it is told to give up. Otherwise, it would open a
+ * session some time that nobody asks for anymore.
  */
 void Restorer::_settle_requests()
 {
-	for (;;) {
+	for (bool canceled = false; ; ) {
 		for (Kernel::Ref<Kernel::Thread> const &parent : parents_waiting_for(_component_set()))
 			parent->withdraw_call();
 
@@ -228,9 +250,20 @@ void Restorer::_settle_requests()
 			return calls_to_parents(set).empty() || !parents_waiting_for(set).empty();
 		}, REQUEST_TIMEOUT);
 
-		/* a parent that waits for something else is left to the ones who call it */
-		if (!changed || calls_to_parents(_component_set()).empty())
+		if (calls_to_parents(_component_set()).empty())
 			return;
+
+		if (changed)
+			continue;
+
+		/* what is left is up to the ones who call the parent */
+		Parent_calls const undone = _undone_calls();
+		if (canceled || undone.empty())
+			return;
+
+		for (Kernel::Ref<Kernel::Thread> const &parent : parents_serving(_component_set(), undone))
+			parent->cancel_blocking();
+		canceled = true;
 	}
 }
 

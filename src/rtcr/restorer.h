@@ -13,6 +13,7 @@
 #include <rtcr/component_view.h>
 #include <rtcr/freezer.h>
 #include <rtcr/immediate_content.h>
+#include <rtcr/parent_calls.h>
 #include <rtcr/prefetcher.h>
 #include <rtcr/reconstruction.h>
 
@@ -104,6 +105,7 @@ class Rtcr::Restorer
 		void _prepare_memory(Memory_images::Processes, std::vector<Live_dataspace>,
 		                     Immediate_content);
 		void _prepare_processes(std::vector<bool> const &suitable);
+		Parent_calls _undone_calls() const;
 		void _settle_requests();
 
 		void _submit_restored();

@@ -278,6 +278,31 @@ TEST(Live_clients, session_is_closed_that_was_requested_at_the_checkpoint)
 
 
 /*
+ * A parent that still waits for a service on behalf of a request of an undone
+ * time gives up, so that the server gets the request of the restored client only
+ */
+TEST(Live_clients, request_of_an_undone_time_opens_no_session)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides>"
+		                         "<config announce_delay_ms=\"3000\"/>")
+		+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\" delay_ms=\"700\"/>")));
+
+	ASSERT_TRUE(system.log().wait_for("session is opened in 700 ms"));
+
+	auto const checkpoint = system.client().checkpoint({ "patient", "one" });
+
+	ASSERT_TRUE(system.log().wait_for("one: service Echo not yet available"));
+	system.client().restore(checkpoint.image, { });
+
+	expect_answers(system, "one");
+	EXPECT_EQ(system.log().lines("number of sessions: 1").size(), 1u);
+	EXPECT_EQ(system.log().lines("number of sessions: 2").size(), 0u);
+}
+
+
+/*
  * Sessions that were opened after the checkpoint are closed, so that their
  * quota comes back
  */

@@ -2,7 +2,7 @@
  * \brief  Client whose threads call a slow server all the time
  *
  * Configuration: 'threads' is the number of threads that call, 'idle' keeps
- * the session open without calls. Each answer is verified. Calls that fail
+ * the session open without calls, 'delay_ms' is the time until it is opened. Each answer is verified. Calls that fail
  * are counted and repeated.
  */
 
@@ -68,6 +68,12 @@ void Component::construct(Genode::Env &env)
 	Attached_rom_dataspace config(env, "config");
 
 	unsigned const num_threads = config.xml().attribute_value("threads", 2U);
+
+	if (unsigned const delay_ms = config.xml().attribute_value("delay_ms", 0U)) {
+		Recap::Pace delay(env, delay_ms);
+		log("session is opened in ", delay_ms, " ms");
+		delay.wait();
+	}
 
 	Heap            heap(env.ram(), env.rm());
 	Recap::Pace     pace(env, config.xml().attribute_value("period_ms", 20U));

@@ -50,12 +50,14 @@ class Patient::Root : public Root_component<Session_component>
 	private:
 
 		Recap::Pace   _pace;
-		unsigned long _count = 0;
+		unsigned long _count    = 0;
+		unsigned      _sessions = 0;
 
 	protected:
 
 		Session_component *_create_session(char const *) override
 		{
+			log("number of sessions: ", ++_sessions);
 			return new (md_alloc()) Session_component(_pace, _count);
 		}
 
