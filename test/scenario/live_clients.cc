@@ -43,6 +43,19 @@ namespace {
 	/**
 	 * Wait until each calling thread of a component has got an answer more
 	 */
+	/**
+	 * Return configuration of a server that announces its service after a while, and
+	 * of a client that asks for it earlier
+	 */
+	std::string late_server(unsigned announce_delay_ms, unsigned client_delay_ms = 0)
+	{
+		return scenario(timer()
+			+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides> <config announce_delay_ms=\""
+			                         + std::to_string(announce_delay_ms) + "\"/>")
+			+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\" delay_ms=\""
+			                     + std::to_string(client_delay_ms) + "\"/>"));
+	}
+
 	uint64_t ram_quota(System &system, std::string const &name)
 	{
 		for (Control::Component_status const &status : system.client().components())
@@ -222,10 +235,7 @@ TEST(Live_clients, restores_in_quick_succession)
 TEST(Live_clients, request_that_is_being_served_is_served_once)
 {
 	Scratch_directory directory;
-	System            system(directory, scenario(timer()
-		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides>"
-		                         "<config announce_delay_ms=\"3000\"/>")
-		+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\"/>")));
+	System            system(directory, late_server(3000));
 
 	ASSERT_TRUE(system.log().wait_for("one: service Echo not yet available"));
 
@@ -257,10 +267,7 @@ TEST(Live_clients, request_that_is_being_served_is_served_once)
 TEST(Live_clients, session_is_closed_that_was_requested_at_the_checkpoint)
 {
 	Scratch_directory directory;
-	System            system(directory, scenario(timer()
-		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides>"
-		                         "<config announce_delay_ms=\"1500\"/>")
-		+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\"/>")));
+	System            system(directory, late_server(1500));
 
 	ASSERT_TRUE(system.log().wait_for("one: service Echo not yet available"));
 
@@ -284,10 +291,7 @@ TEST(Live_clients, session_is_closed_that_was_requested_at_the_checkpoint)
 TEST(Live_clients, request_of_an_undone_time_opens_no_session)
 {
 	Scratch_directory directory;
-	System            system(directory, scenario(timer()
-		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides>"
-		                         "<config announce_delay_ms=\"3000\"/>")
-		+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\" delay_ms=\"700\"/>")));
+	System            system(directory, late_server(3000, 700));
 
 	ASSERT_TRUE(system.log().wait_for("session is opened in 700 ms"));
 

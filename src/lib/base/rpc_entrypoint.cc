@@ -149,9 +149,11 @@ Rpc_exception_code Rpc_entrypoint::_dispatch(Rpc_request const &request, Msgbuf_
 			code = Rpc_exception_code(ok ? (long)Rpc_exception_code::SUCCESS
 			                             : (long)Session_keeper::CODE_UNSUPPORTED);
 
-		} catch (Ipc_error) {
-			code = Rpc_exception_code(Rpc_exception_code::INVALID_OPCODE);
 		}
+		catch (Ipc_error)         { code = Rpc_exception_code(Rpc_exception_code::INVALID_OPCODE); }
+
+		/* whoever cancels what a server does for a client does not want its end */
+		catch (Blocking_canceled) { code = Rpc_exception_code(Rpc_exception_code::INVALID_OPCODE); }
 	});
 	return code;
 }

@@ -21,7 +21,13 @@ void Child_service::_await_other_root(Root_capability const &former)
 		_num_waiting++;
 	}
 	log("service ", name(), " is gone until its server announces it again - sleeping");
-	_announced.down();
+	try { _announced.down(); }
+	catch (Blocking_canceled) {
+		Lock::Guard guard(_root_lock);
+		if (_num_waiting)
+			_num_waiting--;
+		throw;
+	}
 }
 
 

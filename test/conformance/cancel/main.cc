@@ -215,6 +215,39 @@ struct Test_cancel::Main
 		ep.dissolve(&patient);
 	}
 
+	/*
+	 * The client gets an error, and the server goes on
+	 */
+	void careless_server()
+	{
+		Rpc_entrypoint         ep(&env.pd(), STACK_SIZE, "careless");
+		Gatekeeper_component   gatekeeper;
+		Capability<Gatekeeper> const cap = ep.manage(&gatekeeper);
+		bool volatile failed = false;
+
+		Worker worker(env, "calling", [&] {
+			try { cap.call<Gatekeeper::Rpc_pass>(1); }
+			catch (Ipc_error) { failed = true; }
+		});
+		wait_until(env, [&] { return gatekeeper.entered; });
+		wait_until(env, [&] {
+			if (!failed)
+				ep.cancel_blocking();
+			return failed;
+		});
+		worker.join();
+		test.check("a function that is cancelled fails", failed);
+
+		gatekeeper.gate.up();
+		gatekeeper.gate.up();
+		bool passed = false;
+		while (!passed)
+			try { passed = cap.call<Gatekeeper::Rpc_pass>(1) == 2; }
+			catch (Ipc_error) { /* it may be cancelled once more */ gatekeeper.gate.up(); }
+		test.check("its server answers other calls afterwards", passed);
+		ep.dissolve(&gatekeeper);
+	}
+
 	void round()
 	{
 		cancelable_lock();
@@ -223,6 +256,7 @@ struct Test_cancel::Main
 		signal();
 		call();
 		server();
+		careless_server();
 	}
 
 	explicit Main(Env &env) : env(env) { test.run([&] { round(); }); }
