@@ -3,7 +3,8 @@
  *
  * The operators below replace those of the C++ library, which permits this
  * (C++20, [replacement.functions]). The variants that are not defined here call
- * these.
+ * these. Those that throw nothing would do so as well, but sanitizers bring
+ * their own.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -52,6 +53,20 @@ void *operator new (size_t size, std::align_val_t alignment)
 
 	return obtained([&] {
 		return aligned_alloc(align, std::max<size_t>(1, (size + align - 1)/align)*align); });
+}
+
+
+void *operator new (size_t size, std::nothrow_t const &) noexcept
+{
+	try { return operator new (size); }
+	catch (...) { return nullptr; }
+}
+
+
+void *operator new (size_t size, std::align_val_t alignment, std::nothrow_t const &) noexcept
+{
+	try { return operator new (size, alignment); }
+	catch (...) { return nullptr; }
 }
 
 
