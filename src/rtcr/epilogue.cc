@@ -4,7 +4,7 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <cstring>
+#include <algorithm>
 #include <list>
 #include <memory>
 
@@ -123,7 +123,7 @@ class Epilogue::Handover
 		explicit Handover(State const &state) : _state(state)
 		{
 			_request.data_size(state.data.size());
-			memcpy(_request.data(), state.data.data(), _request.data_size());
+			std::copy_n(state.data.begin(), _request.data_size(), _request.data());
 
 			for (Object_ref const &cap : state.caps)
 				_request.insert(typed<Genode::Session>(cap));
