@@ -78,7 +78,7 @@ class Rtcr::Restorer
 		bool _parent_unchanged(Reconstruction const &, Index pd) const;
 		bool _same_pd(Reconstruction const &, Index) const;
 		bool _busy_parent(Reconstruction const &, Index pd) const;
-		std::vector<Kernel::Ref<Kernel::Object>> _captured_sessions(Reconstruction const &) const;
+		std::vector<Kernel::Ref<Kernel::Object>> _captured_sessions(Reconstruction const &, Index root) const;
 		static std::vector<uint64_t> _session_ids(Kernel::Ref<Kernel::Object> const &parent,
 		                                          std::vector<Kernel::Ref<Kernel::Object>> const &sessions);
 		void _list_surplus_sessions();

@@ -136,26 +136,35 @@ bool Restorer::_parent_unchanged(Reconstruction const &r, Index pd) const
 
 /*
  * If a parent was busy when its child was captured, it could not tell the
- * sessions. But those that the child had then are known to the components.
+ * sessions. But those that the child had then are known to the child. What it
+ * implements by itself is none of the business of its parent.
  */
-std::vector<Object_ref> Restorer::_captured_sessions(Reconstruction const &r) const
+std::vector<Object_ref> Restorer::_captured_sessions(Reconstruction const &r, Index root) const
 {
+	auto belongs = [&] (Index pd) {
+		return Core::label_belongs(_snapshot.pd_label(pd), _snapshot.pd_label(root)); };
+
 	std::set<Object *> sessions;
 
-	for (Pd const &pd : _snapshot.pds)
-		for (Cap_entry const &entry : pd.caps) {
+	auto add = [&] (Ref const &ref) {
 
-			Index const index = entry.object.index;
+		if (ref.kind == Ref::Kind::OUTSIDE)
+			sessions.insert(r.object(ref));
 
-			if (entry.object.kind == Ref::Kind::OUTSIDE)
-				sessions.insert(r.object(entry.object));
+		if (ref.kind == Ref::Kind::SESSION && r.sessions[ref.index])
+			sessions.insert(&r.sessions[ref.index]->session_object());
 
-			if (entry.object.kind == Ref::Kind::GATE)
-				sessions.insert(_system.find_object(_snapshot.gates[index].id));
-
-			if (entry.object.kind == Ref::Kind::SESSION && r.sessions[index])
-				sessions.insert(&r.sessions[index]->session_object());
+		if (ref.kind == Ref::Kind::GATE) {
+			Gate const &gate = _snapshot.gates[ref.index];
+			if (gate.server.kind == Ref::Kind::THREAD && !belongs(_snapshot.threads[gate.server.index].pd))
+				sessions.insert(_system.find_object(gate.id));
 		}
+	};
+
+	for (Index i = 0; i < _snapshot.pds.size(); i++)
+		if (belongs(i))
+			for (Cap_entry const &entry : _snapshot.pds[i].caps)
+				add(entry.object);
 
 	std::vector<Object_ref> result;
 	for (Object * const session : sessions)
@@ -199,7 +208,7 @@ void Restorer::_list_surplus_sessions()
 				                        "a request, sessions opened since the checkpoint stay open");
 			else
 				queries.push_back({ r.pds[i]->parent_object(), i, _snapshot.pds[i].session_ids_known
-				                    ? std::vector<Object_ref>() : _captured_sessions(r) });
+				                    ? std::vector<Object_ref>() : _captured_sessions(r, i) });
 		}
 	}
 
