@@ -96,6 +96,8 @@ class Rtcr::Restorer
 		/* payments for sessions, by the label of the paying component in the snapshot */
 		using Payments = std::map<std::string, uint64_t>;
 
+		static size_t _ram_quota(std::string const &args);
+
 		Payments _payments_for_sessions(std::vector<Index> const &core,
 		                                std::vector<Index> const &outside) const;
 		void _lend(Payments const &);
