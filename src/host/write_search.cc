@@ -4,8 +4,6 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <algorithm>
-
 #include <host/system_error.h>
 #include <host/write_search.h>
 

@@ -191,6 +191,7 @@ void Thread::cancel_blocking()
 	case State::RUNNING:
 	case State::IN_SERVICE:
 		_wake_from_channels();
+
 		/* either the wait within the process is cancelled or the next operation */
 		if (!_carrier || !_carrier->cancel_block())
 			_cancel = true;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include <rtcr/implementation.h>
 #include <rtcr/parent_calls.h>
 
 using namespace Rtcr;
@@ -17,17 +18,6 @@ namespace {
 	/* longest chain of servers that call each other */
 	constexpr unsigned MAX_DEPTH = 16;
 
-	/* return thread that serves the parent interface of a component, null if core does */
-	Kernel::Thread *parent_thread(Core::Pd_session_component const &pd)
-	{
-		Object * const parent = pd.parent_object().get();
-
-		if (!parent || !parent->alive() || parent->handler() || parent->kind() != Object::Kind::GATE)
-			return nullptr;
-
-		return static_cast<Kernel::Gate *>(parent)->server().get();
-	}
-
 	bool waits_for(Kernel::Thread const &thread, Component_set const &set, unsigned depth = 0)
 	{
 		Kernel::Thread const * const server = thread.called_server().get();
@@ -35,22 +25,36 @@ namespace {
 		return server && depth < MAX_DEPTH
 		    && (set.contains(*server) || waits_for(*server, set, depth + 1));
 	}
-}
 
+	/* call 'fn' with each thread of the components that calls a parent */
+	void for_each_caller(Component_set const &set, Object const &parent, auto const &fn)
+	{
+		for (Core::Pd_session_component const *pd : set.pds())
+			pd->task().for_each_thread([&] (Kernel::Thread const &thread) {
+				if (thread.called_gate().get() == &parent)
+					fn(thread); });
+	}
 
-static void for_each_call(Component_set const &set, Object const &parent, auto const &fn)
-{
-	for (Core::Pd_session_component const *pd : set.pds())
-		pd->task().for_each_thread([&] (Kernel::Thread const &thread) {
-			if (thread.called_gate().get() == &parent)
-				fn(thread); });
+	/* call 'fn' with each parent outside the set, and the thread that serves it */
+	void for_each_outside_parent(Component_set const &set, auto const &fn)
+	{
+		for (Core::Pd_session_component const *pd : set.pds()) {
+
+			Object const * const parent = pd->parent_object().get();
+
+			if (parent && implemented_outside(*parent, set))
+				fn(*parent, *server(*parent));
+		}
+	}
+
+	Parent_call call_of(Kernel::Thread const &thread) { return { thread.id(), thread.call_number() }; }
 }
 
 
 bool Rtcr::call_to_parent(Component_set const &set, Object const &parent)
 {
 	bool found = false;
-	for_each_call(set, parent, [&] (Kernel::Thread const &) { found = true; });
+	for_each_caller(set, parent, [&] (Kernel::Thread const &) { found = true; });
 	return found;
 }
 
@@ -59,37 +63,27 @@ Parent_calls Rtcr::calls_to_parents(Component_set const &set)
 {
 	Parent_calls result;
 
-	for (Core::Pd_session_component const *pd : set.pds()) {
+	for_each_outside_parent(set, [&] (Object const &parent, Kernel::Thread &) {
+		for_each_caller(set, parent, [&] (Kernel::Thread const &caller) {
+			result.push_back(call_of(caller)); }); });
 
-		Kernel::Thread const * const parent = parent_thread(*pd);
-
-		if (parent && !set.contains(*parent))
-			for_each_call(set, *pd->parent_object(), [&] (Kernel::Thread const &thread) {
-				result.push_back({ thread.id(), thread.call_number() }); });
-	}
 	return result;
 }
 
 
-std::vector<Kernel::Ref<Kernel::Thread>> Rtcr::parents_serving(Component_set const &set,
-                                                               Parent_calls const &calls)
+Parents Rtcr::parents_serving(Component_set const &set, Parent_calls const &calls)
 {
-	std::vector<Kernel::Ref<Kernel::Thread>> result;
+	Parents result;
 
-	for (Core::Pd_session_component const *pd : set.pds()) {
-
-		Kernel::Thread * const parent = parent_thread(*pd);
-		if (!parent || set.contains(*parent))
-			continue;
+	for_each_outside_parent(set, [&] (Object const &parent, Kernel::Thread &thread) {
 
 		bool serves = false;
-		for_each_call(set, *pd->parent_object(), [&] (Kernel::Thread const &thread) {
-			serves |= std::ranges::find(calls, Parent_call { thread.id(), thread.call_number() })
-			          != calls.end(); });
+		for_each_caller(set, parent, [&] (Kernel::Thread const &caller) {
+			serves |= std::ranges::find(calls, call_of(caller)) != calls.end(); });
 
 		if (serves)
-			result.emplace_back(*parent);
-	}
+			result.emplace_back(thread);
+	});
 	return result;
 }
 
@@ -101,16 +95,13 @@ void Rtcr::note_sessions_changed(Kernel::Ref<Object> const &parent)
 }
 
 
-std::vector<Kernel::Ref<Kernel::Thread>> Rtcr::parents_waiting_for(Component_set const &set)
+Parents Rtcr::parents_waiting_for(Component_set const &set)
 {
-	std::vector<Kernel::Ref<Kernel::Thread>> result;
+	Parents result;
 
-	for (Core::Pd_session_component const *pd : set.pds()) {
+	for_each_outside_parent(set, [&] (Object const &, Kernel::Thread &thread) {
+		if (waits_for(thread, set))
+			result.emplace_back(thread); });
 
-		Kernel::Thread * const parent = parent_thread(*pd);
-
-		if (parent && !set.contains(*parent) && waits_for(*parent, set))
-			result.emplace_back(*parent);
-	}
 	return result;
 }

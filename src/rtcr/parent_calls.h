@@ -25,6 +25,9 @@ namespace Rtcr {
 
 	using Parent_calls = std::vector<Parent_call>;
 
+	/** Threads of parents */
+	using Parents = std::vector<Kernel::Ref<Kernel::Thread>>;
+
 	/**
 	 * Return calls of components to parents outside the set that are under way
 	 */
@@ -33,7 +36,7 @@ namespace Rtcr {
 	/**
 	 * Return threads of parents that serve one of these calls
 	 */
-	std::vector<Kernel::Ref<Kernel::Thread>> parents_serving(Component_set const &, Parent_calls const &);
+	Parents parents_serving(Component_set const &, Parent_calls const &);
 
 	/**
 	 * Return true if a call of a component to the given parent is under way,
@@ -45,7 +48,7 @@ namespace Rtcr {
 	 * Return threads of parents that cannot answer because they wait,
 	 * directly or through others, for a component of the set
 	 */
-	std::vector<Kernel::Ref<Kernel::Thread>> parents_waiting_for(Component_set const &);
+	Parents parents_waiting_for(Component_set const &);
 
 	/**
 	 * Count what nucleus asks a parent to do with the sessions of a component

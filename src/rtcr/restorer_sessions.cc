@@ -11,6 +11,7 @@
 #include <core/label.h>
 #include <parent/capability.h>
 #include <rom_session/rom_session.h>
+#include <rtcr/implementation.h>
 #include <rtcr/parent_calls.h>
 #include <rtcr/resources.h>
 #include <rtcr/restorer.h>
@@ -106,12 +107,7 @@ bool Restorer::_outside_parent(Reconstruction const &r, Index pd) const
 
 	Object const * const parent = r.pds[pd]->parent_object().get();
 
-	if (!parent || !parent->alive() || parent->kind() != Object::Kind::GATE)
-		return false;
-
-	auto const &server = static_cast<Kernel::Gate const *>(parent)->server();
-
-	return parent->handler() || (server && !r.set.contains(*server));
+	return parent && parent->alive() && (parent->handler() || implemented_outside(*parent, r.set));
 }
 
 
@@ -134,35 +130,34 @@ bool Restorer::_parent_unchanged(Reconstruction const &r, Index pd) const
  */
 std::vector<Object_ref> Restorer::_captured_sessions(Reconstruction const &r, Index root) const
 {
-	auto belongs = [&] (Index pd) {
-		return Core::label_belongs(_snapshot.pd_label(pd), _snapshot.pd_label(root)); };
+	std::string const &label = r.pds[root]->label();
 
 	std::set<Object *> sessions;
 
-	auto add = [&] (Ref const &ref) {
+	auto add_service_of_others = [&] (Object * const object) {
+		if (object && (implemented_outside(*object, r.set) || implemented_by_other(*object, r.set, label)))
+			sessions.insert(object); };
 
-		if (ref.kind == Ref::Kind::OUTSIDE)
-			sessions.insert(r.object(ref));
+	auto add = [&] (Ref const &ref) {
 
 		if (ref.kind == Ref::Kind::SESSION && r.sessions[ref.index])
 			sessions.insert(&r.sessions[ref.index]->session_object());
 
-		if (ref.kind == Ref::Kind::GATE) {
-			Gate const &gate = _snapshot.gates[ref.index];
-			if (gate.server.kind == Ref::Kind::THREAD && !belongs(_snapshot.threads[gate.server.index].pd))
-				sessions.insert(_system.find_object(gate.id));
-		}
+		if (ref.kind == Ref::Kind::OUTSIDE)
+			add_service_of_others(r.object(ref));
+
+		if (ref.kind == Ref::Kind::GATE)
+			add_service_of_others(_system.find_object(_snapshot.gates[ref.index].id));
 	};
 
-	for (Index i = 0; i < _snapshot.pds.size(); i++)
-		if (belongs(i))
+	for (Index i = 0; i < r.pds.size(); i++)
+		if (r.pds[i] && Core::label_belongs(r.pds[i]->label(), label))
 			for (Cap_entry const &entry : _snapshot.pds[i].caps)
 				add(entry.object);
 
 	std::vector<Object_ref> result;
 	for (Object * const session : sessions)
-		if (session)
-			result.emplace_back(*session);
+		result.emplace_back(*session);
 	return result;
 }
 

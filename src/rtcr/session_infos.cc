@@ -13,6 +13,7 @@
 #include <core/label.h>
 #include <core/ram_session.h>
 #include <parent/capability.h>
+#include <rtcr/implementation.h>
 #include <rtcr/parent_calls.h>
 #include <rtcr/session_infos.h>
 
@@ -29,30 +30,6 @@ namespace {
 
 	/* bound for a parent that makes up sessions */
 	constexpr unsigned MAX_SESSIONS = 65536;
-
-	/* return thread that serves calls of an object, null if core does */
-	Kernel::Thread const *server(Object const &object)
-	{
-		if (!object.alive() || object.kind() != Object::Kind::GATE || object.handler())
-			return nullptr;
-
-		return static_cast<Kernel::Gate const &>(object).server().get();
-	}
-
-	bool implemented_outside(Object const &object, Component_set const &set)
-	{
-		Kernel::Thread const * const thread = server(object);
-		return thread && !set.contains(*thread);
-	}
-
-	/* a session can only be at a component that was started independently */
-	bool implemented_by_other(Object const &object, Component_set const &set,
-	                          std::string const &root)
-	{
-		Kernel::Thread const * const thread = server(object);
-		return thread && set.contains(*thread)
-		    && !Core::label_belongs(thread->task()->name(), root);
-	}
 
 	Core::Pd_session_component *root_pd(Component_set const &set, std::string const &root)
 	{

@@ -41,9 +41,6 @@ namespace {
 	}
 
 	/**
-	 * Wait until each calling thread of a component has got an answer more
-	 */
-	/**
 	 * Return configuration of a server that announces its service after a while, and
 	 * of a client that asks for it earlier
 	 */
@@ -64,6 +61,9 @@ namespace {
 		return 0;
 	}
 
+	/**
+	 * Wait until each calling thread of a component has got an answer more
+	 */
 	void expect_answers(System &system, std::string const &name)
 	{
 		std::string const prefix = "[init -> " + name + "] round ";
@@ -316,7 +316,6 @@ TEST(Live_clients, sessions_do_not_pile_up)
 	System            system(directory, config());
 	wait_for_clients(system);
 	expect_all_served(system);
-
 
 	auto     const checkpoint = system.client().checkpoint({ "one" });
 	uint64_t const client = ram_quota(system, "one"), server = ram_quota(system, "patient");

@@ -2,8 +2,8 @@
  * \brief  Client whose threads call a slow server all the time
  *
  * Configuration: 'threads' is the number of threads that call, 'idle' keeps
- * the session open without calls, 'delay_ms' is the time until it is opened. Each answer is verified. Calls that fail
- * are counted and repeated.
+ * the session open without calls, 'delay_ms' is the time until it is opened.
+ * Each answer is verified. Calls that fail are counted and repeated.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
