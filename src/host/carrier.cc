@@ -450,6 +450,13 @@ bool Carrier::cancel_block()
 }
 
 
+bool Carrier::waits_for_wakeup() const
+{
+	return std::atomic_ref(_state.block).load()   != Block::NONE
+	    && std::atomic_ref(_state.wakeups).load() == 0;
+}
+
+
 Carrier::State Carrier::state(bool blocked) const
 {
 	bool const in_fault = blocked && !_held_in_block && fault_posted();

@@ -369,6 +369,12 @@ class Host::Carrier
 		bool cancel_block();
 
 		/**
+		 * Return true if the thread waits for another thread of its process, as
+		 * the component tells
+		 */
+		bool waits_for_wakeup() const;
+
+		/**
 		 * Return how the thread can be resumed, for a thread that is held
 		 *
 		 * \param blocked  thread waits for the completion of its request

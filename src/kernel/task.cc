@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <kernel/expected_calls.h>
 #include <kernel/system.h>
 #include <kernel/task.h>
 #include <kernel/thread.h>
@@ -22,10 +23,20 @@ namespace {
 }
 
 
+Task::Task(System &system, std::string const &name)
+:
+	Object(system, Kind::TASK, name), _expected_calls(std::make_unique<Expected_calls>())
+{ }
+
+
+Task::~Task() { }
+
+
 void Task::_destroy()
 {
 	discard_process();
 	_caps.clear();
+	_expected_calls->clear();
 
 	for (auto const &[token, call] : std::exchange(_calls, { }))
 		call.client->server_gone();
@@ -255,6 +266,7 @@ void Task::remove_call(Thread const &client)
 
 void Task::calls(Calls calls, Token last_token)
 {
+	_expected_calls->clear();
 	_calls      = std::move(calls);
 	_last_token = last_token;
 }

@@ -20,6 +20,7 @@
 
 namespace Kernel {
 
+	class Expected_calls;
 	class Task;
 	class Thread;
 	struct Call;
@@ -69,6 +70,8 @@ class Kernel::Task : public Object
 		Calls _calls      { };
 		Token _last_token = 0;
 
+		std::unique_ptr<Expected_calls> _expected_calls;   /* never null */
+
 		std::map<Token, Channel *> _channels { };   /* that are open */
 
 		bool     _frozen  = false;
@@ -87,7 +90,8 @@ class Kernel::Task : public Object
 
 	public:
 
-		Task(System &system, std::string const &name) : Object(system, Kind::TASK, name) { }
+		Task(System &, std::string const &name);
+		~Task();
 
 		Cap_space       &caps()       { return _caps; }
 		Cap_space const &caps() const { return _caps; }
@@ -276,6 +280,9 @@ class Kernel::Task : public Object
 		void calls(Calls calls, Token last_token);
 
 		Token last_token() const { return _last_token; }
+
+		/** Return calls that were received in a time that is undone, and are repeated */
+		Expected_calls &expected_calls() { return *_expected_calls; }
 
 
 		/*

@@ -148,12 +148,15 @@ void Thread::_exit_blocking()
 {
 	switch (_state) {
 
+	/* a restored call has no server until it is sent again */
 	case State::SENDING:
-		std::erase(_server->_senders, Ref<Thread>(*this));
+		if (_server)
+			std::erase(_server->_senders, Ref<Thread>(*this));
 		break;
 
 	case State::AWAITING_REPLY:
-		_server->task()->remove_call(*this);
+		if (_server)
+			_server->task()->remove_call(*this);
 		break;
 
 	case State::SLEEPING:
@@ -276,6 +279,13 @@ void Thread::release_hold()
 bool Thread::request_pending() const
 {
 	return _state == State::RUNNING && _carrier && _carrier->posted() != _request;
+}
+
+
+bool Thread::waits_for_event() const
+{
+	return _state == State::RECEIVING || _state == State::SLEEPING
+	    || (_state == State::RUNNING && _carrier && _carrier->waits_for_wakeup());
 }
 
 

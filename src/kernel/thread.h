@@ -13,6 +13,7 @@
 #include <host/carrier.h>
 #include <host/channel.h>
 #include <kernel/gate.h>
+#include <kernel/invocation.h>
 #include <kernel/irq.h>
 #include <kernel/task.h>
 #include <kernel/timeout_queue.h>
@@ -50,6 +51,9 @@ class Kernel::Thread : public Object
 		};
 
 	private:
+
+		/* longest chain of calls that is followed, they can form a cycle */
+		static constexpr unsigned MAX_DEPTH = 16;
 
 		/* operation that the thread asks for, and which it may change meanwhile */
 		struct Request
@@ -110,6 +114,7 @@ class Kernel::Thread : public Object
 		void _destroy() override;
 
 		Request _posted_request() const;
+		bool _continue_expected_call();
 		bool _simple(Request const &) const;
 		bool _request_posted(uint32_t &number) const;
 		bool _accept_request();
@@ -131,6 +136,7 @@ class Kernel::Thread : public Object
 		enum class Offer { NOTHING, CHANNEL };
 
 		Status _reply(Task::Token, Offer);
+		Status _hold_reply(Task::Token);
 		Call const *_received_call(Task::Token);
 		void _receive_from(Ref<Thread> const &client);
 		void _irq_receive(Slot);
@@ -268,6 +274,14 @@ class Kernel::Thread : public Object
 		 */
 		bool blocked() const;
 
+		/**
+		 * Return true if the thread waits for anything but the answer to a call
+		 *
+		 * Waiting for another thread of the task is not known to the kernel but
+		 * what the component tells.
+		 */
+		bool waits_for_event() const;
+
 		/** Return true if the thread occupies a thread of its task's process */
 		bool has_carrier() const { return _carrier != nullptr; }
 
@@ -355,6 +369,39 @@ class Kernel::Thread : public Object
 			return _state == State::AWAITING_REPLY
 			    && (_call_number == number || _repeated == number);
 		}
+
+		/**
+		 * Return true if the thread makes the call again that had the given
+		 * number when the thread was captured
+		 */
+		bool repeats_call(uint64_t number) const
+		{
+			return (_state == State::SENDING || _state == State::AWAITING_REPLY)
+			    && _repeated == number;
+		}
+
+		/**
+		 * Return client whose call the thread received last of those that it has
+		 * to answer, null if there is none
+		 */
+		Thread const *served_client() const;
+
+		/**
+		 * Find the first one of the served client, the client that this one serves, and
+		 * so on for which 'fn' returns true, null if there is none
+		 */
+		Thread const *find_served(auto const &fn) const
+		{
+			Thread const *client = served_client();
+			for (unsigned i = 0; client && i < MAX_DEPTH; i++, client = client->served_client())
+				if (fn(*client))
+					return client;
+
+			return nullptr;
+		}
+
+		/** Copy the message of the call that the thread is blocked in */
+		void read_call(Invocation::Payload &) const;
 
 		uint64_t deadline()    const { return _deadline; }
 		uint32_t request()     const { return _request; }

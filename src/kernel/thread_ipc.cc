@@ -5,8 +5,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
+#include <ranges>
 
 #include <kernel/channel.h>
+#include <kernel/expected_calls.h>
 #include <kernel/invocation.h>
 #include <kernel/held_reply.h>
 #include <kernel/message.h>
@@ -66,6 +68,9 @@ void Thread::_submit(Ref<Gate> const &gate, uint64_t call_number)
 	_server      = gate->server();
 	_call_number = call_number;
 
+	if (_continue_expected_call())
+		return;
+
 	Ref<Thread> const self(*this);
 
 	/* the call may not be known to the kernel anymore when the server has it */
@@ -85,11 +90,50 @@ void Thread::_submit(Ref<Gate> const &gate, uint64_t call_number)
 }
 
 
+bool Thread::_continue_expected_call()
+{
+	Task &task = *_server->_task;
+
+	if (task.expected_calls().empty())
+		return false;
+
+	auto expected = task.expected_calls().take(*this);
+	if (!expected)
+		return false;
+
+	auto &[token, call] = *expected;
+
+	_state = State::AWAITING_REPLY;
+	task.restore_call(token, { Ref<Thread>(*this), _call_number, call.server });
+
+	if (call.reply) {
+		task.remove_call(token);
+		_held_reply = std::move(call.reply);
+		deliver_held_reply();
+	}
+	return true;
+}
+
+
+void Thread::read_call(Invocation::Payload &payload) const
+{
+	read_message(_utcb->message, *_task, payload);
+}
+
+
+Thread const *Thread::served_client() const
+{
+	for (auto const &[token, call] : std::views::reverse(_task->calls()))
+		if (call.server.get() == this && call.client->_state == State::AWAITING_REPLY
+		 && call.client->_call_number == call.number)
+			return call.client.get();
+
+	return nullptr;
+}
+
+
 bool Thread::waits_for_frozen() const
 {
-	/* calls can form a cycle */
-	constexpr unsigned MAX_DEPTH = 16;
-
 	Thread const *server = _server.get();
 	for (unsigned i = 0; server && i < MAX_DEPTH; i++, server = server->_server.get())
 		if (server->_task->frozen())
@@ -217,7 +261,7 @@ Status Thread::_reply(Task::Token token, Offer offer)
 {
 	Call const * const found = _received_call(token);
 	if (!found)
-		return Status::INVALID_OPERATION;
+		return _hold_reply(token);
 
 	Call const call = *found;
 	_task->remove_call(token);
@@ -239,6 +283,21 @@ Status Thread::_reply(Task::Token token, Offer offer)
 	if (offer == Offer::CHANNEL)
 		_offer_channel(client);
 	client._complete(Status::OK);
+	return Status::OK;
+}
+
+
+/*
+ * Reply to a call that is not made again yet
+ */
+Status Thread::_hold_reply(Task::Token token)
+{
+	Expected_call * const call = _task->expected_calls().unanswered(token);
+	if (!call)
+		return Status::INVALID_OPERATION;
+
+	call->reply = std::make_unique<Held_reply>(_task);
+	read_message(_utcb->message, *_task, call->reply->payload);
 	return Status::OK;
 }
 

@@ -98,7 +98,9 @@ uint64_t Engine::_heap_requests()
  */
 void Engine::_await_parents(Kernel::Lock_guard &lock, Known_components &known)
 {
-	if (calls_to_parents(known.view()) == known.long_calls)
+	Parent_calls const calls = calls_to_parents(known.view());
+
+	if (calls == known.long_calls && parents_wait(known.view(), calls))
 		return;
 
 	bool const answered = lock.wait_for_change([&] {

@@ -299,13 +299,6 @@ void Epilogue::_close_surplus_sessions()
 }
 
 
-void Epilogue::close_inner_sessions()
-{
-	for (Closed_inner const &surplus : _inner)
-		_close(surplus.session, surplus.returned);
-}
-
-
 void Epilogue::execute()
 {
 	/* quota comes back before a call is sent that needs it */
@@ -313,7 +306,25 @@ void Epilogue::execute()
 	_close_surplus_sessions();
 
 	_hand_back_states();
-	_send_calls();
+
+	if (_inner.empty())
+		_send_calls();
+
 	_announce_services();
 	_adopt_sessions();
+}
+
+
+/*
+ * A call may be the request for a session that is closed before
+ */
+void Epilogue::close_inner_sessions()
+{
+	if (_inner.empty())
+		return;
+
+	for (Closed_inner const &surplus : _inner)
+		_close(surplus.session, surplus.returned);
+
+	_send_calls();
 }

@@ -98,7 +98,9 @@ class Rtcr::Epilogue
 		/**
 		 * Close sessions among the components that were opened after the checkpoint
 		 *
-		 * The components run already, because they are the servers.
+		 * The components run already, because they are the servers. If there are
+		 * such sessions, calls to others are sent again afterwards, because a
+		 * server may not have more than one session at a time.
 		 */
 		void close_inner_sessions();
 };

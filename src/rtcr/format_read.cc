@@ -152,6 +152,7 @@ namespace {
 			Outside        _outside(Format::Outside::Reader) const;
 			Inner_session  _inner_session(Format::InnerSession::Reader) const;
 			Cap_entry      _cap_entry(Format::CapEntry::Reader) const;
+			Call_entry      _call_entry(Format::CallEntry::Reader) const;
 			Pd             _pd(Format::Pd::Reader) const;
 			Thread         _thread(Format::Thread::Reader) const;
 			Signal_source  _signal_source(Format::SignalSource::Reader) const;
@@ -267,6 +268,25 @@ Cap_entry Reader::_cap_entry(Format::CapEntry::Reader in) const
 }
 
 
+Call_entry Reader::_call_entry(Format::CallEntry::Reader in) const
+{
+	Call_entry const entry {
+		.token   = in.getToken(),
+		.client  = _thread_ref(in.getClient()),
+		.number  = in.getNumber(),
+		.server  = _ref(in.getServer(), { Ref::Kind::THREAD }),
+		.origin  = _ref(in.getOrigin(), { Ref::Kind::THREAD }),
+		.gate    = _ref(in.getGate(),   { Ref::Kind::GATE }),
+		.request = { .code = in.getCode(),
+		             .data = bytes(in.getData(), Kernel::Message::MAX_DATA, "request too large"),
+		             .caps = _list<Ref>(in.getCaps(), [&] (auto ref) { return _any_ref(ref); }) } };
+
+	require(entry.request.caps.size() <= Kernel::Message::MAX_CAPS, "request too large");
+	require(entry.origin.none() == entry.gate.none(), "unanswered call");
+	return entry;
+}
+
+
 Pd Reader::_pd(Format::Pd::Reader in) const
 {
 	return {
@@ -282,11 +302,7 @@ Pd Reader::_pd(Format::Pd::Reader in) const
 		.stack_area    = _index(in.getStackArea(),    Ref::Kind::REGION_MAP),
 		.linker_area   = _index(in.getLinkerArea(),   Ref::Kind::REGION_MAP),
 		.caps  = _list<Cap_entry>(in.getCaps(), [&] (auto cap) { return _cap_entry(cap); }),
-		.calls = _list<Call_entry>(in.getCalls(), [&] (Format::CallEntry::Reader call) {
-			return Call_entry { .token  = call.getToken(),
-			                    .client = _thread_ref(call.getClient()),
-			                    .number = call.getNumber(),
-			                    .server = _ref(call.getServer(), { Ref::Kind::THREAD }) }; }),
+		.calls = _list<Call_entry>(in.getCalls(), [&] (auto call) { return _call_entry(call); }),
 		.announced = _list<Announced_service>(in.getAnnounced(), [&] (Format::AnnouncedService::Reader s) {
 			return Announced_service { .name = text(s.getName()),
 			                           .root = _ref(s.getRoot(), { Ref::Kind::GATE }) }; }),

@@ -146,6 +146,15 @@ namespace {
 			out.setNumber(entry.number);
 			write(entry.client, out.initClient());
 			write(entry.server, out.initServer());
+
+			if (entry.origin.none())
+				return;
+
+			write(entry.origin, out.initOrigin());
+			write(entry.gate,   out.initGate());
+			out.setCode(entry.request.code);
+			out.setData(data(entry.request.data));
+			write_all(entry.request.caps, out.initCaps(length(entry.request.caps)));
 		}
 
 		static void write(Announced_service const &service, Format::AnnouncedService::Builder out)

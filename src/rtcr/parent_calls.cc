@@ -26,6 +26,14 @@ namespace {
 		    && (set.contains(*server) || waits_for(*server, set, depth + 1));
 	}
 
+	bool waits_for_event(Kernel::Thread const &thread, unsigned depth = 0)
+	{
+		Kernel::Thread const * const server = thread.called_server().get();
+
+		return thread.waits_for_event()
+		    || (server && depth < MAX_DEPTH && waits_for_event(*server, depth + 1));
+	}
+
 	/* call 'fn' with each thread of the components that calls a parent */
 	void for_each_caller(Component_set const &set, Object const &parent, auto const &fn)
 	{
@@ -85,6 +93,13 @@ Parents Rtcr::parents_serving(Component_set const &set, Parent_calls const &call
 			result.emplace_back(thread);
 	});
 	return result;
+}
+
+
+bool Rtcr::parents_wait(Component_set const &set, Parent_calls const &calls)
+{
+	return std::ranges::all_of(parents_serving(set, calls), [] (Kernel::Ref<Kernel::Thread> const &parent) {
+		return waits_for_event(*parent); });
 }
 
 

@@ -45,6 +45,12 @@ namespace Rtcr {
 	bool call_to_parent(Component_set const &, Kernel::Object const &parent);
 
 	/**
+	 * Return true if each parent that serves one of these calls waits for
+	 * something, directly or through others, so it is not about to answer
+	 */
+	bool parents_wait(Component_set const &, Parent_calls const &);
+
+	/**
 	 * Return threads of parents that cannot answer because they wait,
 	 * directly or through others, for a component of the set
 	 */

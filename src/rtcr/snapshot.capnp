@@ -97,6 +97,11 @@ struct CallEntry {
 	client @1 :Ref;
 	number @2 :UInt64;
 	server @3 :Ref;
+	origin @4 :Ref;
+	gate   @5 :Ref;
+	code   @6 :Int64;
+	data   @7 :Data;
+	caps   @8 :List(Ref);
 }
 
 struct AnnouncedService {

@@ -200,13 +200,26 @@ namespace Rtcr {
 
 	/**
 	 * Call that a component has received and not answered
+	 *
+	 * If somebody outside makes the call in order to serve a captured thread, the
+	 * call is going to be repeated along with the one of that thread.
 	 */
 	struct Call_entry
 	{
-		uint64_t token  = 0;
-		Ref      client { };    /* thread */
-		uint64_t number = 0;
-		Ref      server { };    /* thread */
+		struct Request
+		{
+			int64_t              code = 0;
+			std::vector<uint8_t> data { };
+			std::vector<Ref>     caps { };
+		};
+
+		uint64_t token   = 0;
+		Ref      client  { };    /* thread */
+		uint64_t number  = 0;
+		Ref      server  { };    /* thread */
+		Ref      origin  { };    /* captured thread that the client serves, or none */
+		Ref      gate    { };    /* the rest is given if there is an origin */
+		Request  request { };
 	};
 
 	/**

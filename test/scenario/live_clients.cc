@@ -98,12 +98,16 @@ namespace {
 			EXPECT_EQ(system.log().lines("[init -> " + std::string(name) + "] session is open").size(), 1u);
 	}
 
-	void kill_process(System &system, std::string const &name)
+	void send_signal(System &system, std::string const &label, int signal)
 	{
 		for (Control::Component_status const &status : system.client().components())
-			if (status.label == "init -> " + name)
-				::kill(pid_t(status.pid), SIGKILL);
+			if (status.label == label)
+				::kill(pid_t(status.pid), signal);
+	}
 
+	void kill_process(System &system, std::string const &name)
+	{
+		send_signal(system, "init -> " + name, SIGKILL);
 		ASSERT_TRUE(system.log().wait_for("the process of \"init -> " + name + "\" died"));
 	}
 }
@@ -302,6 +306,69 @@ TEST(Live_clients, request_of_an_undone_time_opens_no_session)
 
 	expect_answers(system, "one");
 	EXPECT_EQ(system.log().lines("number of sessions: 1").size(), 1u);
+	EXPECT_EQ(system.log().lines("number of sessions: 2").size(), 0u);
+}
+
+
+/*
+ * The server continues with the request that it was serving at the checkpoint.
+ * What it answers then is meant for the request that the client sends again
+ * through its parent, which does not know of the first one anymore.
+ *
+ * A checkpoint gives the parent five seconds to get its answer before.
+ */
+TEST(Live_clients, session_is_opened_once_that_was_being_opened_at_the_checkpoint)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides>"
+		                         "<config session_delay_ms=\"6500\"/>")
+		+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\"/>")));
+
+	ASSERT_TRUE(system.log().wait_for("session is being opened"));
+
+	auto const checkpoint = system.client().checkpoint({ "patient", "one" });
+	expect_answers(system, "one");
+
+	for (unsigned i = 0; i < 2; i++) {
+		system.client().restore(checkpoint.image, { });
+		expect_answers(system, "one");
+	}
+
+	EXPECT_EQ(system.log().lines("number of sessions: 1").size(), 3u);
+	EXPECT_EQ(system.log().lines("number of sessions: 2").size(), 0u);
+}
+
+
+/*
+ * The server has opened the session, but the client does not know it because the
+ * parent has not passed it on. The request is sent again, and as it leads to
+ * another session, the first one is closed before.
+ */
+TEST(Live_clients, session_is_closed_that_was_on_its_way_at_the_checkpoint)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(timer()
+		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides>"
+		                         "<config session_delay_ms=\"300\"/>")
+		+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\" delay_ms=\"700\"/>")));
+
+	/* what the parent knows is asked for as long as it answers */
+	ASSERT_TRUE(system.log().wait_for("session is opened in 700 ms"));
+	(void)system.client().checkpoint({ "patient", "one" });
+
+	ASSERT_TRUE(system.log().wait_for("session is being opened"));
+	send_signal(system, "init", SIGSTOP);
+	ASSERT_TRUE(system.log().wait_for("number of sessions: 1"));
+
+	auto const checkpoint = system.client().checkpoint({ "patient", "one" });
+	send_signal(system, "init", SIGCONT);
+	expect_answers(system, "one");
+
+	system.client().restore(checkpoint.image, { });
+	expect_answers(system, "one");
+
+	EXPECT_EQ(system.log().lines("number of sessions: 1").size(), 2u);
 	EXPECT_EQ(system.log().lines("number of sessions: 2").size(), 0u);
 }
 

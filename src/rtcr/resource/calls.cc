@@ -12,12 +12,16 @@
  * - A call by somebody else that was received since the snapshot, and a call
  *   by the component that was received by somebody else before the snapshot
  *   are sent again or fail, as the policy says.
+ * - A call by somebody else that was received before the snapshot, and that the
+ *   caller does not wait for anymore, is taken for the one that he makes again
+ *   if he made it for serving a component whose call is sent again.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
 
+#include <kernel/expected_calls.h>
 #include <rtcr/resources.h>
 
 using namespace Rtcr;
@@ -109,20 +113,51 @@ static bool attach_received_call(Reconstruction &r, Kernel::Object const *client
 }
 
 
+/**
+ * Let the server go on with a call that is going to be repeated
+ */
+static void expect_call(Reconstruction const &r, Call_entry const &entry, Kernel::Task &task)
+{
+	Kernel::Object * const gate = r.object(entry.gate);
+
+	if (entry.origin.none() || !gate || r.policy.in_flight == Restore_policy::In_flight::FAIL)
+		return;
+
+	Thread const &origin = r.snapshot.threads[entry.origin.index];
+
+	/* a call that is still being served is not repeated */
+	if (origin.state != State::AWAITING_REPLY || r.served_calls.contains(entry.origin.index))
+		return;
+
+	Kernel::Expected_call::Request request { entry.request.code, entry.request.data, { } };
+	for (Ref const &cap : entry.request.caps)
+		request.caps.push_back(r.object_ref(cap));
+
+	task.expected_calls().add(entry.token, {
+		.origin        = r.thread(entry.origin.index),
+		.origin_number = origin.call_number,
+		.gate          = Kernel::Ref<Kernel::Gate>(*static_cast<Kernel::Gate *>(gate)),
+		.server        = r.thread(entry.server.index),
+		.request       = std::move(request) });
+}
+
+
 /*
  * Restore the table of unanswered calls
  */
 static void restore_received_calls(Reconstruction &r, Pd const &captured, Kernel::Task &task,
                                    std::unordered_set<Kernel::Object const *> &answered)
 {
-	Kernel::Task::Calls calls;
+	Kernel::Task::Calls             calls;
+	std::vector<Call_entry const *> expected;
 
 	for (Call_entry const &entry : captured.calls) {
 
 		Kernel::Object * const client = r.object(entry.client);
-		if (!client || client->kind() != Kernel::Object::Kind::THREAD
-		 || entry.server.kind != Ref::Kind::THREAD)
+		if (!client || client->kind() != Kernel::Object::Kind::THREAD) {
+			expected.push_back(&entry);
 			continue;
+		}
 
 		uint64_t number = entry.number;
 
@@ -138,6 +173,7 @@ static void restore_received_calls(Reconstruction &r, Pd const &captured, Kernel
 			answered.insert(client);
 
 		} else if (!attach_received_call(r, client, number)) {
+			expected.push_back(&entry);
 			continue;
 		}
 
@@ -145,6 +181,9 @@ static void restore_received_calls(Reconstruction &r, Pd const &captured, Kernel
 		                       number, r.thread(entry.server.index) };
 	}
 	task.calls(std::move(calls), std::max(captured.last_token, task.last_token()));
+
+	for (Call_entry const * const entry : expected)
+		expect_call(r, *entry, task);
 }
 
 
