@@ -10,6 +10,7 @@
 #include <linux/capability.h>
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -58,4 +59,15 @@ std::vector<std::string> Host::run_in_real_time()
 		lacks.push_back("the memory of nucleus may be paged out (" + std::generic_category().message(errno) + ")");
 
 	return lacks;
+}
+
+
+/*
+ * What a kernel refuses to do does no harm
+ */
+void Host::wake_up_in_time()
+{
+	constexpr unsigned long SLACK_NS = 1;
+
+	(void)prctl(PR_SET_TIMERSLACK, SLACK_NS, 0, 0, 0);
 }

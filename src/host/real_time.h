@@ -23,6 +23,13 @@ namespace Host {
 	 * \return  what the host refused, for people, and what to do about it
 	 */
 	std::vector<std::string> run_in_real_time();
+
+	/**
+	 * Let timeouts end when they are over, rather than with others some time later
+	 *
+	 * To be called when there are no further threads, which inherit it.
+	 */
+	void wake_up_in_time();
 }
 
 #endif /* _HOST__REAL_TIME_H_ */

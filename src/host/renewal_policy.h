@@ -27,20 +27,25 @@ class Host::Renewal_policy
 {
 	private:
 
-		/* reports until pages that came to rest are found out */
-		static constexpr unsigned MAX_AGE = 8;
+		/* reports until pages that came to rest are found out, which costs as many faults as pages */
+		static constexpr unsigned MAX_AGE = 8, MAX_AGE_OF_FEW_PAGES = 32;
+
+		/* looking at so many pages takes as long as a few faults */
+		static constexpr uint64_t FEW_PAGES = 128;
 
 		unsigned _age        = 0;   /* reports since the pages were protected */
 		uint64_t _pages      = 0;   /* of the first of these reports */
 		bool     _grown      = false;
 		Backoff<64> _backoff { };       /* in reports */
 
+		unsigned _max_age() const { return _pages <= FEW_PAGES ? MAX_AGE_OF_FEW_PAGES : MAX_AGE; }
+
 		bool _grows(uint64_t pages) const { return pages > _pages + _pages/4 + 16; }
 
 	public:
 
 		/** Return true if the pages should be protected by the next report */
-		bool due() const { return _backoff.active() || _grown || _age + 1 >= MAX_AGE; }
+		bool due() const { return _backoff.active() || _grown || _age + 1 >= _max_age(); }
 
 		/**
 		 * Note number of pages of a report that left the protection as it is

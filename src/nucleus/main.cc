@@ -7,6 +7,7 @@
 #include <iostream>
 #include <system_error>
 
+#include <host/real_time.h>
 #include <host/system_error.h>
 #include <host/termination.h>
 #include <nucleus/nucleus.h>
@@ -16,6 +17,8 @@ int main(int argc, char **argv)
 {
 	/* must exist before any thread */
 	Host::Termination termination;
+
+	Host::wake_up_in_time();
 
 	try {
 		Nucleus::Options const options(argc, argv);

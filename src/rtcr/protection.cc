@@ -229,10 +229,10 @@ void Protection::_checkpoint(Kernel::Lock_guard &lock)
 		}
 	}
 
-	/* whatever the interval, the components get half of the time at least */
-	uint64_t const now = _system.time();
-	_due = running ? std::max(start + _policy.interval_us, now + (now - start))
-	               : start + std::min(_policy.interval_us, START_INTERVAL_US);
+	if (running)
+		_schedule.made(start, _system.time(), _policy.interval_us);
+	else
+		_schedule.plan(start + std::min(_policy.interval_us, START_INTERVAL_US));
 }
 
 
@@ -283,7 +283,7 @@ bool Protection::_rollback(Kernel::Lock_guard &lock, size_t index)
 	uint64_t const now = _system.time();
 
 	_proven = now + std::max(PROBATION_US, PROBATION_INTERVALS*_policy.interval_us);
-	_due    = _policy.interval_us ? _proven : now;
+	_schedule.plan(_policy.interval_us ? _proven : now);
 
 	_status.rollbacks++;
 	_status.latest = _kept.empty() ? 0 : kept->number;
@@ -355,7 +355,7 @@ void Protection::_run()
 				_rollback(lock, *index);
 			continue;
 		}
-		if (_checkpoint_requested || (periodic && _system.time() >= _due)) {
+		if (_checkpoint_requested || (periodic && _system.time() >= _schedule.due())) {
 			_checkpoint(lock);
 			continue;
 		}
@@ -364,10 +364,10 @@ void Protection::_run()
 			return _retired() || _crash || _rollback_requested || _checkpoint_requested
 			    || periodic != (_policy.interval_us && !_status.given_up); };
 
-		uint64_t const now = _system.time();
+		uint64_t const now = _system.time(), due = _schedule.due();
 
 		if (periodic)
-			lock.wait_for_change(something_to_do, microseconds(_due > now ? _due - now : 0));
+			lock.wait_for_change(something_to_do, microseconds(due > now ? due - now : 0));
 		else
 			lock.wait_for_change(something_to_do);
 	}
@@ -407,7 +407,7 @@ void Protection::policy(Policy const &policy)
 {
 	_policy = policy;
 	_policy.keep = std::clamp(policy.keep, 1u, unsigned(Policy::MAX_KEEP));
-	_due = _system.time();
+	_schedule.plan(_system.time());
 	_budget_missed = false;
 	_system.notify_change();
 }

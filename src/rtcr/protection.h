@@ -16,6 +16,7 @@
 
 #include <core/log_sink.h>
 #include <core/quota.h>
+#include <rtcr/checkpoint_schedule.h>
 #include <rtcr/engine.h>
 #include <rtcr_session/rtcr_session.h>
 
@@ -82,7 +83,7 @@ class Rtcr::Protection
 		bool                        _checkpoint_requested = false;
 		bool                        _budget_missed = false;   /* and told so */
 		std::optional<unsigned long> _rollback_requested { };
-		uint64_t                    _due = 0;         /* time of the next checkpoint, microseconds */
+		Checkpoint_schedule         _schedule { };
 		uint64_t                    _proven = 0;      /* time at which a rollback counts as success */
 		std::string                 _last_error { };
 		Kernel::Ref<Kernel::Object> _sigh { };

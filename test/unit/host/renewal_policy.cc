@@ -50,9 +50,21 @@ TEST(Renewal_policy, leaves_pages_alone_that_are_written_each_time)
 	Writer writer;
 
 	for (unsigned i = 0; i < 800; i++)
-		writer.report(100, 0);
+		writer.report(1000, 0);
 
 	EXPECT_EQ(writer.renewals, 100u);
+	EXPECT_EQ(writer.reported, 800u*1000);
+}
+
+
+TEST(Renewal_policy, leaves_few_pages_alone_for_longer)
+{
+	Writer writer;
+
+	for (unsigned i = 0; i < 800; i++)
+		writer.report(100, 0);
+
+	EXPECT_EQ(writer.renewals, 25u);
 	EXPECT_EQ(writer.reported, 800u*100);
 }
 
