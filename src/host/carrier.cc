@@ -27,7 +27,7 @@ using Block = Thread_state::Block;
 
 Carrier::Carrier(Process &process, unsigned index, Memory &&memory)
 :
-	_process(process), _index(index), _memory(std::move(memory)),
+	_memory(std::move(memory)), _process(process), _index(index),
 	_control(*reinterpret_cast<Abi::Control *>(_memory.data() + CONTROL_OFFSET)),
 	_utcb   (*reinterpret_cast<Kernel::Utcb *>(_memory.data() + UTCB_OFFSET)),
 	_state  (*reinterpret_cast<Abi::Thread_state *>(_utcb.host_area))
@@ -444,9 +444,15 @@ bool Carrier::cancel_block()
 {
 	bool const waits = std::atomic_ref(_state.block).load() != Block::NONE;
 
-	std::atomic_ref(_state.wakeups).fetch_or(1u << 31);
+	std::atomic_ref(_state.wakeups).fetch_or(CANCELED);
 	futex_wake(_state.wakeups);
 	return waits;
+}
+
+
+bool Carrier::take_canceled()
+{
+	return std::atomic_ref(_state.wakeups).fetch_and(~CANCELED) & CANCELED;
 }
 
 

@@ -69,10 +69,19 @@ class Host::Carrier
 
 	private:
 
+		Memory         _memory;
 		Process       &_process;
 		unsigned const _index;
-		Memory         _memory;
 		int            _thread_id = 0;
+
+		Abi::Control      &_control;
+		Kernel::Utcb      &_utcb;
+		Abi::Thread_state &_state;
+
+		std::atomic<unsigned> _parkers       { 0 };   /* callers of 'wait_until_parked' */
+		std::atomic<bool>     _held_in_block { false };
+
+		/* what is above is looked at in each pause, so it is close together */
 
 		mutable std::mutex _scheduling_mutex { };
 		Scheduling         _scheduling       { };   /* wanted */
@@ -80,18 +89,15 @@ class Host::Carrier
 
 		void _apply_scheduling();
 
-		Abi::Control      &_control;
-		Kernel::Utcb      &_utcb;
-		Abi::Thread_state &_state;
-
 		std::mutex                     _handler_mutex { };
 		std::shared_ptr<Entry_handler> _handler { };
 
-		std::atomic<unsigned> _parkers { 0 };   /* callers of 'wait_until_parked' */
-		std::atomic<bool>     _held_in_block   { false };
-		std::atomic<bool>     _stopped { false };
+		std::atomic<bool> _stopped { false };
 
 		bool _exchanging = false;
+
+		/* flag in the number of wakeups */
+		static constexpr uint32_t CANCELED = 1u << 31;
 
 		/*
 		 * Number of the latest request that was reported, and above it how often
@@ -367,6 +373,12 @@ class Host::Carrier
 		 * \return  true if the thread waits
 		 */
 		bool cancel_block();
+
+		/**
+		 * Return true if a wait was to be given up and there has been none since,
+		 * then there is none to be given up anymore
+		 */
+		bool take_canceled();
 
 		/**
 		 * Return true if the thread waits for another thread of its process, as

@@ -77,8 +77,7 @@ void Task::discard_process()
 	if (!_process)
 		return;
 
-	for (auto const &[index, thread] : _threads)
-		thread->abandon();
+	for_each_thread([] (Thread &thread) { thread.abandon(); });
 
 	_process->death_handler({ });
 	_sys().pool().discard(std::move(_process));
@@ -88,25 +87,24 @@ void Task::discard_process()
 
 	/* indices of carriers that were on the way to being idle */
 	_used_indices.reset();
-	for (auto const &[index, thread] : _threads)
-		_used_indices.set(index);
+	for_each_thread([&] (Thread const &thread) { _used_indices.set(thread.index()); });
 }
 
 
 void Task::begin_reset(Utcb_fn const &next)
 {
-	for (auto const &[index, thread] : _threads) {
+	for_each_thread([&] (Thread &thread) {
 
-		bool const exchangeable = thread->blocked() && thread->carrier()
-		                       && thread->carrier()->exchangeable(next(*thread));
+		bool const exchangeable = thread.blocked() && thread.carrier()
+		                       && thread.carrier()->exchangeable(next(thread));
 
-		Host::Carrier * const carrier = thread->leave_carrier();
+		Host::Carrier * const carrier = thread.leave_carrier();
 
 		if (carrier && exchangeable)
 			carrier->begin_exchange();
 		else if (carrier)
 			_resetting.push_back(carrier);
-	}
+	});
 
 	/* they react at the same time */
 	for (Host::Carrier * const carrier : _resetting)
@@ -188,8 +186,22 @@ bool Task::reserve_index(unsigned index)
 }
 
 
-void Task::add_thread(Thread &thread)    { _threads[thread.index()] = &thread; }
-void Task::remove_thread(Thread &thread) { _threads.erase(thread.index()); }
+void Task::add_thread(Thread &thread)
+{
+	if (_threads.size() <= thread.index())
+		_threads.resize(thread.index() + 1);
+
+	_threads[thread.index()] = &thread;
+}
+
+
+void Task::remove_thread(Thread &thread)
+{
+	_threads[thread.index()] = nullptr;
+
+	while (!_threads.empty() && !_threads.back())
+		_threads.pop_back();
+}
 
 
 void Task::carrier_idle(Host::Process const &process, Host::Carrier const &carrier)
@@ -205,8 +217,7 @@ size_t Task::idle_carriers() const
 		return 0;
 
 	size_t used = 0;
-	for (auto const &[index, thread] : _threads)
-		used += thread->has_carrier();
+	for_each_thread([&] (Thread const &thread) { used += thread.has_carrier(); });
 
 	return _process->carriers() - used;
 }

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include <host/process.h>
 #include <kernel/cap_space.h>
@@ -65,7 +66,8 @@ class Kernel::Task : public Object
 
 		std::bitset<Abi::MAX_THREADS> _used_indices { };
 
-		std::map<unsigned, Thread *> _threads { };   /* by index */
+		/* by index, null where there is none; looking at all of them is part of each pause */
+		std::vector<Thread *> _threads { };
 
 		Calls _calls      { };
 		Token _last_token = 0;
@@ -221,8 +223,9 @@ class Kernel::Task : public Object
 		 */
 		void for_each_thread(auto const &fn) const
 		{
-			for (auto const &[index, thread] : _threads)
-				fn(*thread);
+			for (Thread * const thread : _threads)
+				if (thread)
+					fn(*thread);
 		}
 
 		/**

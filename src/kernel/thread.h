@@ -80,6 +80,11 @@ class Kernel::Thread : public Object
 		bool     _cancel      = false;   /* cancel the next blocking operation */
 		bool     _single_step = false;
 
+		/* null if the thread has no channels */
+		std::unique_ptr<Direct_calls> _direct { };
+
+		/* what is above is looked at in each pause, so it is close together */
+
 		Host::Scheduling _scheduling { };
 
 		/* as client */
@@ -98,9 +103,6 @@ class Kernel::Thread : public Object
 		/* as server */
 		std::deque<Ref<Thread>> _senders { };
 		Id                      _served = 0;   /* task whose call was received last */
-
-		/* null if the thread has no channels */
-		std::unique_ptr<Direct_calls> _direct { };
 
 		Ref<Irq>              _irq      { };
 		uint64_t              _deadline = 0;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <utility>
 
 #include <kernel/invocation.h>
 #include <kernel/message.h>
@@ -135,8 +136,8 @@ void Thread::_execute_operation(Request const &request)
 	bool const blocking = operation == Operation::IPC_CALL
 	                   || operation == Operation::IRQ_RECEIVE
 	                   || operation == Operation::IPC_SLEEP;
-	if (blocking && _cancel) {
-		_cancel = false;
+	/* unless it was a wait within the process that was cancelled */
+	if (blocking && std::exchange(_cancel, false) && _carrier->take_canceled()) {
 		_complete(Status::CANCELED);
 		return;
 	}

@@ -63,7 +63,12 @@ void Freezer::_park_threads(Kernel::Lock_guard &lock)
 
 	uint32_t const reason = _system.new_hold_reason();
 
+	/* a thread of a task that is frozen does not get there anymore */
+	bool in_service = false;
+
 	for_each_thread([&] (Kernel::Thread &thread) {
+		in_service |= thread.state() == Kernel::Thread::State::IN_SERVICE;
+
 		if (!thread.hold(reason))
 			return;
 		thread.carrier()->interrupt();
@@ -88,7 +93,8 @@ void Freezer::_park_threads(Kernel::Lock_guard &lock)
 	if (!parked)
 		throw Failed("a thread does not stop, is the component under a debugger?");
 
-	lock.wait_for_change([&] { return !_in_service(); });
+	if (in_service)
+		lock.wait_for_change([&] { return !_in_service(); });
 }
 
 

@@ -59,20 +59,25 @@ void Thread_memory::copy(Kernel::Thread const &thread)
 
 void Running_threads::reserve(size_t threads)
 {
-	if (_entries.size() < threads)
-		_entries.resize(threads);
+	if (_entries.size() >= threads)
+		return;
 
-	for (Entry &entry : _entries)
-		entry.memory.reserve();
+	_entries.resize(threads);
+	_memories.resize(threads);
+
+	for (Thread_memory &memory : _memories)
+		memory.reserve();
 }
 
 
 void Running_threads::add(Kernel::Thread const &thread)
 {
-	if (_count == _entries.size())
+	if (_count == _entries.size()) {
 		_entries.emplace_back();
-
-	Entry &entry = _entries[_count++];
+		_memories.emplace_back();
+	}
+	Thread_memory &memory = _memories[_count];
+	Entry         &entry  = _entries[_count++];
 
 	std::optional<Host::Carrier::Stay> const stay = thread.carrier()->stay();
 
@@ -82,7 +87,7 @@ void Running_threads::add(Kernel::Thread const &thread)
 	entry.thread = &thread;
 	entry.id     = thread.id();
 	entry.stay   = stay;
-	entry.memory.copy(thread);
+	memory.copy(thread);
 }
 
 
@@ -90,7 +95,7 @@ Thread_memory const *Running_threads::memory(Kernel::Thread const &thread) const
 {
 	for (size_t i = 0; i < _count; i++)
 		if (_entries[i].thread == &thread)
-			return &_entries[i].memory;
+			return &_memories[i];
 
 	return nullptr;
 }

@@ -52,14 +52,15 @@ class Rtcr::Running_threads
 		{
 			Kernel::Thread const *thread = nullptr;
 			Kernel::Object::Id    id     = 0;
-			Thread_memory         memory { };
 
 			/* wait that the copy was made in, the copy is right as long as it lasts */
 			std::optional<Host::Carrier::Stay> stay { };
 		};
 
-		std::vector<Entry> _entries { };
-		size_t             _count = 0;
+		/* copies apart, because most of them are left alone */
+		std::vector<Entry>         _entries  { };
+		std::vector<Thread_memory> _memories { };   /* as many */
+		size_t                     _count = 0;
 
 	public:
 

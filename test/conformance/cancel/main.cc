@@ -142,6 +142,51 @@ struct Test_cancel::Main
 	}
 
 	/*
+	 * A thread that runs is cancelled at the next occasion, not at two of them
+	 */
+	void once(bool call_first)
+	{
+		Rpc_entrypoint           ep(&env.pd(), STACK_SIZE, "gatekeeper");
+		Gatekeeper_component     gatekeeper;
+		Capability<Gatekeeper> const cap = ep.manage(&gatekeeper);
+		gatekeeper.gate.up();
+
+		Semaphore         sem;
+		bool     volatile running = false, canceled = false, at_second = false;
+		unsigned volatile count   = 0;
+
+		auto attempt = [&] (bool call) {
+			try {
+				if (call)
+					cap.call<Gatekeeper::Rpc_pass>(1);
+				else
+					sem.down();
+			}
+			catch (Blocking_canceled) { count = count + 1; }
+		};
+
+		Worker worker(env, "running", [&] {
+			running = true;
+			while (!canceled) ;
+
+			attempt(call_first);
+			at_second = true;
+			attempt(!call_first);
+		});
+
+		wait_until(env, [&] { return running; });
+		worker.cancel_blocking();
+		canceled = true;
+
+		wait_until(env, [&] { return at_second; });
+		sem.up();
+		worker.join();
+
+		test.check_equal("one operation is cancelled", (unsigned)count, 1U);
+		ep.dissolve(&gatekeeper);
+	}
+
+	/*
 	 * The server does not notice, its reply is dropped
 	 */
 	void call()
@@ -255,6 +300,8 @@ struct Test_cancel::Main
 		lock();
 		semaphore();
 		signal();
+		once(false);
+		once(true);
 		call();
 		server();
 		careless_server();
