@@ -44,15 +44,19 @@ struct Kernel::Expected_call
 		bool operator == (Invocation::Payload const &) const;
 	};
 
-	Ref<Thread>           origin;           /* restored client of the one outside */
-	uint64_t              origin_number;    /* captured number of its call */
-	Ref<Gate>             gate;
-	Ref<Thread>           server;
-	Request               request;
-	std::unique_ptr<Held_reply> reply { };  /* if the server replied already */
+	Ref<Thread> origin;          /* restored client of the one outside */
+	uint64_t    origin_number;   /* captured number of its call */
+	Ref<Gate>   gate;
+	Ref<Thread> server;
+	Request     request;
 
-	/** Return true if the call is about to be repeated */
-	bool pending() const { return origin->repeats_call(origin_number); }
+	std::unique_ptr<Held_reply> reply { };   /* if the server replied already */
+
+	/** Return true if the call is about to be repeated, and somebody replies */
+	bool pending() const
+	{
+		return origin->repeats_call(origin_number) && (reply || server->alive());
+	}
 
 	/** Return true if it is the call that a thread makes now */
 	bool repeated_by(Thread const &client) const;

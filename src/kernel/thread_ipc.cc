@@ -104,13 +104,13 @@ bool Thread::_continue_expected_call()
 	auto &[token, call] = *expected;
 
 	_state = State::AWAITING_REPLY;
-	task.restore_call(token, { Ref<Thread>(*this), _call_number, call.server });
 
-	if (call.reply) {
-		task.remove_call(token);
-		_held_reply = std::move(call.reply);
-		deliver_held_reply();
+	if (!call.reply) {
+		task.restore_call(token, { Ref<Thread>(*this), _call_number, call.server });
+		return true;
 	}
+	_held_reply = std::move(call.reply);
+	deliver_held_reply();
 	return true;
 }
 

@@ -41,16 +41,23 @@ namespace {
 	}
 
 	/**
-	 * Return configuration of a server that announces its service after a while, and
-	 * of a client that asks for it earlier
+	 * Return configuration of a server, and of a client that asks for its service
+	 * after a while
+	 *
+	 * \param delay  attribute that tells the server to take its time
 	 */
-	std::string late_server(unsigned announce_delay_ms, unsigned client_delay_ms = 0)
+	std::string slow_server(std::string const &delay, unsigned milliseconds, unsigned client_delay_ms = 0)
 	{
 		return scenario(timer()
-			+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides> <config announce_delay_ms=\""
-			                         + std::to_string(announce_delay_ms) + "\"/>")
+			+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides> <config " + delay + "=\""
+			                         + std::to_string(milliseconds) + "\"/>")
 			+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\" delay_ms=\""
 			                     + std::to_string(client_delay_ms) + "\"/>"));
+	}
+
+	std::string late_server(unsigned announce_delay_ms, unsigned client_delay_ms = 0)
+	{
+		return slow_server("announce_delay_ms", announce_delay_ms, client_delay_ms);
 	}
 
 	uint64_t ram_quota(System &system, std::string const &name)
@@ -320,10 +327,7 @@ TEST(Live_clients, request_of_an_undone_time_opens_no_session)
 TEST(Live_clients, session_is_opened_once_that_was_being_opened_at_the_checkpoint)
 {
 	Scratch_directory directory;
-	System            system(directory, scenario(timer()
-		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides>"
-		                         "<config session_delay_ms=\"6500\"/>")
-		+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\"/>")));
+	System            system(directory, slow_server("session_delay_ms", 6500));
 
 	ASSERT_TRUE(system.log().wait_for("session is being opened"));
 
@@ -348,10 +352,7 @@ TEST(Live_clients, session_is_opened_once_that_was_being_opened_at_the_checkpoin
 TEST(Live_clients, session_is_closed_that_was_on_its_way_at_the_checkpoint)
 {
 	Scratch_directory directory;
-	System            system(directory, scenario(timer()
-		+ child("patient", "2M", "<provides> <service name=\"Echo\"/> </provides>"
-		                         "<config session_delay_ms=\"300\"/>")
-		+ child("one", "2M", "<binary name=\"eager\"/> <config threads=\"1\" delay_ms=\"700\"/>")));
+	System            system(directory, slow_server("session_delay_ms", 300, 700));
 
 	/* what the parent knows is asked for as long as it answers */
 	ASSERT_TRUE(system.log().wait_for("session is opened in 700 ms"));
