@@ -116,7 +116,6 @@ class Kernel::Thread : public Object
 		void _destroy() override;
 
 		Request _posted_request() const;
-		bool _continue_expected_call();
 		bool _simple(Request const &) const;
 		bool _request_posted(uint32_t &number) const;
 		bool _accept_request();
@@ -130,6 +129,7 @@ class Kernel::Thread : public Object
 		void _complete(Status, uint64_t result = 0);
 
 		void _call(Slot);
+		bool _continue_expected_call();
 		void _invoke(Object &, Invocation_handler &);
 		void _wait();
 		Ref<Thread> _next_sender();
@@ -387,6 +387,20 @@ class Kernel::Thread : public Object
 		 * to answer, null if there is none
 		 */
 		Thread const *served_client() const;
+
+		/**
+		 * Find the first one of the called server, the server that this one calls, and
+		 * so on for which 'fn' returns true, null if there is none
+		 */
+		Thread const *find_server(auto const &fn) const
+		{
+			Thread const *server = _server.get();
+			for (unsigned i = 0; server && i < MAX_DEPTH; i++, server = server->_server.get())
+				if (fn(*server))
+					return server;
+
+			return nullptr;
+		}
 
 		/**
 		 * Find the first one of the served client, the client that this one serves, and

@@ -134,12 +134,7 @@ Thread const *Thread::served_client() const
 
 bool Thread::waits_for_frozen() const
 {
-	Thread const *server = _server.get();
-	for (unsigned i = 0; server && i < MAX_DEPTH; i++, server = server->_server.get())
-		if (server->_task->frozen())
-			return true;
-
-	return false;
+	return find_server([] (Thread const &server) { return server._task->frozen(); });
 }
 
 

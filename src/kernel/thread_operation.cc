@@ -136,6 +136,7 @@ void Thread::_execute_operation(Request const &request)
 	bool const blocking = operation == Operation::IPC_CALL
 	                   || operation == Operation::IRQ_RECEIVE
 	                   || operation == Operation::IPC_SLEEP;
+
 	/* unless it was a wait within the process that was cancelled */
 	if (blocking && std::exchange(_cancel, false) && _carrier->take_canceled()) {
 		_complete(Status::CANCELED);

@@ -48,7 +48,6 @@ namespace {
 				if (thread.has_carrier())
 					thread.carrier()->expect_hold();
 
-				__builtin_prefetch(&thread);
 				count += Running_threads::concerns(thread);
 			});
 		return count;

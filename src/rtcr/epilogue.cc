@@ -315,10 +315,7 @@ void Epilogue::execute()
 }
 
 
-/*
- * A call may be the request for a session that is closed before
- */
-void Epilogue::close_inner_sessions()
+void Epilogue::complete()
 {
 	if (_inner.empty())
 		return;

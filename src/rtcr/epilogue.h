@@ -96,13 +96,13 @@ class Rtcr::Epilogue
 		void execute();
 
 		/**
-		 * Close sessions among the components that were opened after the checkpoint
+		 * Close sessions among the components that were opened after the checkpoint,
+		 * and send the calls that have to wait for that
 		 *
-		 * The components run already, because they are the servers. If there are
-		 * such sessions, calls to others are sent again afterwards, because a
-		 * server may not have more than one session at a time.
+		 * The components run already, because they are the servers. A call may be
+		 * the request for a session at a server that does not have two at a time.
 		 */
-		void close_inner_sessions();
+		void complete();
 };
 
 #endif /* _RTCR__EPILOGUE_H_ */

@@ -152,7 +152,7 @@ namespace {
 			Outside        _outside(Format::Outside::Reader) const;
 			Inner_session  _inner_session(Format::InnerSession::Reader) const;
 			Cap_entry      _cap_entry(Format::CapEntry::Reader) const;
-			Call_entry      _call_entry(Format::CallEntry::Reader) const;
+			Call_entry     _call_entry(Format::CallEntry::Reader) const;
 			Pd             _pd(Format::Pd::Reader) const;
 			Thread         _thread(Format::Thread::Reader) const;
 			Signal_source  _signal_source(Format::SignalSource::Reader) const;

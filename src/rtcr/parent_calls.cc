@@ -15,23 +15,15 @@ using Kernel::Object;
 
 namespace {
 
-	/* longest chain of servers that call each other */
-	constexpr unsigned MAX_DEPTH = 16;
-
-	bool waits_for(Kernel::Thread const &thread, Component_set const &set, unsigned depth = 0)
+	bool waits_for(Kernel::Thread const &thread, Component_set const &set)
 	{
-		Kernel::Thread const * const server = thread.called_server().get();
-
-		return server && depth < MAX_DEPTH
-		    && (set.contains(*server) || waits_for(*server, set, depth + 1));
+		return thread.find_server([&] (Kernel::Thread const &server) { return set.contains(server); });
 	}
 
-	bool waits_for_event(Kernel::Thread const &thread, unsigned depth = 0)
+	bool waits_for_event(Kernel::Thread const &thread)
 	{
-		Kernel::Thread const * const server = thread.called_server().get();
-
 		return thread.waits_for_event()
-		    || (server && depth < MAX_DEPTH && waits_for_event(*server, depth + 1));
+		    || thread.find_server([] (Kernel::Thread const &server) { return server.waits_for_event(); });
 	}
 
 	/* call 'fn' with each thread of the components that calls a parent */

@@ -100,6 +100,9 @@ namespace Rtcr {
 	void capture_pds(Capture &);
 	void restore_capabilities(Reconstruction &);
 
+	/** Record calls that a task has received and not answered */
+	void capture_calls(Capture &, Kernel::Task const &, Pd &);
+
 	/**
 	 * Withdraw calls that others have made to the components
 	 */

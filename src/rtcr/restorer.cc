@@ -381,7 +381,7 @@ Report Restorer::execute()
 	epilogue->execute();
 	_take_back_loans();
 	freezer.reset();
-	epilogue->close_inner_sessions();
+	epilogue->complete();
 	stopwatch.lap("session states");
 
 	/* from now on, the processors may be busy with what nobody waits for */

@@ -1,5 +1,6 @@
 /*
- * \brief  Restore of calls, within the components and across their border
+ * \brief  Capture and restore of calls, within the components and across their
+ *         border
  *
  * Calls between captured threads continue as they were. For the others:
  *
@@ -20,6 +21,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
+#include <memory>
 
 #include <kernel/expected_calls.h>
 #include <rtcr/resources.h>
@@ -28,6 +30,67 @@ using namespace Rtcr;
 using Thread_ref = Kernel::Ref<Kernel::Thread>;
 using State      = Kernel::Thread::State;
 
+
+/*************
+ ** Capture **
+ *************/
+
+/**
+ * Return captured thread that a client serves, directly or through others, null
+ * if there is none
+ */
+static Kernel::Thread const *origin(Component_set const &set, Kernel::Thread const &client)
+{
+	return client.find_served([&] (Kernel::Thread const &served) { return set.contains(served); });
+}
+
+
+/**
+ * Note what a call is recognized by that somebody outside is going to repeat
+ */
+static void capture_request(Capture &capture, Kernel::Thread const &client, Call_entry &entry)
+{
+	Kernel::Thread const * const served = origin(capture.set, client);
+	if (!served)
+		return;
+
+	Ref const gate = capture.ref(client.called_gate());
+	if (gate.kind != Ref::Kind::GATE)
+		return;
+
+	auto const payload = std::make_unique<Kernel::Invocation::Payload>();
+	client.read_call(*payload);
+
+	entry.origin  = capture.ref(served);
+	entry.gate    = gate;
+	entry.request = { .code = payload->code,
+	                  .data = { payload->data.begin(), payload->data.begin() + payload->size } };
+
+	for (uint32_t i = 0; i < payload->num_caps; i++)
+		entry.request.caps.push_back(capture.ref(payload->caps[i].object));
+}
+
+
+void Rtcr::capture_calls(Capture &capture, Kernel::Task const &task, Pd &out)
+{
+	for (auto const &[token, call] : task.calls()) {
+
+		Call_entry entry { .token  = token,
+		                   .client = capture.ref(call.client),
+		                   .number = call.number,
+		                   .server = capture.ref(call.server) };
+
+		if (!capture.set.contains(*call.client) && call.client->called_gate())
+			capture_request(capture, *call.client, entry);
+
+		out.calls.push_back(std::move(entry));
+	}
+}
+
+
+/*************
+ ** Restore **
+ *************/
 
 /**
  * Return true if the server told the state of the session that is called

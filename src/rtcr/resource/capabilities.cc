@@ -4,8 +4,6 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <memory>
-
 #include <rtcr/resources.h>
 
 using namespace Rtcr;
@@ -15,47 +13,6 @@ using Outcome = Report::Outcome;
 /*************
  ** Capture **
  *************/
-
-/**
- * Return captured thread that a client serves, directly or through others, null
- * if there is none
- */
-static Kernel::Thread const *origin(Component_set const &set, Kernel::Thread const &client)
-{
-	return client.find_served([&] (Kernel::Thread const &served) { return set.contains(served); });
-}
-
-
-static Call_entry call_entry(Capture &capture, Kernel::Task::Token token, Kernel::Call const &call)
-{
-	Call_entry entry { .token  = token,
-	                   .client = capture.ref(call.client),
-	                   .number = call.number,
-	                   .server = capture.ref(call.server) };
-
-	Kernel::Thread const &client = *call.client;
-
-	if (capture.set.contains(client) || !client.called_gate())
-		return entry;
-
-	Kernel::Thread const * const served = origin(capture.set, client);
-	if (!served || capture.ref(client.called_gate()).kind != Ref::Kind::GATE)
-		return entry;
-
-	auto const payload = std::make_unique<Kernel::Invocation::Payload>();
-	client.read_call(*payload);
-
-	entry.origin  = capture.ref(served);
-	entry.gate    = capture.ref(client.called_gate());
-	entry.request = { .code = payload->code,
-	                  .data = { payload->data.begin(), payload->data.begin() + payload->size } };
-
-	for (uint32_t i = 0; i < payload->num_caps; i++)
-		entry.request.caps.push_back(capture.ref(payload->caps[i].object));
-
-	return entry;
-}
-
 
 static void capture_pd(Capture &capture, Core::Pd_session_component const &pd, Pd &out)
 {
@@ -78,8 +35,7 @@ static void capture_pd(Capture &capture, Core::Pd_session_component const &pd, P
 		                     .rights     = mapping.rights.value(),
 		                     .deliveries = mapping.deliveries }); });
 
-	for (auto const &[token, call] : task.calls())
-		out.calls.push_back(call_entry(capture, token, call));
+	capture_calls(capture, task, out);
 
 	for (Announcement const &announcement : capture.infos.announcements()) {
 
