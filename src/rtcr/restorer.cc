@@ -261,8 +261,10 @@ void Restorer::_settle_requests()
 		if (canceled || undone.empty())
 			return;
 
+		/* one that is just slow would give up what it does for somebody else next */
 		for (Kernel::Ref<Kernel::Thread> const &parent : parents_serving(_component_set(), undone))
-			parent->cancel_blocking();
+			if (parent->waits_for_event() || parent->called_server())
+				parent->cancel_blocking();
 		canceled = true;
 	}
 }
