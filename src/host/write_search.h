@@ -57,8 +57,10 @@ class Host::Write_search
 		bool                 _renews  = false;              /* what is found gets protected */
 		Known_writes::Faults _faults  { };                  /* when the search began */
 
-		/** Pieces that nobody has taken yet */
-		struct Rest { uint32_t first, end; };
+		/** Pieces that nobody has taken yet, aligned for accesses without a lock by any compiler */
+		struct alignas(uint64_t) Rest { uint32_t first, end; };
+
+		static_assert(std::atomic<Rest>::is_always_lock_free);
 
 		std::atomic<Rest> _rest { };
 

@@ -5,7 +5,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
-#include <ranges>
 
 #include <kernel/channel.h>
 #include <kernel/expected_calls.h>
@@ -123,12 +122,15 @@ void Thread::read_call(Invocation::Payload &payload) const
 
 Thread const *Thread::served_client() const
 {
-	for (auto const &[token, call] : std::views::reverse(_task->calls()))
-		if (call.server.get() == this && call.client->_state == State::AWAITING_REPLY
-		 && call.client->_call_number == call.number)
-			return call.client.get();
+	auto const &calls = _task->calls();
 
-	return nullptr;
+	auto const served = std::find_if(calls.rbegin(), calls.rend(), [this] (auto const &token_and_call) {
+		Call const &call = token_and_call.second;
+
+		return call.server.get() == this && call.client->_state == State::AWAITING_REPLY
+		    && call.client->_call_number == call.number;
+	});
+	return served == calls.rend() ? nullptr : served->second.client.get();
 }
 
 
