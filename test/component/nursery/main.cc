@@ -111,6 +111,7 @@ void Component::construct(Genode::Env &env)
 
 	for (unsigned count = 1; ; count++) {
 
+		log("infant ", count, " is born");
 		Infant &infant = *new (heap) Infant(env);
 
 		int const value = infant.wait_for_exit();
