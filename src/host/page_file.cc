@@ -43,8 +43,16 @@ namespace {
 
 Page_file::Page_file(File &&file)
 :
-	_file(std::move(file)), _mapping(_file, _file.size()/PAGE_SIZE*PAGE_SIZE)
+	_file(std::move(file)), _size(_file.size()/PAGE_SIZE)
 { }
+
+
+std::span<std::byte const> Page_file::bytes() const
+{
+	std::call_once(_mapping->once, [&] { _mapping->access.emplace(_file, _size*PAGE_SIZE); });
+
+	return _mapping->access->bytes();
+}
 
 
 Page_file Page_file::received(File &&file, uint64_t num_pages)

@@ -13,6 +13,10 @@
 #include <span>
 #include <vector>
 
+#include <memory>
+#include <mutex>
+#include <optional>
+
 #include <host/file.h>
 
 namespace Host {
@@ -31,8 +35,16 @@ class Host::Page_file
 
 		friend class Page_file_writer;
 
-		File         _file;
-		File_mapping _mapping;
+		/* made when it is needed, because not everybody needs it, and it costs time */
+		struct Mapping
+		{
+			std::once_flag              once   { };
+			std::optional<File_mapping> access { };
+		};
+
+		File                     _file;
+		uint64_t                 _size;      /* in pages */
+		std::unique_ptr<Mapping> _mapping = std::make_unique<Mapping>();
 
 		explicit Page_file(File &&file);
 
@@ -54,11 +66,15 @@ class Host::Page_file
 
 		Page_file(Page_file &&) = default;
 
-		/** Return content, a multiple of 'PAGE_SIZE' bytes */
-		std::span<std::byte const> bytes() const { return _mapping.bytes(); }
+		/**
+		 * Return content, a multiple of 'PAGE_SIZE' bytes
+		 *
+		 * \throw System_error  it cannot be mapped
+		 */
+		std::span<std::byte const> bytes() const;
 
 		/** Return number of pages */
-		uint64_t size() const { return bytes().size()/PAGE_SIZE; }
+		uint64_t size() const { return _size; }
 
 		File const &file() const { return _file; }
 };

@@ -8,7 +8,6 @@
 #include <optional>
 #include <unordered_map>
 
-#include <host/page_copy.h>
 #include <rtcr/memory_restore.h>
 #include <rtcr/zero_page.h>
 
@@ -143,11 +142,11 @@ void Prepared_memory::_find_changes_by_comparison(Memory_content const &content,
 }
 
 
-void Prepared_memory::put_back(Host::Assistant &assistant)
+void Prepared_memory::put_back(std::vector<Host::Page_copy> &copies)
 {
-	Host::copy_pages(assistant, _changes.size(), [&] (size_t i) {
-		return Host::Page_copy { .to   = _memory.data() + _changes[i].page*PAGE_SIZE,
-		                         .from = _changes[i].content }; });
+	for (Change const &change : _changes)
+		copies.push_back({ .to   = _memory.data() + change.page*PAGE_SIZE,
+		                   .from = change.content });
 
 	if (_image && !_version)
 		for (Change const &change : _changes)

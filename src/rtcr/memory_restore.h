@@ -11,6 +11,7 @@
 
 #include <core/dataspace.h>
 #include <host/arena.h>
+#include <host/page_copy.h>
 #include <rtcr/memory_content.h>
 #include <rtcr/progress.h>
 
@@ -107,13 +108,13 @@ class Rtcr::Prepared_memory
 		Host::Memory take() { return std::move(_memory); }
 
 		/**
-		 * Copy what is to be changed of an existing dataspace to where it belongs
+		 * Add the copies that put back what is to be changed of an existing dataspace
 		 */
-		void put_back(Host::Assistant &);
+		void put_back(std::vector<Host::Page_copy> &copies);
 
 		/**
 		 * Give the dataspace its content, after 'take' if it is new, or after
-		 * 'put_back'
+		 * the copies of 'put_back'
 		 */
 		void apply(Core::Ram_dataspace &, Core::Content_fetcher &);
 };

@@ -10,6 +10,13 @@
 using namespace Rtcr;
 
 
+char const *Plain_archive::mapped() const
+{
+	try { return reinterpret_cast<char const *>(_file.bytes().data()); }
+	catch (Host::System_error const &) { return nullptr; }
+}
+
+
 /*
  * Reading a file in memory is faster than the page faults of a new mapping
  */

@@ -87,11 +87,7 @@ class Rtcr::Plain_archive : public Page_archive
 		/** Page_archive interface */
 		uint64_t size() const override { return _file.size(); }
 
-		char const *mapped() const override
-		{
-			return reinterpret_cast<char const *>(_file.bytes().data());
-		}
-
+		char const *mapped() const override;
 		void read(uint64_t first, std::span<char> destination) override;
 };
 

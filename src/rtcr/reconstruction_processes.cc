@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include <host/page_copy.h>
 #include <rtcr/reconstruction.h>
 
 using namespace Rtcr;
@@ -128,9 +129,12 @@ void Reconstruction::_stop_threads()
 	}
 
 	/* they do not need their memory meanwhile */
+	std::vector<Host::Page_copy> copies;
 	for (Index i = 0; i < ram_dataspaces.size(); i++)
 		if (ram_dataspaces[i])
-			preparation.memory[i].put_back(preparation.assistant);
+			preparation.memory[i].put_back(copies);
+
+	Host::copy_pages(preparation.assistant, copies.size(), [&] (size_t i) { return copies[i]; });
 
 	for (Core::Pd_session_component * const pd : stopping)
 		if (!pd->finish_reset_threads())
