@@ -189,6 +189,11 @@ class Kernel::Lock_guard
 		~Lock_guard();
 
 		/**
+		 * Let threads go on whose operations are complete, and keep the lock
+		 */
+		void wake_completed() { _own_transaction.wake_completed(); }
+
+		/**
 		 * Release the lock, do the work of the transaction, take the lock again
 		 *
 		 * Without work, the lock is kept.

@@ -4,13 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <algorithm>
-#include <list>
-#include <memory>
-
 #include <core/caller.h>
 #include <parent/capability.h>
-#include <root/session_keeper.h>
 #include <rtcr/epilogue.h>
 #include <rtcr/parent_calls.h>
 #include <rtcr/resources.h>
@@ -20,29 +15,12 @@ using namespace Rtcr;
 using Kernel::Object;
 
 
-Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
+Epilogue::Epilogue(Reconstruction const &r, Session_handover &handover, Parent_fn const &parent_of)
 :
-	_preparation(r.preparation), _policy(r.policy), _report(r.report), _calls(r.calls_to_outside)
+	_preparation(r.preparation), _policy(r.policy), _report(r.report), _handover(handover),
+	_calls(r.calls_to_outside)
 {
 	Snapshot const &snapshot = r.snapshot;
-
-	for (Index i = 0; i < snapshot.outsides.size(); i++) {
-
-		Outside const &outside = snapshot.outsides[i];
-		Object * const session = r.object({ Ref::Kind::OUTSIDE, i });
-
-		if ((!outside.has_state && !outside.state_lost) || !session)
-			continue;
-
-		std::vector<Object_ref> caps;
-		for (Ref const &cap : outside.state_caps) {
-			caps.push_back(r.object_ref(cap));
-			_cut.hold_signals(caps.back());
-		}
-
-		_states.push_back({ Object_ref(*session), outside.service, outside.state,
-		                            std::move(caps) });
-	}
 
 	for (Index i = 0; i < snapshot.pds.size(); i++)
 		for (Announced_service const &service : snapshot.pds[i].announced)
@@ -79,125 +57,6 @@ Epilogue::Epilogue(Reconstruction const &r, Parent_fn const &parent_of)
 		if (!used.contains(&session->session_object()))
 			_surplus.push_back({ parent_of(session->label()),
 			                             Object_ref(session->session_object()) });
-}
-
-
-/**
- * Requests for a session, executed by its server
- */
-class Epilogue::Handover
-{
-	private:
-
-		using Call = std::unique_ptr<Core::Caller::Pending>;
-
-		State const &_state;
-
-		Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> _request { };
-
-		Call const _restore = Core::Caller::current().reserve();
-		Call const _quiesce = Core::Caller::current().reserve();
-
-		void _begin_restore()
-		{
-			_restore->begin(typed<Genode::Session>(_state.session),
-			                Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_RESTORE), _request);
-		}
-
-		/*
-		 * Signals that the session submitted until now are due to what the
-		 * component did after the checkpoint. Those that follow are due to the
-		 * restored state.
-		 */
-		void _quiet()
-		{
-			for (Object_ref const &cap : _state.caps)
-				Session_cut::discard_signals(cap);
-
-			try { _begin_restore(); }
-			catch (Genode::Ipc_error) { /* the session is gone, see 'finish' */ }
-		}
-
-	public:
-
-		explicit Handover(State const &state) : _state(state)
-		{
-			_request.data_size(state.data.size());
-			std::copy_n(state.data.begin(), _request.data_size(), _request.data());
-
-			for (Object_ref const &cap : state.caps)
-				_request.insert(typed<Genode::Session>(cap));
-		}
-
-		/** Return false if there are too many calls to be finished first */
-		bool begin()
-		{
-			if (!_restore || !_quiesce)
-				return false;
-
-			Genode::Msgbuf<1> const nothing;
-
-			try {
-				_quiesce->begin(typed<Genode::Session>(_state.session),
-				                Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_QUIESCE), nothing,
-				                [this] (Kernel::Invocation::Payload const &) { _quiet(); });
-			} catch (Genode::Ipc_error) { /* likewise */ }
-
-			return true;
-		}
-
-		/** Wait for the end, return false if the server did not take back the state */
-		bool finish()
-		{
-			Genode::Msgbuf<Genode::Msgbuf_base::MAX_DATA_SIZE> reply;
-
-			try { (void)_quiesce->finish(reply); }
-			catch (Genode::Ipc_error) { }
-
-			try {
-				if (!_restore->begun())
-					_begin_restore();
-
-				return _restore->finish(reply).value == Genode::Rpc_exception_code::SUCCESS;
-			}
-			catch (Genode::Ipc_error) { return false; }
-		}
-
-		std::string const &name() const { return _state.name; }
-};
-
-
-/*
- * Servers of different sessions work at the same time
- */
-void Epilogue::_hand_back_states()
-{
-	std::list<Handover> handovers;
-
-	auto finish = [&] {
-		for (Handover &handover : handovers)
-			if (!handover.finish())
-				_report.notes.push_back("the server of the " + handover.name() + " session did not take "
-				                        "back the state of the session");
-		handovers.clear();
-	};
-
-	auto begin = [&] (State const &state) {
-		if (handovers.emplace_back(state).begin())
-			return true;
-
-		handovers.pop_back();
-		return false;
-	};
-
-	for (State const &state : _states)
-		if (!begin(state)) {
-			finish();
-			(void)begin(state);
-		}
-
-	finish();
-	_cut.release();
 }
 
 
@@ -305,7 +164,7 @@ void Epilogue::execute()
 	_return_donations();
 	_close_surplus_sessions();
 
-	_hand_back_states();
+	_handover.execute(_report);
 
 	if (_inner.empty())
 		_send_calls();

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include <rtcr/reconstruction.h>
-#include <rtcr/session_cut.h>
+#include <rtcr/session_handover.h>
 
 namespace Rtcr { class Epilogue; }
 
@@ -30,16 +30,6 @@ class Rtcr::Epilogue
 
 		using Object_ref = Kernel::Ref<Kernel::Object>;
 
-		struct State
-		{
-			Object_ref                  session;
-			std::string                 name;
-			std::vector<uint8_t> const &data;
-			std::vector<Object_ref>     caps;
-		};
-
-		class Handover;
-
 		struct Service { Object_ref parent, root; std::string name; };
 
 		struct Adopted { Object_ref parent, session; Inner_session const &info; };
@@ -54,11 +44,10 @@ class Rtcr::Epilogue
 		Preparation    const &_preparation;
 		Restore_policy const &_policy;
 		Report               &_report;
+		Session_handover     &_handover;
 
 		std::vector<Reconstruction::Detached_call> _calls { };
 
-		std::vector<State>   _states   { };
-		Session_cut          _cut      { };   /* signals of the time that is undone */
 		std::vector<Service> _services { };
 		std::vector<Adopted> _adopted  { };
 		std::vector<Closed>  _surplus  { };   /* sessions at core */
@@ -67,7 +56,6 @@ class Rtcr::Epilogue
 
 		std::vector<Surplus_donation> _surplus_donations { };
 
-		void _hand_back_states();
 		void _send_calls();
 		void _announce_services();
 		void _adopt_sessions();
@@ -86,7 +74,7 @@ class Rtcr::Epilogue
 		 *
 		 * Called when the objects are in place, with the kernel lock held.
 		 */
-		Epilogue(Reconstruction const &, Parent_fn const &parent_of);
+		Epilogue(Reconstruction const &, Session_handover &, Parent_fn const &parent_of);
 
 		/**
 		 * Perform the calls, within the scope of a 'Core::Caller'

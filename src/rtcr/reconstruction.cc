@@ -91,7 +91,7 @@ void Reconstruction::_check_memory() const
 }
 
 
-void Reconstruction::execute()
+void Reconstruction::prepare()
 {
 	for (Index i = 0; i < sessions.size(); i++)
 		if (!sessions[i])
@@ -104,7 +104,11 @@ void Reconstruction::execute()
 	keep_served_calls(*this);
 
 	_complete_processes();
+}
 
+
+void Reconstruction::execute()
+{
 	std::list<Core::Quota::Unlimited> unlimited;
 	for (Core::Session * const session : sessions)
 		unlimited.emplace_back(session->donation());

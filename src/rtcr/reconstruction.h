@@ -183,13 +183,18 @@ class Rtcr::Reconstruction
 		bool process_suits(Index pd) const;
 
 		/**
-		 * Bring the components into the captured state, with their threads
-		 * held
+		 * Find out whether 'execute' is going to succeed
 		 *
 		 * Nothing has changed if an exception is thrown.
 		 *
 		 * \throw Incompatible
 		 * \throw Out_of_quota
+		 */
+		void prepare();
+
+		/**
+		 * Bring the components into the captured state, with their threads
+		 * held, right after 'prepare'
 		 */
 		void execute();
 

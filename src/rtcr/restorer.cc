@@ -311,6 +311,7 @@ Report Restorer::execute()
 	_settle_requests();
 	stopwatch.lap("freeze");
 
+	std::optional<Session_handover>        handover;
 	std::optional<Epilogue>                epilogue;
 	std::vector<Kernel::Ref<Kernel::Task>> started;
 
@@ -353,10 +354,17 @@ Report Restorer::execute()
 			if (pd)
 				freezer->add(Kernel::Ref<Kernel::Task>(pd->task()));
 
+		r.prepare();
+
+		/* servers need not wait until the objects are in place */
+		handover.emplace(r);
+		_lock.wake_completed();
+
 		r.execute();
 		_images.assistant().rest();
 		started = r.started;
-		epilogue.emplace(r, [&] (std::string const &label) { return _parent_of(label); });
+		handover->objects_in_place(r);
+		epilogue.emplace(r, *handover, [&] (std::string const &label) { return _parent_of(label); });
 		stopwatch.lap("objects");
 
 		_provide_shared(r);
