@@ -56,7 +56,7 @@ namespace {
 			Rtcr::Pd const         &_pd;
 			std::vector<Mapping>    _map { memory_map(_opened.snapshot, _pd) };
 			std::vector<Core_thread> _threads { };
-			Core_notes              _notes { };
+			Core_notes              _notes { Extended_state(_opened.snapshot.cpu_features) };
 
 			/* content of the text segment */
 			std::vector<std::byte> _text { };

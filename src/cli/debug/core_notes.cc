@@ -22,9 +22,6 @@ namespace {
 	/* selectors of user code and data on Linux */
 	constexpr uint64_t USER_CS = 0x33, USER_DS = 0x2b;
 
-	/* where debuggers look for the enabled features (XCR0) */
-	constexpr size_t FEATURES_OFFSET = 464;
-
 	/* 'struct elf_prstatus' */
 	struct Prstatus
 	{
@@ -121,12 +118,7 @@ void Core_notes::add_thread(int lwp, int signal, Thread_registers const &registe
 
 	_add(CORE, NT_FPREGSET, std::span(registers.extended).first(Thread_registers::LEGACY_SIZE));
 
-	if (registers.extended.size() == Thread_registers::LEGACY_SIZE)
-		return;
-
-	std::vector<uint8_t> extended = registers.extended;
-	memcpy(extended.data() + FEATURES_OFFSET, &registers.extended_features,
-	       sizeof(registers.extended_features));
-
-	_add(LINUX, NT_X86_XSTATE, extended);
+	if (registers.extended.size() >= Extended_state::MIN_SIZE)
+		_add(LINUX, NT_X86_XSTATE,
+		     _extended_state.for_debugger(registers.extended, registers.extended_features));
 }

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include <cli/debug/extended_state.h>
 #include <cli/debug/thread_registers.h>
 
 namespace Cli { class Core_notes; }
@@ -24,11 +25,15 @@ class Cli::Core_notes
 {
 	private:
 
+		Extended_state const _extended_state;
+
 		std::vector<uint8_t> _bytes { };
 
 		void _add(char const *owner, uint32_t type, std::span<uint8_t const> content);
 
 	public:
+
+		explicit Core_notes(Extended_state const &extended_state) : _extended_state(extended_state) { }
 
 		/**
 		 * Add process, before its threads
