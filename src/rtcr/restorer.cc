@@ -375,6 +375,10 @@ Report Restorer::execute()
 		}
 	} catch (...) {
 		_give_up_sessions();
+
+		/* silent sessions need a state, and the one that fits is that of the snapshot */
+		if (epilogue)
+			handover->execute(_report);
 		throw;
 	}
 

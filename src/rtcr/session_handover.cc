@@ -48,7 +48,7 @@ class Session_handover::Requests
 
 		void _begin_restore_if_due()
 		{
-			if (!_silent || !_state.complete)
+			if (!_silent || !_state.due)
 				return;
 
 			try { _begin_restore(); }
@@ -90,8 +90,8 @@ class Session_handover::Requests
 			return true;
 		}
 
-		/** Let the state follow unless the session has to fall silent first */
-		void state_complete() { _begin_restore_if_due(); }
+		/** Let the state follow, unless the session has to fall silent first */
+		void state_due() { _begin_restore_if_due(); }
 
 		/** Wait for the end, return false if the server did not take back the state */
 		bool finish()
@@ -160,20 +160,20 @@ void Session_handover::_begin()
 
 void Session_handover::objects_in_place(Reconstruction const &r)
 {
-	for (State &state : _states) {
+	for (State &state : _states)
 		for (Ref const &cap : state.outside.state_caps)
 			state.caps.push_back(r.object_ref(cap));
-
-		state.complete = true;
-	}
-
-	for (Requests &requests : _requests)
-		requests.state_complete();
 }
 
 
 void Session_handover::execute(Report &report)
 {
+	for (State &state : _states)
+		state.due = true;
+
+	for (Requests &requests : _requests)
+		requests.state_due();
+
 	while (!_requests.empty()) {
 
 		for (Requests &requests : _requests)

@@ -21,9 +21,9 @@ namespace Rtcr { class Session_handover; }
  * States of sessions at servers that are not restored, on the way back to them
  *
  * Two requests go to the server of a session. By the first one, the session
- * falls silent. The second one, which follows the reply to the first, brings
- * its state. Servers of different sessions work at the same time, and while
- * the objects are being restored.
+ * falls silent, while the objects are being restored. The second one, which
+ * follows the reply to the first, brings its state. Servers of different
+ * sessions work at the same time.
  *
  * Used within the scope of a 'Core::Caller', with the kernel lock held.
  */
@@ -37,9 +37,9 @@ class Rtcr::Session_handover
 		{
 			Outside const          &outside;
 			Object_ref              session;
-			std::vector<Object_ref> contexts { };        /* that exist from the beginning */
-			std::vector<Object_ref> caps     { };        /* of the state */
-			bool                    complete = false;    /* with capabilities */
+			std::vector<Object_ref> contexts { };      /* that exist from the beginning */
+			std::vector<Object_ref> caps     { };      /* of the state */
+			bool                    due = false;       /* for being sent */
 
 			State(Outside const &outside, Object_ref session)
 			: outside(outside), session(std::move(session)) { }
@@ -78,7 +78,7 @@ class Rtcr::Session_handover
 		void objects_in_place(Reconstruction const &);
 
 		/**
-		 * Return when the servers have taken back the states
+		 * Let the states follow, return when the servers have taken them back
 		 *
 		 * \param report  tells about those that have not
 		 */
