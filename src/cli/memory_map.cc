@@ -15,7 +15,6 @@
 using namespace Cli;
 
 using Rtcr::Ref;
-using Store::PAGE_SIZE;
 
 
 namespace {
@@ -151,8 +150,8 @@ uint64_t Cli::content_size(Rtcr::Snapshot const &snapshot, Mapping const &mappin
 	if (!mapping.ram())
 		return 0;
 
-	uint64_t const first = mapping.offset/PAGE_SIZE;
-	uint64_t const end   = first + mapping.size/PAGE_SIZE;
+	uint64_t const first = mapping.offset/Store::PAGE_SIZE;
+	uint64_t const end   = first + mapping.size/Store::PAGE_SIZE;
 	uint64_t       pages = 0;
 
 	for (auto const &run : snapshot.ram_dataspaces[mapping.dataspace.index].content) {
@@ -163,5 +162,5 @@ uint64_t Cli::content_size(Rtcr::Snapshot const &snapshot, Mapping const &mappin
 		if (run_first < run_end)
 			pages += run_end - run_first;
 	}
-	return pages*PAGE_SIZE;
+	return pages*Store::PAGE_SIZE;
 }

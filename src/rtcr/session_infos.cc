@@ -16,6 +16,7 @@
 #include <rtcr/implementation.h>
 #include <rtcr/parent_calls.h>
 #include <rtcr/session_infos.h>
+#include <rtcr/typed_capability.h>
 
 using namespace Rtcr;
 using Kernel::Object;
@@ -58,12 +59,6 @@ namespace {
 				return other == &session;
 
 		return false;
-	}
-
-	template <typename T>
-	Genode::Capability<T> typed(Object &object)
-	{
-		return Genode::reinterpret_cap_cast<T>(Core::capability(object));
 	}
 }
 

@@ -12,12 +12,18 @@
 
 namespace Rtcr {
 
+	/** Return capability for an object */
+	template <typename T>
+	Genode::Capability<T> typed(Kernel::Object &object)
+	{
+		return Genode::reinterpret_cap_cast<T>(Core::capability(object));
+	}
+
 	/** Return capability for an object, invalid if there is none */
 	template <typename T>
 	Genode::Capability<T> typed(Kernel::Ref<Kernel::Object> const &object)
 	{
-		return Genode::reinterpret_cap_cast<T>(
-			object ? Core::capability(*object) : Genode::Native_capability());
+		return object ? typed<T>(*object) : Genode::Capability<T>();
 	}
 }
 
