@@ -26,6 +26,7 @@ class Session_handover::Requests
 		using Call = std::unique_ptr<Core::Caller::Pending>;
 
 		State const &_state;
+		bool  const &_due;
 
 		bool _silent = false;
 
@@ -46,15 +47,6 @@ class Session_handover::Requests
 			                Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_RESTORE), request);
 		}
 
-		void _begin_restore_if_due()
-		{
-			if (!_silent || !_state.due)
-				return;
-
-			try { _begin_restore(); }
-			catch (Genode::Ipc_error) { /* the session is gone, see 'finish' */ }
-		}
-
 		/*
 		 * Signals that the session submitted until now are due to what the
 		 * component did after the checkpoint. Those that follow are due to the
@@ -66,12 +58,15 @@ class Session_handover::Requests
 				Session_cut::discard_signals(context);
 
 			_silent = true;
-			_begin_restore_if_due();
+			begin_restore_if_due();
 		}
 
 	public:
 
-		explicit Requests(State const &state) : _state(state) { }
+		/**
+		 * \param due  set when the state may follow
+		 */
+		Requests(State const &state, bool const &due) : _state(state), _due(due) { }
 
 		/** Return false if there are too many calls to be finished first */
 		bool begin()
@@ -85,13 +80,20 @@ class Session_handover::Requests
 				_quiesce->begin(typed<Genode::Session>(_state.session),
 				                Genode::Rpc_opcode(Genode::Session_keeper::OPCODE_QUIESCE), nothing,
 				                [this] (Kernel::Invocation::Payload const &) { _fall_silent(); });
-			} catch (Genode::Ipc_error) { /* likewise */ }
+			} catch (Genode::Ipc_error) { /* the session is gone, see 'finish' */ }
 
 			return true;
 		}
 
 		/** Let the state follow, unless the session has to fall silent first */
-		void state_due() { _begin_restore_if_due(); }
+		void begin_restore_if_due()
+		{
+			if (!_silent || !_due)
+				return;
+
+			try { _begin_restore(); }
+			catch (Genode::Ipc_error) { /* likewise */ }
+		}
 
 		/** Wait for the end, return false if the server did not take back the state */
 		bool finish()
@@ -149,7 +151,7 @@ Session_handover::~Session_handover() { }
 void Session_handover::_begin()
 {
 	for (; _next != _states.end(); ++_next) {
-		if (_requests.emplace_back(*_next).begin())
+		if (_requests.emplace_back(*_next, _due).begin())
 			continue;
 
 		_requests.pop_back();
@@ -168,11 +170,9 @@ void Session_handover::objects_in_place(Reconstruction const &r)
 
 void Session_handover::execute(Report &report)
 {
-	for (State &state : _states)
-		state.due = true;
-
+	_due = true;
 	for (Requests &requests : _requests)
-		requests.state_due();
+		requests.begin_restore_if_due();
 
 	while (!_requests.empty()) {
 

@@ -37,9 +37,8 @@ class Rtcr::Session_handover
 		{
 			Outside const          &outside;
 			Object_ref              session;
-			std::vector<Object_ref> contexts { };      /* that exist from the beginning */
-			std::vector<Object_ref> caps     { };      /* of the state */
-			bool                    due = false;       /* for being sent */
+			std::vector<Object_ref> contexts { };   /* that exist from the beginning */
+			std::vector<Object_ref> caps     { };   /* of the state */
 
 			State(Outside const &outside, Object_ref session)
 			: outside(outside), session(std::move(session)) { }
@@ -49,9 +48,10 @@ class Rtcr::Session_handover
 
 		using States = std::list<State>;
 
-		Session_cut         _cut      { };    /* signals of the time that is undone */
+		Session_cut         _cut      { };      /* signals of the time that is undone */
 		States              _states   { };
-		States::iterator    _next     { };    /* state whose requests were not begun yet */
+		States::iterator    _next     { };      /* state whose requests were not begun yet */
+		bool                _due      = false;  /* states may be sent */
 		std::list<Requests> _requests;
 
 		void _begin();
