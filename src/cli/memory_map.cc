@@ -134,12 +134,12 @@ std::string Cli::content_kind(Rtcr::Snapshot const &snapshot, Rtcr::Pd const &pd
 }
 
 
-std::optional<uint64_t> Cli::data_page(Rtcr::Ram_dataspace const &ds, uint64_t page)
+std::optional<Rtcr::Page_number> Cli::data_page(Rtcr::Ram_dataspace const &ds, uint64_t page)
 {
 	/* a writer of hostile origin may not have sorted the runs */
 	for (Rtcr::Ram_dataspace::Run const &run : ds.content)
 		if (page >= run.first_page && page - run.first_page < run.count)
-			return run.data_page + (page - run.first_page);
+			return Rtcr::Page_number { run.data_page + (page - run.first_page) };
 
 	return std::nullopt;
 }

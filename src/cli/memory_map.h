@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include <cli/rom_files.h>
 #include <rtcr/snapshot.h>
 
 namespace Cli {
@@ -33,9 +34,9 @@ namespace Cli {
 	std::string content_kind(Rtcr::Snapshot const &, Rtcr::Pd const &, Mapping const &);
 
 	/**
-	 * Return page of data that a page of a dataspace has, nothing if it is zero
+	 * Return where the content of a page of a dataspace is, nothing if it is zero
 	 */
-	std::optional<uint64_t> data_page(Rtcr::Ram_dataspace const &, uint64_t page);
+	std::optional<Rtcr::Page_number> data_page(Rtcr::Ram_dataspace const &, uint64_t page);
 
 	/** Return bytes of a mapping that are not zero, 0 if it shows no RAM */
 	uint64_t content_size(Rtcr::Snapshot const &, Mapping const &);
@@ -43,12 +44,6 @@ namespace Cli {
 	/**
 	 * Return ROM module that a mapping shows, empty if it shows none
 	 */
-	struct Rom_reference
-	{
-		std::string module { };
-		uint64_t    hash = 0;     /* XXH3, 64 bits */
-	};
-
 	Rom_reference rom_reference(Rtcr::Snapshot const &, Mapping const &);
 
 	/**

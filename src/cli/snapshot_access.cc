@@ -144,10 +144,22 @@ Store::Header Cli::save_checkpoint(Control::Checkpoint_result const &result,
 }
 
 
-Opened_snapshot::Opened_snapshot(std::filesystem::path const &path)
+Opened_snapshot::Opened_snapshot(std::filesystem::path const &path,
+                                 std::vector<std::filesystem::path> const &rom_directories)
 :
-	chain(opened(path)), snapshot(checked_metadata(chain))
+	chain(opened(path)), snapshot(checked_metadata(chain)),
+	rom_files(snapshot.rom_images, rom_directories)
 { }
+
+
+bool Opened_snapshot::read_page(Rtcr::Page_number number, std::span<std::byte, PAGE_SIZE> page)
+{
+	if (number.of_rom_image())
+		return rom_files.read(number, page);
+
+	chain.read_pages(number.page(), 1, page);
+	return true;
+}
 
 
 Control::Image Opened_snapshot::image()

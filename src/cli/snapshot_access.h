@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <string>
 
+#include <cli/rom_directories.h>
+#include <cli/rom_files.h>
 #include <control/types.h>
 #include <rtcr/snapshot.h>
 #include <store/snapshot_chain.h>
@@ -55,16 +57,34 @@ struct Cli::Opened_snapshot
 {
 	Store::Snapshot_chain chain;
 	Rtcr::Snapshot        snapshot;
+	Rom_files             rom_files;
 
 	/**
 	 * Constructor
 	 *
 	 * Everything but the page data is checked.
 	 *
+	 * \param rom_directories  where ROM modules with pages of the snapshot are looked for
+	 *
 	 * \throw Store::Error
 	 * \throw Failure       the metadata is invalid
 	 */
-	explicit Opened_snapshot(std::filesystem::path const &);
+	explicit Opened_snapshot(std::filesystem::path const &,
+	                         std::vector<std::filesystem::path> const &rom_directories
+	                         = Cli::rom_directories({ }));
+
+	Opened_snapshot(Opened_snapshot const &) = delete;
+	Opened_snapshot &operator = (Opened_snapshot const &) = delete;
+
+	/**
+	 * Read page of a dataspace
+	 *
+	 * \return  false if the page is one of a ROM module that is not at hand
+	 *
+	 * \throw Store::Error
+	 * \throw Host::System_error
+	 */
+	bool read_page(Rtcr::Page_number, std::span<std::byte, Store::PAGE_SIZE>);
 
 	/**
 	 * Return image to be sent to a system

@@ -201,7 +201,7 @@ std::string Cli::inner_server(Rtcr::Snapshot const &snapshot, Rtcr::Inner_sessio
 std::vector<Capability> Cli::snapshot_caps(Opened_snapshot &opened, Rtcr::Pd const &pd)
 {
 	Holders           const holders(opened.snapshot);
-	Snapshot_memory         memory(opened.snapshot, opened.chain, pd);
+	Snapshot_memory         memory(opened, pd);
 	std::vector<Capability> result { };
 
 	for (Rtcr::Cap_entry const &entry : pd.caps) {

@@ -62,7 +62,7 @@ namespace {
 	Things threads(Opened_snapshot &opened, Rtcr::Pd const &pd)
 	{
 		Things          result { };
-		Snapshot_memory memory(opened.snapshot, opened.chain, pd);
+		Snapshot_memory memory(opened, pd);
 
 		for (Rtcr::Thread const &thread : opened.snapshot.threads) {
 
@@ -121,6 +121,18 @@ namespace {
 
 				std::array<std::byte, PAGE_SIZE> page { };
 
+				/*
+				 * Fill page with what tells a page of a ROM module from others,
+				 * because its content is not at hand
+				 */
+				void _stand_in(Rtcr::Page_number number)
+				{
+					uint64_t const words[] { opened.snapshot.rom_images[number.image()].hash, number.page() };
+
+					page.fill(std::byte(0xff));
+					std::ranges::copy(std::as_bytes(std::span(words)), page.begin());
+				}
+
 				/* read page 'n' of a mapping */
 				bool read(Mapping const &mapping, uint64_t n)
 				{
@@ -130,7 +142,8 @@ namespace {
 						page.fill(std::byte(0));
 						return false;
 					}
-					opened.chain.read_pages(*number, 1, page);
+					if (!opened.read_page(*number, page))
+						_stand_in(*number);
 					return true;
 				}
 			};

@@ -120,6 +120,7 @@ std::string Cli::snapshot_json(Opened_snapshot &opened, Inspection const &inspec
 		{ "file_size",      header.file_size },
 		{ "format",         header.version.text() },
 		{ "pages",          snapshot.page_count },
+		{ "rom_pages",      snapshot.rom_page_count() },
 		{ "cpu_features",   snapshot.cpu_features },
 		{ "pds",            pds_json(opened, inspection) },
 		{ "threads",        threads_json(opened, inspection) },

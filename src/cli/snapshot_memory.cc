@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include <cli/memory_map.h>
+
 using namespace Cli;
 
 using Store::PAGE_SIZE;
@@ -26,7 +28,7 @@ Snapshot_memory::_place(Rtcr::Index region_map, uint64_t addr, unsigned depth) c
 	if (depth == MAX_DEPTH)
 		return std::nullopt;
 
-	for (Rtcr::Region const &region : _snapshot.region_maps[region_map].regions) {
+	for (Rtcr::Region const &region : _opened.snapshot.region_maps[region_map].regions) {
 
 		if (addr < region.addr || addr - region.addr >= region.size)
 			continue;
@@ -39,7 +41,7 @@ Snapshot_memory::_place(Rtcr::Index region_map, uint64_t addr, unsigned depth) c
 			return _place(region.dataspace.index, offset, depth + 1);
 
 		case Rtcr::Ref::Kind::RAM_DATASPACE:
-			return Place { _snapshot.ram_dataspaces[region.dataspace.index], offset };
+			return Place { _opened.snapshot.ram_dataspaces[region.dataspace.index], offset };
 
 		default:
 			return std::nullopt;
@@ -63,11 +65,10 @@ Snapshot_memory::Page const *Snapshot_memory::_page_at(uint64_t addr)
 	_cached.reset();
 	_page.fill(std::byte(0));
 
-	uint64_t const number = place->offset/PAGE_SIZE;
+	auto const number = data_page(place->dataspace, place->offset/PAGE_SIZE);
 
-	for (Rtcr::Ram_dataspace::Run const &run : place->dataspace.content)
-		if (number >= run.first_page && number - run.first_page < run.count)
-			_chain.read_pages(run.data_page + number - run.first_page, 1, _page);
+	if (number && !_opened.read_page(*number, _page))
+		return nullptr;
 
 	_cached = base;
 	return &_page;

@@ -13,8 +13,8 @@
 #include <optional>
 #include <span>
 
+#include <cli/snapshot_access.h>
 #include <rtcr/snapshot.h>
-#include <store/snapshot_chain.h>
 
 namespace Cli { class Snapshot_memory; }
 
@@ -35,9 +35,8 @@ class Cli::Snapshot_memory
 
 		using Page = std::array<std::byte, Store::PAGE_SIZE>;
 
-		Rtcr::Snapshot  const &_snapshot;
-		Store::Snapshot_chain &_chain;
-		Rtcr::Pd        const &_pd;
+		Opened_snapshot &_opened;
+		Rtcr::Pd  const &_pd;
 
 		/* the page that was read last */
 		std::optional<uint64_t> _cached { };
@@ -49,13 +48,13 @@ class Cli::Snapshot_memory
 
 	public:
 
-		Snapshot_memory(Rtcr::Snapshot const &snapshot, Store::Snapshot_chain &chain, Rtcr::Pd const &pd)
-		: _snapshot(snapshot), _chain(chain), _pd(pd) { }
+		Snapshot_memory(Opened_snapshot &opened, Rtcr::Pd const &pd) : _opened(opened), _pd(pd) { }
 
 		/**
 		 * Read from an address
 		 *
-		 * \return  false if there is no memory that belongs to the snapshot
+		 * \return  false if there is no memory that belongs to the snapshot, or a
+		 *          ROM module that it comes from is not at hand
 		 *
 		 * \throw Store::Error
 		 */

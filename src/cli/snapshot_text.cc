@@ -36,6 +36,8 @@ namespace {
 		for (auto const &ds : snapshot.ram_dataspaces)
 			content += content_size(ds);
 
+		uint64_t const from_rom = snapshot.rom_page_count()*Store::PAGE_SIZE;
+
 		auto line = [] (char const *title, std::string const &text) {
 			return fmt::format("{:<13} {}\n", title, harmless(text)); };
 
@@ -50,9 +52,11 @@ namespace {
 		     + (opened.chain.depth() == 1 ? "" :
 		        line("parents", counted(opened.chain.depth() - 1, "snapshot that pages are inherited from",
 		                                "snapshots that pages are inherited from")))
-		     + line("memory", fmt::format("{} in {}, {} with content", format_size(snapshot.ram_size()),
+		     + line("memory", fmt::format("{} in {}, {} with content{}", format_size(snapshot.ram_size()),
 		                                  counted(snapshot.ram_dataspaces.size(), "dataspace", "dataspaces"),
-		                                  format_size(content)))
+		                                  format_size(content),
+		                                  from_rom ? fmt::format(", of it {} as in ROM modules", format_size(from_rom))
+		                                           : ""))
 		     + line("CPU features", snapshot.cpu_features)
 		     + line("objects", fmt::format("{}, {}, {}, {}",
 		            counted(snapshot.gates.size(),           "gate",           "gates"),

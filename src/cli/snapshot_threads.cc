@@ -111,7 +111,7 @@ Snapshot_threads Cli::snapshot_threads(Opened_snapshot &opened,
 			result.problems.push_back(fmt::format("no symbols for \"{}\": {}", pd_label(snapshot, pd),
 			                                      binary.problem));
 
-		Snapshot_memory memory(snapshot, opened.chain, pd);
+		Snapshot_memory memory(opened, pd);
 		Stack_walker    walker(memory, binary.file);
 
 		for (Rtcr::Thread const &thread : snapshot.threads) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <core/content_source.h>
+#include <core/rom_module.h>
 #include <core/rpc_component.h>
 #include <dataspace/dataspace.h>
 #include <host/arena.h>
@@ -27,8 +28,6 @@ namespace Core {
 	class Rom_dataspace;
 	class Managed_dataspace;
 	class Region_map_component;
-
-	struct Rom_module;
 }
 
 
@@ -194,18 +193,6 @@ class Core::Ram_dataspace final : public Dataspace_component
 
 		void for_each_present(uint64_t offset, uint64_t size, Part_fn const &) const override;
 		bool provide(uint64_t offset, Kernel::Thread &waiter) override;
-};
-
-
-/**
- * Content of a ROM module, shared by all dataspaces of the module
- */
-struct Core::Rom_module
-{
-	std::string  name;
-	size_t       content_size;   /* bytes of the file */
-	uint64_t     hash;           /* XXH3 of the content */
-	Host::Memory memory;
 };
 
 

@@ -37,7 +37,7 @@ std::shared_ptr<Rom_module const> Rom_fs::_load(std::string const &name,
 
 	uint64_t const hash = XXH3_64bits(memory.data(), size);
 
-	return std::make_shared<Rom_module>(Rom_module { name, size, hash, std::move(memory) });
+	return std::make_shared<Rom_module const>(name, size, hash, std::move(memory));
 }
 
 
@@ -99,7 +99,7 @@ void Rom_fs::provide(std::string const &name, std::string const &content)
 
 	uint64_t const hash = XXH3_64bits(content.data(), content.size());
 
-	_builtin[name] = std::make_shared<Rom_module>(Rom_module { name, content.size(), hash, std::move(memory) });
+	_builtin[name] = std::make_shared<Rom_module const>(name, content.size(), hash, std::move(memory));
 }
 
 

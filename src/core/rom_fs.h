@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include <core/dataspace.h>
+#include <core/rom_module.h>
 #include <host/file.h>
 
 namespace Core { class Rom_fs; }

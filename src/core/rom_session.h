@@ -7,6 +7,7 @@
 #ifndef _CORE__ROM_SESSION_H_
 #define _CORE__ROM_SESSION_H_
 
+#include <core/dataspace.h>
 #include <core/rom_fs.h>
 #include <core/session.h>
 #include <rom_session/rom_session.h>

@@ -78,7 +78,7 @@ System::System(Options const &options)
 	_tracking(options.tracking.value_or(Host::Write_tracking::best_method())),
 	_pool(_process_environment(), POOL_SIZE, POOL_THREADS),
 	_rom_fs(_arena, options.rom_dirs),
-	_engine(_kernel, _services, _arena, _tracking, file_hash(_stub_path()), Host::extended_state_layout())
+	_engine(_kernel, _services, _rom_fs, _arena, _tracking, file_hash(_stub_path()), Host::extended_state_layout())
 {
 	if (options.memory <= 2*RESERVED_MEMORY)
 		throw Options::Invalid("the memory must exceed " + std::to_string(2*RESERVED_MEMORY) + " bytes");

@@ -9,6 +9,7 @@
 #include <rtcr/clone.h>
 #include <rtcr/engine.h>
 #include <rtcr/restorer.h>
+#include <rtcr/rom_archive.h>
 
 using namespace Rtcr;
 
@@ -36,10 +37,10 @@ namespace {
 }
 
 
-Engine::Engine(Kernel::System &system, Core::Services &services, Host::Arena &arena,
+Engine::Engine(Kernel::System &system, Core::Services &services, Core::Rom_fs &rom_fs, Host::Arena &arena,
                Host::Write_tracking &tracking, uint64_t stub_hash, std::string const &cpu_features)
 :
-	_system(system), _services(services), _arena(arena), _images(tracking, arena.size()),
+	_system(system), _services(services), _rom_fs(rom_fs), _arena(arena), _images(tracking, arena.size()),
 	_system_id(random_id()), _stub_hash(stub_hash), _cpu_features(cpu_features)
 {
 	Kernel::Lock_guard const lock(_system);
@@ -167,6 +168,15 @@ void Engine::_check_compatibility(Snapshot const &snapshot, Page_archive const &
 }
 
 
+Memory_content Engine::_archived(Snapshot const &snapshot, std::shared_ptr<Page_archive> const &pages)
+{
+	if (snapshot.rom_images.empty())
+		return Memory_content(snapshot, pages);
+
+	return Memory_content(snapshot, std::make_shared<Rom_archive>(snapshot, _rom_fs, pages));
+}
+
+
 Report Engine::_restore(Kernel::Lock_guard &lock, Component_view &components,
                         Snapshot const &snapshot, Memory_content const &content,
                         Restore_policy const &policy)
@@ -228,7 +238,7 @@ Report Engine::restore(Snapshot const &snapshot, std::shared_ptr<Page_archive> c
 
 	return _restore(lock, components, snapshot,
 	                remembered ? Memory_content(remembered->kept->memory)
-	                           : Memory_content(snapshot, pages), policy);
+	                           : _archived(snapshot, pages), policy);
 }
 
 
@@ -268,7 +278,7 @@ std::pair<std::string, Report> Engine::clone(Snapshot const &snapshot,
 
 	auto const known = _take_known(clone_policy.labels(snapshot.components));
 
-	Report report = _restore(lock, known->view, snapshot, Memory_content(snapshot, pages), clone_policy);
+	Report report = _restore(lock, known->view, snapshot, _archived(snapshot, pages), clone_policy);
 
 	clone.completed();
 	return { clone.label(), std::move(report) };

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include <core/caller.h>
+#include <core/rom_fs.h>
 #include <core/services.h>
 #include <host/page_file.h>
 #include <rtcr/freezer.h>
@@ -175,6 +176,7 @@ class Rtcr::Engine
 
 		Kernel::System &_system;
 		Core::Services &_services;
+		Core::Rom_fs   &_rom_fs;
 		Host::Arena    &_arena;
 
 		std::mutex _operation { };
@@ -227,6 +229,8 @@ class Rtcr::Engine
 		void _check_compatibility(Snapshot const &, Page_archive const &) const;
 		static void _check_running(Component_set const &);
 
+		Memory_content _archived(Snapshot const &, std::shared_ptr<Page_archive> const &);
+
 		struct Frozen;
 
 		uint64_t _heap_requests();
@@ -262,7 +266,7 @@ class Rtcr::Engine
 		 *                      with, where threads may be interrupted
 		 * \param cpu_features  describes the layout of saved registers
 		 */
-		Engine(Kernel::System &, Core::Services &, Host::Arena &, Host::Write_tracking &,
+		Engine(Kernel::System &, Core::Services &, Core::Rom_fs &, Host::Arena &, Host::Write_tracking &,
 		       uint64_t stub_hash, std::string const &cpu_features);
 
 		~Engine();

@@ -366,12 +366,18 @@ Checkpoint Engine::_collected(Kept_checkpoint::Ref const &kept, bool captured, W
 		page_base.emplace(Page_base { .memory     = base->kept->memory,
 		                              .dataspaces = base->snapshot.ram_dataspaces });
 
-	Page_collection pages(page_base ? &*page_base : nullptr);
+	Rom_pages rom_pages = [&] {
+		Kernel::Lock_guard const lock(_system);
+		return Rom_pages(_rom_fs, snapshot);
+	}();
+
+	Page_collection pages(page_base ? &*page_base : nullptr, rom_pages);
 
 	for (Index i = 0; i < kept->memory.size(); i++)
 		pages.add(kept->memory[i], snapshot.ram_dataspaces[i], meter);
 
 	snapshot.page_count = pages.count();
+	snapshot.rom_images = rom_pages.images();
 
 	Host::Page_file file = pages.finish();
 	stopwatch.lap("pages");

@@ -9,9 +9,7 @@
 
 #include <cstring>
 #include <initializer_list>
-#include <type_traits>
 
-#include <capnp/any.h>
 #include <capnp/message.h>
 #include <capnp/serialize.h>
 
@@ -21,7 +19,9 @@
 #include <rtcr/format.h>
 #include <rtcr/format_checks.h>
 #include <rtcr/format_consistency.h>
+#include <rtcr/format_content.h>
 #include <rtcr/format_counts.h>
+#include <rtcr/format_list.h>
 
 using namespace Rtcr;
 using namespace Rtcr::Format_checks;
@@ -96,45 +96,9 @@ namespace {
 				return index;
 			}
 
-			/*
-			 * Elements may be smaller than those of the format, down to nothing,
-			 * which lets a list claim any length. What becomes of a message must
-			 * not take much more memory than the message.
-			 */
-			template <typename T>
-			static void _check_element_size(auto const &list)
-			{
-				using Element = std::remove_cvref_t<decltype(list[0])>;
-
-				if constexpr (std::is_constructible_v<capnp::AnyStruct::Reader, Element>) {
-					if (list.size() == 0)
-						return;
-
-					capnp::AnyStruct::Reader const element(list[0]);
-
-					size_t const bytes = element.getDataSection().size()
-					                   + element.getPointerSection().size()*sizeof(uint64_t);
-
-					require(bytes*MAX_GROWTH >= sizeof(T), "size of list elements");
-				}
-			}
-
-			template <typename T>
-			static std::vector<T> _list(auto list, auto const &read)
-			{
-				require(list.size() <= MAX_LIST, "list too long");
-				_check_element_size<T>(list);
-
-				std::vector<T> result;
-				result.reserve(list.size());
-				for (auto const &element : list)
-					result.push_back(read(element));
-				return result;
-			}
-
 			std::vector<Index> _indices(capnp::List<uint32_t>::Reader list, Ref::Kind kind) const
 			{
-				return _list<Index>(list, [&] (uint32_t index) { return _index(index, kind); });
+				return read_list<Index>(list, [&] (uint32_t index) { return _index(index, kind); });
 			}
 
 			static Genode::Affinity::Location _location(Format::Location::Reader in)
@@ -179,7 +143,7 @@ Protection_state Reader::_protection(Format::Protection::Reader in)
 	using Rtcr_session = Genode::Rtcr_session;
 
 	return {
-		.labels = _list<std::string>(in.getLabels(), [] (auto label) { return text(label); }),
+		.labels = read_list<std::string>(in.getLabels(), [] (auto label) { return text(label); }),
 		.policy = {
 			.interval_us = limited(in.getIntervalUs(), MAX_CLOCK, "interval of checkpoints"),
 			.keep        = in.getKeep(),
@@ -230,7 +194,7 @@ Outside Reader::_outside(Format::Outside::Reader in) const
 		.has_state  = in.getHasState(),
 		.state_lost = in.getStateLost(),
 		.state      = bytes(in.getState(), MAX_STATE, "session state too large"),
-		.state_caps = _list<Ref>(in.getStateCaps(), [&] (auto ref) { return _any_ref(ref); }),
+		.state_caps = read_list<Ref>(in.getStateCaps(), [&] (auto ref) { return _any_ref(ref); }),
 		.rom_module = text(in.getRomModule()),
 		.rom_hash   = in.getRomHash(),
 		.session    = in.getSession() };
@@ -279,7 +243,7 @@ Call_entry Reader::_call_entry(Format::CallEntry::Reader in) const
 		.gate    = _ref(in.getGate(),   { Ref::Kind::GATE }),
 		.request = { .code = in.getCode(),
 		             .data = bytes(in.getData(), Kernel::Message::MAX_DATA, "request too large"),
-		             .caps = _list<Ref>(in.getCaps(), [&] (auto ref) { return _any_ref(ref); }) } };
+		             .caps = read_list<Ref>(in.getCaps(), [&] (auto ref) { return _any_ref(ref); }) } };
 
 	require(entry.request.caps.size() <= Kernel::Message::MAX_CAPS, "request too large");
 	require(entry.origin.none() == entry.gate.none(), "unanswered call");
@@ -301,13 +265,13 @@ Pd Reader::_pd(Format::Pd::Reader in) const
 		.address_space = _index(in.getAddressSpace(), Ref::Kind::REGION_MAP),
 		.stack_area    = _index(in.getStackArea(),    Ref::Kind::REGION_MAP),
 		.linker_area   = _index(in.getLinkerArea(),   Ref::Kind::REGION_MAP),
-		.caps  = _list<Cap_entry>(in.getCaps(), [&] (auto cap) { return _cap_entry(cap); }),
-		.calls = _list<Call_entry>(in.getCalls(), [&] (auto call) { return _call_entry(call); }),
-		.announced = _list<Announced_service>(in.getAnnounced(), [&] (Format::AnnouncedService::Reader s) {
+		.caps  = read_list<Cap_entry>(in.getCaps(), [&] (auto cap) { return _cap_entry(cap); }),
+		.calls = read_list<Call_entry>(in.getCalls(), [&] (auto call) { return _call_entry(call); }),
+		.announced = read_list<Announced_service>(in.getAnnounced(), [&] (Format::AnnouncedService::Reader s) {
 			return Announced_service { .name = text(s.getName()),
 			                           .root = _ref(s.getRoot(), { Ref::Kind::GATE }) }; }),
 		.session_ids_known = in.getSessionIdsKnown(),
-		.session_ids = _list<uint64_t>(in.getSessionIds(), [] (uint64_t id) { return id; }),
+		.session_ids = read_list<uint64_t>(in.getSessionIds(), [] (uint64_t id) { return id; }),
 		.parent_calls = in.getParentCalls() };
 }
 
@@ -425,9 +389,9 @@ Region_map Reader::_region_map(Format::RegionMap::Reader in) const
 		               : _index(in.getOwner(), Ref::Kind::TASK),
 		.size          = size,
 		.fault_handler = _signal_ref(in.getFaultHandler()),
-		.regions       = _list<Region>(in.getRegions(), [&] (auto region) {
+		.regions       = read_list<Region>(in.getRegions(), [&] (auto region) {
 			return _region(region, size); }),
-		.faulters      = _list<Region_map::Faulter>(in.getFaulters(), [&] (Format::Faulter::Reader f) {
+		.faulters      = read_list<Region_map::Faulter>(in.getFaulters(), [&] (Format::Faulter::Reader f) {
 			require(f.getType() <= 3, "type of fault");
 			return Region_map::Faulter { .thread = _thread_ref(f.getThread()),
 			                             .type   = f.getType(),
@@ -445,76 +409,63 @@ Ram_dataspace Reader::_ram_dataspace(Format::RamDataspace::Reader in) const
 
 	require(ds.size > 0 && page_aligned(ds.size), "size of dataspace");
 
-	uint64_t const pages = ds.size/PAGE_SIZE;
-	uint64_t       next  = 0;
-
-	ds.content = _list<Ram_dataspace::Run>(in.getContent(), [&] (Format::Run::Reader r) {
-
-		Ram_dataspace::Run const run { r.getFirstPage(), r.getCount(), r.getDataPage() };
-
-		require(run.first_page >= next && run.first_page <= pages
-		     && run.count > 0 && run.count <= pages - run.first_page, "content of dataspace");
-		require(run.data_page <= _in.getPageCount()
-		     && run.count <= _in.getPageCount() - run.data_page, "page data");
-
-		next = run.first_page + run.count;
-		return run;
-	});
+	ds.content = read_content(in.getContent(), ds.size/PAGE_SIZE, _snapshot);
 	return ds;
 }
 
 
 Snapshot Reader::snapshot()
 {
-	if (_in.getVersion() != Snapshot::VERSION)
+	if (_in.getVersion() < Snapshot::OLDEST_VERSION || _in.getVersion() > Snapshot::VERSION)
 		throw Invalid_snapshot("metadata of version " + std::to_string(_in.getVersion())
-		                       + ", supported is version " + std::to_string(Snapshot::VERSION));
+		                       + ", supported are versions up to " + std::to_string(Snapshot::VERSION));
 
 	auto const system = _in.getSystem();
 	require(system.size() == _snapshot.system.size(), "identification of the system");
 	for (unsigned i = 0; i < system.size(); i++)
 		_snapshot.system[i] = system[i];
 
-	_snapshot.components = _list<std::string>(_in.getComponents(), [&] (auto t) { return text(t); });
+	_snapshot.components = read_list<std::string>(_in.getComponents(), [&] (auto t) { return text(t); });
 	_snapshot.time_us      = _in.getTimeUs();
 	_snapshot.pause_us     = _in.getPauseUs();
 	_snapshot.stub_hash    = _in.getStubHash();
 	_snapshot.cpu_features = text(_in.getCpuFeatures());
-	_snapshot.page_count   = _in.getPageCount();
+	_snapshot.page_count   = limited(_in.getPageCount(), Page_number::MAX_PAGES, "number of pages");
+	_snapshot.rom_images   = read_rom_images(_in.getRomImages());
 
-	_snapshot.sessions = _list<Session>(_in.getSessions(), [&] (auto s) { return _session(s); });
-	_snapshot.outsides = _list<Outside>(_in.getOutsides(), [&] (auto o) { return _outside(o); });
-	_snapshot.inner_sessions = _list<Inner_session>(_in.getInnerSessions(), [&] (auto s) {
+	_snapshot.sessions = read_list<Session>(_in.getSessions(), [&] (auto s) { return _session(s); });
+	_snapshot.outsides = read_list<Outside>(_in.getOutsides(), [&] (auto o) { return _outside(o); });
+	_snapshot.inner_sessions = read_list<Inner_session>(_in.getInnerSessions(), [&] (auto s) {
 		return _inner_session(s); });
-	_snapshot.pds      = _list<Pd>(_in.getPds(), [&] (auto pd) { return _pd(pd); });
-	_snapshot.threads  = _list<Thread>(_in.getThreads(), [&] (auto t) { return _thread(t); });
+	_snapshot.pds      = read_list<Pd>(_in.getPds(), [&] (auto pd) { return _pd(pd); });
+	_snapshot.threads  = read_list<Thread>(_in.getThreads(), [&] (auto t) { return _thread(t); });
 
-	_snapshot.gates = _list<Gate>(_in.getGates(), [&] (Format::Gate::Reader g) {
+	_snapshot.gates = read_list<Gate>(_in.getGates(), [&] (Format::Gate::Reader g) {
 		return Gate { .id     = g.getId(),
 		              .pd     = _index(g.getPd(), Ref::Kind::TASK),
 		              .name   = text(g.getName()),
 		              .label  = g.getLabel(),
 		              .server = _ref(g.getServer(), { Ref::Kind::THREAD }) }; });
 
-	_snapshot.signal_sources = _list<Signal_source>(_in.getSignalSources(), [&] (auto s) {
+	_snapshot.signal_sources = read_list<Signal_source>(_in.getSignalSources(), [&] (auto s) {
 		return _signal_source(s); });
 
 	_snapshot.signal_contexts =
-		_list<Signal_context>(_in.getSignalContexts(), [&] (Format::SignalContext::Reader c) {
+		read_list<Signal_context>(_in.getSignalContexts(), [&] (Format::SignalContext::Reader c) {
 			return Signal_context { .id      = c.getId(),
 			                        .pd      = _index(c.getPd(), Ref::Kind::TASK),
 			                        .source  = _index(c.getSource(), Ref::Kind::SIGNAL_SOURCE),
 			                        .imprint = c.getImprint(),
 			                        .pending = c.getPending() }; });
 
-	_snapshot.region_maps = _list<Region_map>(_in.getRegionMaps(), [&] (auto rm) {
+	_snapshot.region_maps = read_list<Region_map>(_in.getRegionMaps(), [&] (auto rm) {
 		return _region_map(rm); });
 
-	_snapshot.ram_dataspaces = _list<Ram_dataspace>(_in.getRamDataspaces(), [&] (auto ds) {
+	_snapshot.ram_dataspaces = read_list<Ram_dataspace>(_in.getRamDataspaces(), [&] (auto ds) {
 		return _ram_dataspace(ds); });
 
 	_snapshot.rom_dataspaces =
-		_list<Rom_dataspace>(_in.getRomDataspaces(), [&] (Format::RomDataspace::Reader ds) {
+		read_list<Rom_dataspace>(_in.getRomDataspaces(), [&] (Format::RomDataspace::Reader ds) {
 			return Rom_dataspace { .id      = ds.getId(),
 			                       .session = _session_index(ds.getSession(), Session::Service::ROM),
 			                       .module  = text(ds.getModule()),

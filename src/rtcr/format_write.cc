@@ -305,6 +305,13 @@ namespace {
 			write_all(ds.content, out.initContent(length(ds.content)));
 		}
 
+		static void write(Rom_image const &image, Format::RomImage::Builder out)
+		{
+			out.setModule(image.module);
+			out.setHash(image.hash);
+			out.setPages(image.pages);
+		}
+
 		static void write(Rom_dataspace const &ds, Format::RomDataspace::Builder out)
 		{
 			out.setId(ds.id);
@@ -346,6 +353,7 @@ std::vector<std::byte> Rtcr::write_metadata(Snapshot const &snapshot)
 	Writer::write_all(snapshot.signal_sources, out.initSignalSources(Writer::length(snapshot.signal_sources)));
 	Writer::write_all(snapshot.signal_contexts, out.initSignalContexts(Writer::length(snapshot.signal_contexts)));
 	Writer::write_all(snapshot.region_maps, out.initRegionMaps(Writer::length(snapshot.region_maps)));
+	Writer::write_all(snapshot.rom_images, out.initRomImages(Writer::length(snapshot.rom_images)));
 	Writer::write_all(snapshot.ram_dataspaces, out.initRamDataspaces(Writer::length(snapshot.ram_dataspaces)));
 	Writer::write_all(snapshot.rom_dataspaces, out.initRomDataspaces(Writer::length(snapshot.rom_dataspaces)));
 

@@ -42,16 +42,18 @@ void Memory_content::for_each_page(Index dataspace, Memory_image::Page_fn const 
 		return;
 	}
 
-	char const * const mapped = _archive->mapped();
-	char const        *next   = mapped ? nullptr : _pages(dataspace);
+	uint64_t done = 0;
 
 	for (Ram_dataspace::Run const &run : (*_dataspaces)[dataspace].content) {
 
-		if (mapped)
-			next = mapped + run.data_page*Memory_image::PAGE_SIZE;
+		char const *next = _archive->mapped(run.data_page, run.count);
+		if (!next)
+			next = _pages(dataspace) + done*Memory_image::PAGE_SIZE;
 
 		for (uint64_t i = 0; i < run.count; i++, next += Memory_image::PAGE_SIZE)
 			fn(run.first_page + i, next);
+
+		done += run.count;
 	}
 }
 

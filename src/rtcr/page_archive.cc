@@ -10,9 +10,11 @@
 using namespace Rtcr;
 
 
-char const *Plain_archive::mapped() const
+char const *Plain_archive::mapped(uint64_t first, uint64_t) const
 {
-	try { return reinterpret_cast<char const *>(_file.bytes().data()); }
+	constexpr uint64_t PAGE_SIZE = Host::Page_file::PAGE_SIZE;
+
+	try { return reinterpret_cast<char const *>(_file.bytes().data()) + first*PAGE_SIZE; }
 	catch (Host::System_error const &) { return nullptr; }
 }
 

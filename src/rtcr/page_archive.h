@@ -37,10 +37,10 @@ class Rtcr::Page_archive
 		virtual uint64_t size() const = 0;
 
 		/**
-		 * Return all pages in memory, valid as long as the object, null if they
-		 * must be read
+		 * Return pages from 'first' on in memory, valid as long as the object, null
+		 * if they must be read
 		 */
-		virtual char const *mapped() const { return nullptr; }
+		virtual char const *mapped(uint64_t /* first */, uint64_t /* count */) const { return nullptr; }
 
 		/** Return true if reading pages is a matter of copying */
 		virtual bool ready(uint64_t /* first */, uint64_t /* count */) { return true; }
@@ -87,7 +87,7 @@ class Rtcr::Plain_archive : public Page_archive
 		/** Page_archive interface */
 		uint64_t size() const override { return _file.size(); }
 
-		char const *mapped() const override;
+		char const *mapped(uint64_t first, uint64_t count) const override;
 		void read(uint64_t first, std::span<char> destination) override;
 };
 

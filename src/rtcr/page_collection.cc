@@ -35,7 +35,7 @@ class Page_collection::Unchanged
 		: _changed(version.changes_since(base)), _runs(&runs) { }
 
 		/** Return place of the page in the base */
-		std::optional<uint64_t> base_page(uint64_t page)
+		std::optional<Page_number> base_page(uint64_t page)
 		{
 			if (!_runs)
 				return { };
@@ -53,7 +53,7 @@ class Page_collection::Unchanged
 			if (_run == _runs->size() || page < (*_runs)[_run].first_page)
 				return { };
 
-			return (*_runs)[_run].data_page + page - (*_runs)[_run].first_page;
+			return Page_number { (*_runs)[_run].data_page + page - (*_runs)[_run].first_page };
 		}
 };
 
@@ -91,6 +91,25 @@ bool Page_collection::_inherit(uint64_t base_page)
 }
 
 
+/*
+ * Find or make a place for a page with content
+ *
+ * What is new may be the same as in a ROM module, and what was there stays so. The
+ * modules may have other numbers than they had in the base.
+ */
+Page_number Page_collection::_place(char const *page, std::optional<Page_number> base, bool rom)
+{
+	if (rom && (!base || base->of_rom_image()))
+		if (auto const found = _rom_pages.find(page))
+			return *found;
+
+	if (!base || base->of_rom_image() || !_inherit(base->page()))
+		_copied.append(page);
+
+	return { _count++ };
+}
+
+
 void Page_collection::add(Memory_version const &version, Ram_dataspace &dataspace,
                           Progress_meter &meter)
 {
@@ -101,17 +120,15 @@ void Page_collection::add(Memory_version const &version, Ram_dataspace &dataspac
 
 	version.for_each_page([&] (uint64_t page, char const *data) {
 
-		if (!content.empty() && content.back().first_page + content.back().count == page)
-			content.back().count++;
+		uint64_t const place = _place(data, unchanged.base_page(page), content.size() < MAX_ROM_RUNS).value;
+
+		Ram_dataspace::Run * const last = content.empty() ? nullptr : &content.back();
+
+		if (last && last->first_page + last->count == page && last->data_page + last->count == place)
+			last->count++;
 		else
-			content.push_back({ .first_page = page, .count = 1, .data_page = _count });
+			content.push_back({ .first_page = page, .count = 1, .data_page = place });
 
-		auto const base_page = unchanged.base_page(page);
-
-		if (!base_page || !_inherit(*base_page))
-			_copied.append(data);
-
-		_count++;
 		meter.advance();
 	});
 }

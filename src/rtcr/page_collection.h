@@ -13,6 +13,7 @@
 #include <host/page_file.h>
 #include <rtcr/memory_images.h>
 #include <rtcr/progress.h>
+#include <rtcr/rom_pages.h>
 #include <rtcr/snapshot.h>
 
 namespace Rtcr {
@@ -47,7 +48,7 @@ struct Rtcr::Page_base
 /**
  * Pages of dataspaces, numbered one after the other
  *
- * Those that the owner of a base has are not copied.
+ * Those that the owner of a base has are not copied, nor those of ROM modules.
  */
 class Rtcr::Page_collection
 {
@@ -56,6 +57,7 @@ class Rtcr::Page_collection
 		class Unchanged;
 
 		Page_base const       *_base;
+		Rom_pages             &_rom_pages;
 		Host::Page_file_writer _copied { };
 		uint64_t               _count = 0;
 
@@ -65,19 +67,26 @@ class Rtcr::Page_collection
 
 		bool _inherit(uint64_t base_page);
 
+		Page_number _place(char const *page, std::optional<Page_number> base, bool rom);
+
 	public:
 
 		/** Elements of the list of inherited pages, further ones are copied */
 		static constexpr size_t MAX_INHERITED = 1u << 20;
 
+		/** Runs of a dataspace that pages of ROM modules may lead to */
+		static constexpr size_t MAX_ROM_RUNS = 1u << 16;
+
 		/**
 		 * Constructor
 		 *
-		 * \param base  null if all pages are needed
+		 * \param base       null if all pages are needed
+		 * \param rom_pages  must exist as long as the object
 		 *
 		 * \throw Host::System_error
 		 */
-		explicit Page_collection(Page_base const *base) : _base(base) { }
+		Page_collection(Page_base const *base, Rom_pages &rom_pages)
+		: _base(base), _rom_pages(rom_pages) { }
 
 		/**
 		 * Add pages of a dataspace
@@ -90,7 +99,7 @@ class Rtcr::Page_collection
 		 */
 		void add(Memory_version const &version, Ram_dataspace &dataspace, Progress_meter &meter);
 
-		/** Return number of pages, the inherited ones included */
+		/** Return number of pages, the inherited ones included, those of ROM modules not */
 		uint64_t count() const { return _count; }
 
 		/** Return what the base has, in ascending order */

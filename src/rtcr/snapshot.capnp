@@ -243,6 +243,12 @@ struct RomDataspace {
 	size    @4 :UInt64;
 }
 
+struct RomImage {
+	module @0 :Text;
+	hash   @1 :UInt64;
+	pages  @2 :UInt64;
+}
+
 struct Snapshot {
 	version        @0  :UInt32;
 	components     @1  :List(Text);
@@ -263,4 +269,5 @@ struct Snapshot {
 	romDataspaces  @16 :List(RomDataspace);
 	innerSessions  @17 :List(InnerSession);
 	pauseUs        @18 :UInt64;
+	romImages      @19 :List(RomImage);
 }

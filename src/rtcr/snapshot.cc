@@ -55,6 +55,17 @@ uint64_t Snapshot::ram_size() const
 }
 
 
+uint64_t Snapshot::rom_page_count() const
+{
+	uint64_t sum = 0;
+	for (Ram_dataspace const &ds : ram_dataspaces)
+		for (Ram_dataspace::Run const &run : ds.content)
+			if (Page_number { run.data_page }.of_rom_image())
+				sum += run.count;
+	return sum;
+}
+
+
 std::optional<Index> Snapshot::root_pd(std::string const &component) const
 {
 	for (Index i = 0; i < pds.size(); i++)

@@ -46,6 +46,8 @@ namespace Rtcr {
 	struct Region;
 	struct Region_map;
 	struct Ram_dataspace;
+	struct Rom_image;
+	struct Page_number;
 	struct Rom_dataspace;
 	struct Snapshot;
 }
@@ -374,7 +376,7 @@ struct Rtcr::Ram_dataspace
 	{
 		uint64_t first_page = 0;
 		uint64_t count      = 0;
-		uint64_t data_page  = 0;   /* position within the page data of the snapshot */
+		uint64_t data_page  = 0;   /* number of the first one, see 'Page_number' */
 
 		bool operator == (Run const &) const = default;
 	};
@@ -385,6 +387,48 @@ struct Rtcr::Ram_dataspace
 	std::vector<Run> content { };
 
 	bool operator == (Ram_dataspace const &) const = default;
+};
+
+
+/**
+ * ROM module with pages that are the same as those of dataspaces
+ */
+struct Rtcr::Rom_image
+{
+	std::string module { };
+	uint64_t    hash = 0;    /* XXH3 of the content */
+	uint64_t    pages = 0;   /* zero from the end of the content on */
+
+	bool operator == (Rom_image const &) const = default;
+};
+
+
+/**
+ * Where a page of a dataspace is
+ *
+ * Numbers below 2^32 are those of pages of the snapshot. Others have the number of
+ * a ROM image plus 1 in the upper half, and the number of a page there in the lower.
+ */
+struct Rtcr::Page_number
+{
+	static constexpr unsigned IMAGE_SHIFT    = 32;
+	static constexpr uint64_t MAX_PAGES      = 1ull << IMAGE_SHIFT;   /* of a snapshot, and of an image */
+	static constexpr uint64_t MAX_ROM_IMAGES = 1u << 16;
+
+	uint64_t value;
+
+	static Page_number of_rom_image(Index image, uint64_t page)
+	{
+		return { (uint64_t(image) + 1) << IMAGE_SHIFT | page };
+	}
+
+	bool of_rom_image() const { return value >> IMAGE_SHIFT; }
+
+	/** Return number of the ROM image, must be a page of one */
+	uint64_t image() const { return (value >> IMAGE_SHIFT) - 1; }
+
+	/** Return number of the page within its ROM image, or within the snapshot */
+	uint64_t page() const { return uint32_t(value); }
 };
 
 
@@ -403,7 +447,11 @@ struct Rtcr::Rom_dataspace
 
 struct Rtcr::Snapshot
 {
-	static constexpr uint32_t VERSION = 1;
+	/*
+	 * Versions of the external form. Version 1 has no ROM images.
+	 */
+	static constexpr uint32_t OLDEST_VERSION = 1;
+	static constexpr uint32_t VERSION        = 2;
 
 	std::vector<std::string> components { };   /* labels of the components at the roots */
 	System_id   system { };
@@ -412,6 +460,8 @@ struct Rtcr::Snapshot
 	uint64_t    stub_hash = 0;      /* program that threads may be interrupted in */
 	std::string cpu_features { };   /* extended state that the CPU saves */
 	uint64_t    page_count = 0;     /* pages of data that belong to the snapshot */
+
+	std::vector<Rom_image> rom_images { };
 
 	std::vector<Session>        sessions        { };
 	std::vector<Outside>        outsides        { };
@@ -438,6 +488,9 @@ struct Rtcr::Snapshot
 
 	/** Return total size of the dataspaces in bytes */
 	uint64_t ram_size() const;
+
+	/** Return number of pages of dataspaces that are in ROM images */
+	uint64_t rom_page_count() const;
 };
 
 #endif /* _RTCR__SNAPSHOT_H_ */

@@ -12,6 +12,7 @@
 #include <cli/json.h>
 #include <cli/output.h>
 #include <cli/progress_line.h>
+#include <cli/rom_directories.h>
 #include <cli/snapshot_diff.h>
 
 using namespace Cli;
@@ -25,6 +26,8 @@ Diff_command::Diff_command(CLI::App &parent)
 		->required()->type_name("FILE");
 	_options().add_option("after", _after, Store_option::SNAPSHOT_HELP)
 		->required()->type_name("FILE");
+	_options().add_option("--rom", _rom, "directory of ROM modules that memory is compared with")
+		->check(CLI::ExistingDirectory.description(""))->type_name("DIR")->expected(1)->take_all();
 	_options().add_flag("--json", _json, "write JSON for programs");
 	_options().add_flag("--exit-code", _exit_code, "end with 3 if the snapshots differ");
 }
@@ -32,7 +35,9 @@ Diff_command::Diff_command(CLI::App &parent)
 
 int Diff_command::execute()
 {
-	Opened_snapshot before(_store.file(_before)), after(_store.file(_after));
+	auto const      directories = rom_directories(_rom);
+	Opened_snapshot before(_store.file(_before), directories);
+	Opened_snapshot after (_store.file(_after),  directories);
 
 	Snapshot_diff const diff = [&] {
 		Progress_line progress("comparing");

@@ -19,6 +19,9 @@ class Cli::Diff_command : public Command
 
 		Store_option _store { _options() };
 		std::string  _before { }, _after { };
+
+		std::vector<std::string> _rom { };
+
 		bool         _json      = false;
 		bool         _exit_code = false;
 

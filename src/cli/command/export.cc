@@ -90,10 +90,11 @@ Rtcr::Pd const &Export_command::_pd(Rtcr::Snapshot const &snapshot) const
 
 int Export_command::execute()
 {
-	Opened_snapshot opened(_store.file(_file));
+	auto const      directories = rom_directories(_rom);
+	Opened_snapshot opened(_store.file(_file), directories);
 
 	Rtcr::Pd const &pd     = _pd(opened.snapshot);
-	Binary   const  binary = find_binary(opened.snapshot, pd, rom_directories(_rom));
+	Binary   const  binary = find_binary(opened.snapshot, pd, directories);
 
 	auto const threads = [&] {
 		Progress_line progress("writing");
@@ -107,6 +108,9 @@ int Export_command::execute()
 
 	if (!binary.file)
 		complain(fmt::format("the core file lacks the text of the binary: {}", binary.problem));
+
+	for (std::string const &problem : opened.rom_files.problems())
+		complain(fmt::format("the core file is zero where memory is as in a ROM module: {}", problem));
 
 	return SUCCESS;
 }

@@ -32,9 +32,9 @@ Inspect_command::Inspect_command(CLI::App &parent)
 
 int Inspect_command::execute()
 {
-	Opened_snapshot opened(_store.file(_file));
-
 	_inspection.rom_directories = rom_directories(_rom);
+
+	Opened_snapshot opened(_store.file(_file), _inspection.rom_directories);
 
 	print(_json ? snapshot_json(opened, _inspection) : snapshot_text(opened, _inspection));
 	return SUCCESS;

@@ -6,25 +6,10 @@
 
 #include <cli/debug/binary.h>
 
-#include <fmt/format.h>
-#include <xxhash.h>
-
 #include <cli/memory_map.h>
-#include <host/file.h>
+#include <cli/rom_files.h>
 
 using namespace Cli;
-
-
-namespace {
-
-	uint64_t content_hash(std::filesystem::path const &path)
-	{
-		Host::File         const file(path, Host::File::Mode::READ);
-		Host::File_mapping const mapping(file, file.size());
-
-		return XXH3_64bits(mapping.bytes().data(), mapping.bytes().size());
-	}
-}
 
 
 Binary Cli::find_binary(Rtcr::Snapshot const &snapshot, Rtcr::Pd const &pd,
@@ -37,32 +22,9 @@ Binary Cli::find_binary(Rtcr::Snapshot const &snapshot, Rtcr::Pd const &pd,
 
 	auto const rom = rom_reference(snapshot, *text);
 
-	Binary result { .module  = rom.module,
-	                .problem = fmt::format("'{}' is in none of the directories of ROM modules; name its "
-	                                       "directory with --rom", rom.module) };
+	Rom_file found = find_rom_file(rom, directories);
 
-	/* the name comes from a snapshot and must not lead elsewhere */
-	if (rom.module.find('/') != std::string::npos)
-		return result;
-
-	for (auto const &directory : directories) {
-
-		auto const path = directory / rom.module;
-
-		std::error_code ignored { };
-		if (!std::filesystem::is_regular_file(path, ignored))
-			continue;
-
-		try {
-			if (content_hash(path) == rom.hash) {
-				result.file = path;
-				result.problem.clear();
-				return result;
-			}
-			result.problem = fmt::format("'{}' is not the binary that was captured; name the directory "
-			                             "of the right one with --rom", path.string());
-		}
-		catch (Host::System_error const &error) { result.problem = error.what(); }
-	}
-	return result;
+	return { .module  = rom.module,
+	         .file    = std::move(found.path),
+	         .problem = std::move(found.problem) };
 }

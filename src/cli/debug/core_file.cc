@@ -65,7 +65,7 @@ namespace {
 			void _add_threads()
 			{
 				Rtcr::Snapshot const &snapshot = _opened.snapshot;
-				Snapshot_memory       memory(snapshot, _opened.chain, _pd);
+				Snapshot_memory       memory(_opened, _pd);
 
 				_notes.add_process(FIRST_LWP, _text_mapping ? rom_reference(snapshot, *_text_mapping).module : "",
 				                   pd_label(snapshot, _pd));
@@ -139,8 +139,9 @@ namespace {
 					for (uint64_t n = std::max(run.first_page, first);
 					     n < std::min(run.first_page + run.count, end); n++) {
 
-						_opened.chain.read_pages(run.data_page + (n - run.first_page), 1, page);
-						out.pwrite_all(page, offset + (n - first)*PAGE_SIZE);
+						/* what is not at hand is left out */
+						if (_opened.read_page({ run.data_page + (n - run.first_page) }, page))
+							out.pwrite_all(page, offset + (n - first)*PAGE_SIZE);
 
 						done += PAGE_SIZE;
 						progress(done, total);

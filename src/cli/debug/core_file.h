@@ -30,7 +30,8 @@ namespace Cli {
 	 *
 	 * Each thread that ever ran gets the notes PRSTATUS, FPREGSET and
 	 * X86_XSTATE (as far as known), the one that faulted comes first. Memory
-	 * is written sparsely, the text only if the binary is at hand.
+	 * is written sparsely, the text only if the binary is at hand, and pages that are
+	 * the same as in ROM modules only if these are.
 	 *
 	 * The file appears atomically, an existing one is replaced.
 	 *
