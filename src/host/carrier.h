@@ -72,7 +72,7 @@ class Host::Carrier
 		Memory         _memory;
 		Process       &_process;
 		unsigned const _index;
-		int            _thread_id = 0;
+		std::atomic<int> _thread_id { 0 };
 
 		Abi::Control      &_control;
 		Kernel::Utcb      &_utcb;
@@ -336,6 +336,25 @@ class Host::Carrier
 
 		/** Return present wait, nothing if the thread is not held in one */
 		std::optional<Stay> stay() const;
+
+		/**
+		 * What tells one state of rest from another
+		 */
+		struct Rest
+		{
+			uint32_t generation;          /* of the numbers */
+			uint32_t requests, completed, wakeups, waits;
+
+			bool operator == (Rest const &) const = default;
+		};
+
+		/**
+		 * Return state in which the thread does not run, as the component tells,
+		 * nothing if it may run
+		 *
+		 * The thread does not run until the state is another one. It need not be held.
+		 */
+		std::optional<Rest> rest() const;
 
 		/**
 		 * Let the processor fetch what is needed to hold and to release the

@@ -57,6 +57,28 @@ std::optional<Carrier::Stay> Carrier::stay() const
 }
 
 
+/*
+ * A direct call gives its number back, but is no rest itself. If nucleus makes a
+ * request a direct call, there is another generation of numbers.
+ */
+std::optional<Carrier::Rest> Carrier::rest() const
+{
+	Rest const rest { .generation = uint32_t(_seen >> 32),
+	                  .requests   = load(_state.post),
+	                  .completed  = load(_control.done),
+	                  .wakeups    = load(_state.wakeups),
+	                  .waits      = load(_state.blocks) };
+
+	bool const direct   = rest.requests & ~Thread_state::POST_NUMBER;
+	bool const requests = rest.requests != rest.completed;
+
+	if (direct || (!requests && std::atomic_ref(_state.block).load() == Block::NONE))
+		return { };
+
+	return rest;
+}
+
+
 void Carrier::expect_hold() const
 {
 	__builtin_prefetch(&_control.hold, 1);

@@ -4,19 +4,44 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <string>
+#include <cerrno>
+#include <cstdio>
 #include <string_view>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <host/fault_count.h>
 #include <host/process_stat.h>
+#include <host/system_error.h>
 
 using namespace Host;
 
 
-Fault_count::Fault_count(int pid)
-: _file("/proc/" + std::to_string(pid) + "/stat", File::Mode::READ) { }
+namespace {
+
+	/*
+	 * The file has no name, because that would take memory
+	 */
+	File opened(int pid, int thread_id)
+	{
+		char path[64];
+
+		if (thread_id)
+			(void)snprintf(path, sizeof(path), "/proc/%d/task/%d/stat", pid, thread_id);
+		else
+			(void)snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+
+		int const descriptor = open(path, O_RDONLY | O_CLOEXEC);
+		if (descriptor < 0)
+			throw System_error("open", path, errno);
+
+		return File::adopted(descriptor, "");
+	}
+}
+
+
+Fault_count::Fault_count(int pid, int thread_id) : _file(opened(pid, thread_id)) { }
 
 
 std::optional<uint64_t> Fault_count::value() const

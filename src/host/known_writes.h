@@ -14,8 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include <host/fault_count.h>
-#include <host/system_error.h>
 
 namespace Host { class Known_writes; }
 
@@ -31,7 +29,7 @@ class Host::Known_writes
 {
 	public:
 
-		/** Number of page faults so far, nothing if the host does not tell */
+		/** What 'Fault_watch' tells, the same as long as there is no page fault */
 		using Faults = std::optional<uint64_t>;
 
 		enum class State {
@@ -66,8 +64,6 @@ class Host::Known_writes
 
 	private:
 
-		std::optional<Fault_count> _count { };
-
 		std::array<Found, MAX_THREADS> _found { };
 
 		State  _state    = State::UNKNOWN;   /* as long as there is no fault */
@@ -75,18 +71,6 @@ class Host::Known_writes
 		bool   _repeated = false;            /* the result was used again */
 
 	public:
-
-		/**
-		 * Count the faults of a process from now on, if the host tells
-		 */
-		void observe(int pid)
-		{
-			/* without, searches take place that find nothing */
-			try { _count.emplace(pid); }
-			catch (System_error const &) { }
-		}
-
-		Faults faults() const { return _count ? _count->value() : std::nullopt; }
 
 		/**
 		 * Return what is known

@@ -317,6 +317,9 @@ Carrier &Process::carrier(unsigned index)
 	                                    _env.arena.allocate(Carrier::MEMORY_SIZE));
 	_queue_thread_memory(*carrier);
 
+	if (_fault_watch)
+		_fault_watch->add(*carrier);
+
 	/* each thread gets its own table of descriptors, which it clears */
 	uint64_t const flags = CLONE_VM | CLONE_FS | CLONE_SIGHAND | CLONE_THREAD | CLONE_SYSVSEM;
 	uint64_t const stack = THREAD_AREAS + index*THREAD_AREA_SIZE + THREAD_AREA_USED;
@@ -432,7 +435,23 @@ void Process::_start_tracking()
 	_writeable.for_each_range([&] (uint64_t addr, uint64_t size) {
 		track(_tracker, addr, size); });
 
-	_known_writes.observe(_child.pid());
+	/* without, searches take place that find nothing */
+	try {
+		std::lock_guard const guard(_carriers_mutex);
+
+		_fault_watch.emplace(_child.pid());
+		for (auto const &[index, carrier] : _carriers)
+			_fault_watch->add(*carrier);
+	}
+	catch (System_error const &) { }
+}
+
+
+Known_writes::Faults Process::_page_faults()
+{
+	std::lock_guard const guard(_carriers_mutex);
+
+	return _fault_watch ? _fault_watch->changes() : std::nullopt;
 }
 
 

@@ -22,6 +22,7 @@
 #include <host/carrier.h>
 #include <host/child_process.h>
 #include <host/dormancy.h>
+#include <host/fault_watch.h>
 #include <host/known_writes.h>
 #include <host/mapping_table.h>
 #include <host/search_area.h>
@@ -106,6 +107,7 @@ class Host::Process
 
 		std::mutex                                   _carriers_mutex { };
 		std::map<unsigned, std::unique_ptr<Carrier>> _carriers { };
+		std::optional<Fault_watch>                   _fault_watch { };   /* of all carriers */
 
 		std::mutex                     _writes_mutex { };
 		Mapping_table                  _writeable { };
@@ -142,6 +144,7 @@ class Host::Process
 		void _unprotect(Dormancy::Range);
 		void _start_tracking();
 		void _lose_track();
+		Known_writes::Faults _page_faults();
 		void _handle_death();
 
 		Process(Process const &) = delete;

@@ -51,7 +51,7 @@ void Write_search::begin(Write_tracker::Renewal renewal)
 		return;
 
 	/* what is written from now on, this search may miss, but not the number of faults */
-	_faults  = _process._known_writes.faults();
+	_faults  = _process._page_faults();
 	_known   = _process._known_writes.state(_faults);
 	_renewal = renewal;
 	_renews  = _process._tracker->renews(renewal);
