@@ -128,7 +128,6 @@ class Host::Carrier
 		void _serve_requests();
 		void _wake_everywhere();
 		bool _hold_in_block();
-		void _release_in_block();
 		bool _wait_for_thread(std::function<bool (uint32_t parked)> const &,
 		                      std::chrono::microseconds patience = OBEY_TIMEOUT);
 		void _start(Abi::Resume, std::string const &name);
@@ -312,6 +311,13 @@ class Host::Carrier
 
 		/** Let the thread go on */
 		void release();
+
+		/**
+		 * Do the same in two steps, between which 'order_accesses' is called, once
+		 * for any number of threads
+		 */
+		void let_go();
+		void rouse();
 
 		bool held() const;
 

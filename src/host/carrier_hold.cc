@@ -25,10 +25,14 @@ bool Carrier::_hold_in_block()
 }
 
 
-void Carrier::_release_in_block()
+void Carrier::let_go()
 {
-	if (_held_in_block.exchange(false))
-		std::atomic_ref(_state.block).store(Block::WAITING);
+	publish(_control.hold, 0);
+
+	if (_held_in_block) {
+		_held_in_block.store(false, std::memory_order_release);
+		std::atomic_ref(_state.block).store(Block::WAITING, std::memory_order_release);
+	}
 }
 
 
@@ -36,9 +40,10 @@ void Carrier::hold(uint32_t reason)
 {
 	bool const held = this->held();
 
-	store(_control.hold, reason);
+	/* the step below keeps what follows from being read before */
+	publish(_control.hold, reason);
 
-	_held_in_block = _hold_in_block();
+	_held_in_block.store(_hold_in_block(), std::memory_order_release);
 
 	/* let a thread that is parked already notice the new reason */
 	if (held)
@@ -88,9 +93,14 @@ void Carrier::expect_hold() const
 
 void Carrier::release()
 {
-	store(_control.hold, 0);
-	_release_in_block();
+	let_go();
+	order_accesses();
+	rouse();
+}
 
+
+void Carrier::rouse()
+{
 	/* since it was held the last time, the thread may not have got any further */
 	if (load(_state.release_awaited))
 		futex_wake(_control.hold);

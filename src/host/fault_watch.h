@@ -51,7 +51,7 @@ class Host::Fault_watch
 		static constexpr size_t FEW_THREADS = 16;
 
 		/** Looks until threads are counted one by one again */
-		static constexpr unsigned SUM_PERIOD = 64;
+		static constexpr unsigned SUM_PERIOD = 16;
 
 		int const               _pid;
 		Fault_count             _process;

@@ -14,6 +14,9 @@
 #include <host/futex.h>
 
 
+void Host::order_accesses() { std::atomic_thread_fence(std::memory_order_seq_cst); }
+
+
 void Host::futex_wait(uint32_t &word, uint32_t value)
 {
 	syscall(SYS_futex, &word, FUTEX_WAIT, value, nullptr);

@@ -20,6 +20,20 @@ namespace Host {
 	inline void     store(uint32_t &word, uint32_t value) { std::atomic_ref(word).store(value); }
 
 	/**
+	 * Write word without waiting for other processors to notice
+	 *
+	 * They see what was written before, but the calling thread may read other words
+	 * first. An atomic step, or 'order_accesses' keeps it from doing so.
+	 */
+	inline void publish(uint32_t &word, uint32_t value)
+	{
+		std::atomic_ref(word).store(value, std::memory_order_release);
+	}
+
+	/** Let all writes so far take effect before anything is read */
+	void order_accesses();
+
+	/**
 	 * Wait as long as the word has the given value
 	 *
 	 * May return early, so callers re-check their condition.

@@ -268,11 +268,26 @@ bool Thread::hold(uint32_t reason)
 
 void Thread::release_hold()
 {
-	if (_paused || _task->frozen() || !_carrier)
-		return;
+	if (_free_to_go()) {
+		_at_exit = false;
+		_carrier->release();
+	}
+}
 
-	_at_exit = false;
-	_carrier->release();
+
+void Thread::let_go()
+{
+	if (_free_to_go()) {
+		_at_exit = false;
+		_carrier->let_go();
+	}
+}
+
+
+void Thread::rouse()
+{
+	if (_free_to_go())
+		_carrier->rouse();
 }
 
 

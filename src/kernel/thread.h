@@ -160,6 +160,7 @@ class Kernel::Thread : public Object
 		void _close_called_channels();
 		void _wake_from_channels();
 		void _close_served_channels();
+		bool _free_to_go() const { return _carrier && !_paused && !_task->frozen(); }
 		void _close_channels();
 		void _leave_channels();
 		void _summon();
@@ -269,6 +270,10 @@ class Kernel::Thread : public Object
 		 */
 		bool hold(uint32_t reason);
 		void release_hold();
+
+		/** Do the latter in two steps, see 'Host::Carrier::let_go' */
+		void let_go();
+		void rouse();
 
 		/**
 		 * Return true if the state of the thread is saved in its UTCB, valid

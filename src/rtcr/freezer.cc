@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include <host/futex.h>
 #include <kernel/thread.h>
 #include <rtcr/freezer.h>
 
@@ -120,5 +121,7 @@ void Freezer::_thaw()
 	for (Kernel::Ref<Task> const &task : _tasks)
 		task->thaw();
 
-	for_each_thread([] (Kernel::Thread &thread) { thread.release_hold(); });
+	for_each_thread([] (Kernel::Thread &thread) { thread.let_go(); });
+	Host::order_accesses();
+	for_each_thread([] (Kernel::Thread &thread) { thread.rouse(); });
 }

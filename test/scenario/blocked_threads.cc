@@ -26,11 +26,12 @@ namespace {
  * long as nobody wakes it up. The runners of the component tell if one of them
  * comes back as it was at another time than the others.
  */
-TEST(Blocked_threads, come_back_as_of_the_same_checkpoint)
+static void come_back_as_of_the_same_checkpoint(unsigned spectators)
 {
 	Scratch_directory directory;
 	System            system(directory, scenario(timer()
-	                         + child("relay", "8M", "<config period_ms=\"1\"/>")));
+	                         + child("relay", "8M", "<config period_ms=\"1\" spectators=\""
+	                                 + std::to_string(spectators) + "\"/>")));
 
 	ASSERT_TRUE(system.log().wait_for("relay: 2 laps"));
 
@@ -57,4 +58,19 @@ TEST(Blocked_threads, come_back_as_of_the_same_checkpoint)
 
 	auto const errors = system.log().lines("Error");
 	EXPECT_TRUE(errors.empty()) << errors.front();
+}
+
+
+TEST(Blocked_threads, come_back_as_of_the_same_checkpoint)
+{
+	come_back_as_of_the_same_checkpoint(0);
+}
+
+
+/*
+ * What many threads wrote is found in another way, see 'Host::Fault_watch'
+ */
+TEST(Blocked_threads, come_back_from_among_many_as_of_the_same_checkpoint)
+{
+	come_back_as_of_the_same_checkpoint(60);
 }

@@ -54,6 +54,24 @@ TEST(Fault_count, counts_the_faults_of_all_threads)
 }
 
 
+TEST(Fault_count, counts_the_faults_of_one_thread)
+{
+	Fault_count const faults(getpid(), gettid());
+
+	uint64_t const first = *faults.value();
+	access_fresh_pages();
+
+	uint64_t const second = *faults.value();
+	EXPECT_GE(second, first + PAGES);
+
+	std::thread other(access_fresh_pages);
+	other.join();
+	EXPECT_LT(*faults.value(), second + PAGES);
+
+	EXPECT_THROW(Fault_count(getpid(), 1), System_error);
+}
+
+
 TEST(Fault_count, the_name_of_the_program_does_not_matter)
 {
 	char former[16] { };

@@ -13,7 +13,7 @@ asm (R"(
 	.pushsection .rodata
 	.globl code_begin, code_end, code_operations, code_count, code_fault
 	.globl code_system_calls, code_old_entry, code_vector, code_block, code_yell
-	.globl code_scatter, code_refuse, code_sleep
+	.globl code_scatter, code_refuse, code_sleep, code_visit
 code_begin:
 
 code_operations:               /* operation for ever, arg[0] counts */
@@ -131,6 +131,17 @@ code_block:                    /* consume wakeups */
 	incq  (%r15)
 	jmp   1b
 2:	incq  8(%r15)
+	jmp   1b
+
+code_visit:                    /* for each wakeup, write where the data page says, and count */
+	movabsq $0x2000000, %r15
+	movabsq $0x2000800, %rsp
+1:	movq  %gs:512, %rdi
+	movabsq $0x700000001020, %rax
+	call  *%rax
+	movq  24(%r15), %r14
+	incq  (%r14)
+	lock incq 32(%r15)
 	jmp   1b
 
 code_refuse:                   /* block all signals, count */

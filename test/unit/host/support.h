@@ -22,7 +22,7 @@
 extern "C" char const code_begin[], code_end[], code_operations[], code_count[], code_fault[],
                       code_system_calls[], code_old_entry[], code_vector[], code_block[],
                       code_yell[], code_scatter[],
-                      code_refuse[], code_sleep[];
+                      code_refuse[], code_sleep[], code_visit[];
 
 namespace Host_test {
 

@@ -473,6 +473,67 @@ TEST(Userfaultfd, searches_nothing_before_the_first_fault)
 
 
 /*
+ * Most threads of a process wait most of the time, and faults of those that do are
+ * not looked for. Each wakeup leads to one write, of a page that was written lately or not.
+ */
+TEST(Userfaultfd, searches_miss_no_write_of_a_thread_that_wakes_up)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	enum { ADDRESS_WORD = 3, VISITS_WORD = 4 };
+
+	using Renewal = Memory_images::Renewal;
+
+	for (unsigned const threads : { 4, 40 }) {
+
+		Target     target(Method::USERFAULTFD);
+		Process   &process = target.process();
+		Component &component = target.component;
+
+		for (unsigned i = 1; i <= threads; i++)
+			process.carrier(i).start(component.registers(code_visit), "visitor", target.recorder);
+		ASSERT_TRUE(process.flush());
+
+		auto visit = [&] (unsigned thread, uint64_t offset) {
+
+			uint64_t const visits = component.value(VISITS_WORD);
+			std::atomic_ref(component.word(ADDRESS_WORD)).store(SCATTER + offset);
+
+			auto &state = *reinterpret_cast<Abi::Thread_state *>(process.carrier(thread).utcb().host_area);
+			std::atomic_ref(state.wakeups).fetch_add(1);
+			futex_wake(state.wakeups);
+			component.wait_for_word(VISITS_WORD, visits + 1);
+		};
+
+		unsigned used_again = 0;
+
+		for (unsigned round = 0; round < 2000; round++) {
+
+			bool     const crowded = round % 100 == 0;
+			unsigned const visits  = crowded ? threads : target.random() % 3;
+
+			if (target.random() % 2 == 0)
+				Write_search::look_ahead(process);
+
+			for (unsigned i = 0; i < visits; i++)
+				visit(1 + target.random() % threads,
+				      target.random() % (target.random() % 4 ? 8 : 1024)*4096);
+
+			used_again += !target.search(Renewal::NONE).pending;
+
+			target.update(target.random() % 8 == 0 ? Renewal::FULL : Renewal::LAZY);
+
+			if (round % 10 == 9) {
+				ASSERT_TRUE(target.image_equals_memory()) << "round " << round << ", " << threads << " threads";
+			}
+		}
+		EXPECT_GT(used_again, 100u);
+	}
+}
+
+
+/*
  * Searches ahead, whose results are used later, while the process writes the
  * same pages again and again, and others now and then
  */
