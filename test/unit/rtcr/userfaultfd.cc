@@ -1,0 +1,178 @@
+/*
+ * \brief  Searches for written pages by userfaultfd
+ */
+
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+
+#include <gtest/gtest.h>
+
+#include "tracked_process.h"
+
+using namespace Tracking_test;
+
+
+/*
+ * Few writes, few pages: otherwise nothing is gained
+ */
+TEST(Userfaultfd, reports_hardly_more_than_what_was_written)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	Target target(Method::USERFAULTFD);
+
+	/* bring all pages into being */
+	target.start_writes(20000);
+	target.finish_writes();
+	target.update();
+	target.update();
+
+	for (unsigned round = 0; round < 50; round++) {
+
+		uint64_t const writes = target.random() % 100;
+		target.start_writes(writes);
+		target.finish_writes();
+		EXPECT_LE(target.update(), writes);
+	}
+}
+
+
+/*
+ * If all was protected and there was no fault since, there is nothing to find
+ */
+TEST(Userfaultfd, searches_nothing_before_the_first_fault)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	using Renewal = Memory_images::Renewal;
+
+	Target target(Method::USERFAULTFD);
+
+	auto search = [&] (Renewal renewal) { return target.search(renewal); };
+
+	for (unsigned round = 0; round < 50; round++) {
+
+		/* the number of faults says nothing as long as there are pages without protection */
+		target.start_writes(1);
+		target.finish_writes();
+		EXPECT_TRUE(search(Renewal::LAZY).found);
+		EXPECT_TRUE(search(Renewal::FULL).pending);
+
+		for (Renewal const renewal : { Renewal::LAZY, Renewal::FULL, Renewal::LAZY })
+			EXPECT_FALSE(search(renewal).pending);
+
+		/* what was mapped may have been written before it was known */
+		target.process().map({ 0x8000000, 4096, target.memory.offset(), true, false });
+		ASSERT_TRUE(target.process().flush());
+		EXPECT_TRUE(search(Renewal::FULL).pending);
+		EXPECT_FALSE(search(Renewal::LAZY).pending);
+
+		target.start_writes(1);
+		target.finish_writes();
+		EXPECT_TRUE(search(round % 2 ? Renewal::LAZY : Renewal::FULL).found);
+	}
+}
+
+
+/*
+ * Most threads of a process wait most of the time, and faults of those that do are
+ * not looked for. Each wakeup leads to one write, of a page that was written lately or not.
+ */
+TEST(Userfaultfd, searches_miss_no_write_of_a_thread_that_wakes_up)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	enum { ADDRESS_WORD = 3, VISITS_WORD = 4 };
+
+	using Renewal = Memory_images::Renewal;
+
+	for (unsigned const threads : { 4, 40 }) {
+
+		Target     target(Method::USERFAULTFD);
+		Process   &process = target.process();
+		Component &component = target.component;
+
+		for (unsigned i = 1; i <= threads; i++)
+			process.carrier(i).start(component.registers(code_visit), "visitor", target.recorder);
+		ASSERT_TRUE(process.flush());
+
+		auto visit = [&] (unsigned thread, uint64_t offset) {
+
+			uint64_t const visits = component.value(VISITS_WORD);
+			std::atomic_ref(component.word(ADDRESS_WORD)).store(SCATTER + offset);
+
+			auto &state = *reinterpret_cast<Abi::Thread_state *>(process.carrier(thread).utcb().host_area);
+			std::atomic_ref(state.wakeups).fetch_add(1);
+			futex_wake(state.wakeups);
+			component.wait_for_word(VISITS_WORD, visits + 1);
+		};
+
+		unsigned used_again = 0;
+
+		for (unsigned round = 0; round < 2000; round++) {
+
+			bool     const crowded = round % 100 == 0;
+			unsigned const visits  = crowded ? threads : target.random() % 3;
+
+			if (target.random() % 2 == 0)
+				Write_search::look_ahead(process);
+
+			for (unsigned i = 0; i < visits; i++)
+				visit(1 + target.random() % threads,
+				      target.random() % (target.random() % 4 ? 8 : 1024)*4096);
+
+			used_again += !target.search(Renewal::NONE).pending;
+
+			target.update(target.random() % 8 == 0 ? Renewal::FULL : Renewal::LAZY);
+
+			if (round % 10 == 9) {
+				ASSERT_TRUE(target.image_equals_memory()) << "round " << round << ", " << threads << " threads";
+			}
+		}
+		EXPECT_GT(used_again, 100u);
+	}
+}
+
+
+/*
+ * Searches ahead, whose results are used later, while the process writes the
+ * same pages again and again, and others now and then
+ */
+TEST(Userfaultfd, searches_ahead_miss_no_write)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	using Renewal = Memory_images::Renewal;
+
+	Target   target(Method::USERFAULTFD);
+	unsigned used_again = 0;
+
+	for (unsigned round = 0; round < 3000; round++) {
+
+		/* the program does not stop to write for a search ahead */
+		target.start_writes(target.random() % 3);
+		if (target.random() % 2 == 0)
+			Write_search::look_ahead(target.process());
+		target.finish_writes();
+
+		if (target.random() % 100 == 0)
+			target.change_mappings();
+		if (target.random() % 20 == 0)
+			target.update(Renewal::FULL);
+
+		used_again += !target.search(Renewal::NONE).pending;
+
+		if (target.random() % 4 == 0)
+			target.process().rest_unwritten();
+
+		target.update(target.random() % 8 == 0 ? Renewal::FULL : Renewal::LAZY);
+
+		if (round % 10 == 9) {
+			ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+		}
+	}
+	EXPECT_GT(used_again, 100u);
+}
