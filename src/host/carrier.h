@@ -69,9 +69,9 @@ class Host::Carrier
 
 	private:
 
-		Memory         _memory;
-		Process       &_process;
-		unsigned const _index;
+		Memory           _memory;
+		Process         &_process;
+		unsigned const   _index;
 		std::atomic<int> _thread_id { 0 };
 
 		Abi::Control      &_control;

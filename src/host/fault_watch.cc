@@ -108,5 +108,10 @@ std::optional<uint64_t> Fault_watch::changes()
 	bool const told = !num_awake || (sum || _sums_left ? _look_at_sum()
 	                                                   : _look_at_each(std::span(awake).first(num_awake)));
 
-	return told ? std::optional(_changes) : std::nullopt;
+	if (told)
+		return _changes;
+
+	/* threads that are at rest by now may not have been looked at */
+	_changes++;
+	return std::nullopt;
 }

@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-
 namespace Host { class Known_writes; }
 
 
