@@ -7,8 +7,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
@@ -210,14 +214,13 @@ void Userfaultfd_tracker::end_report()
 
 namespace {
 
-	/** Shared memory of two pages */
+	/** Shared memory of some pages */
 	class Sample
 	{
 		private:
 
-			static constexpr size_t SIZE = 2*Abi::PAGE_SIZE;
-
-			void * const _base = mmap(nullptr, SIZE, PROT_READ | PROT_WRITE,
+			size_t const _size;
+			void * const _base = mmap(nullptr, _size, PROT_READ | PROT_WRITE,
 			                          MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 			Sample(Sample const &) = delete;
@@ -225,18 +228,111 @@ namespace {
 
 		public:
 
-			Sample() { }
-			~Sample() { if (valid()) munmap(_base, SIZE); }
+			explicit Sample(unsigned pages) : _size(pages*Abi::PAGE_SIZE) { }
+			~Sample() { if (valid()) munmap(_base, _size); }
 
 			bool     valid() const { return _base != MAP_FAILED; }
 			uint64_t addr()  const { return uint64_t(_base); }
-			size_t   size()  const { return SIZE; }
+			size_t   size()  const { return _size; }
 
 			void write(unsigned page)
 			{
 				static_cast<char volatile *>(_base)[page*Abi::PAGE_SIZE] = 1;
 			}
+
+			void copy(unsigned page, char *to) const
+			{
+				memcpy(to, static_cast<char *>(_base) + page*Abi::PAGE_SIZE, Abi::PAGE_SIZE);
+			}
 	};
+
+	/*
+	 * \return  nothing if the host does not permit to track the memory
+	 */
+	std::optional<File> tracked(Sample const &sample)
+	{
+		int const fd = int(syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK | UFFD_USER_MODE_ONLY));
+		if (fd < 0)
+			return { };
+
+		File userfaultfd = File::adopted(fd, "userfaultfd");
+
+		if (!sample.valid() || !enable(userfaultfd)
+		 || !include(userfaultfd, sample.addr(), sample.size()))
+			return { };
+
+		return userfaultfd;
+	}
+
+	/* the shortest of some attempts is the one that nobody disturbed */
+	double shortest_time(auto const &prepare, auto const &fn)
+	{
+		using Clock = std::chrono::steady_clock;
+
+		constexpr unsigned ATTEMPTS = 4;
+
+		double result = 0;
+		for (unsigned i = 0; i < ATTEMPTS; i++) {
+			prepare();
+			auto   const start = Clock::now();
+			fn();
+			double const time = std::chrono::duration<double>(Clock::now() - start).count();
+			result = i ? std::min(result, time) : time;
+		}
+		return result;
+	}
+
+	unsigned measured_fault_cost()
+	{
+		constexpr unsigned PAGES = 32, MAX_COST = 128;
+
+		Sample              sample(PAGES);
+		std::optional<File> userfaultfd = tracked(sample);
+		if (!userfaultfd)
+			return Renewal_policy::USUAL_FAULT_COST;
+
+		File const page_map = opened_page_map("self");
+
+		auto write = [&] { for (unsigned i = 0; i < PAGES; i++) sample.write(i); };
+
+		auto protect = [&] {
+			std::array<Page_range, PAGES> ranges;
+
+			Scan request { };
+			request.size          = sizeof(request);
+			request.flags         = SCAN_PROTECT;
+			request.start         = sample.addr();
+			request.end           = sample.addr() + sample.size();
+			request.vec           = uint64_t(ranges.data());
+			request.vec_len       = ranges.size();
+			request.category_mask = PAGE_WRITTEN;
+			request.return_mask   = PAGE_WRITTEN;
+			(void)scan(page_map, request);
+		};
+
+		std::vector<char> copies(sample.size());
+
+		auto copy = [&] {
+			for (unsigned i = 0; i < PAGES; i++)
+				sample.copy(i, copies.data() + i*Abi::PAGE_SIZE); };
+
+		write();
+		double const faults = shortest_time(protect, write);
+		double const copied = shortest_time([] { }, copy);
+
+		return unsigned(std::clamp(faults/copied, 1.0, double(MAX_COST)));
+	}
+}
+
+
+unsigned Userfaultfd_tracker::fault_cost()
+{
+	static unsigned const cost = [] {
+		try { return measured_fault_cost(); }
+		catch (System_error const &) { return Renewal_policy::USUAL_FAULT_COST; }
+	} ();
+
+	return cost;
 }
 
 
@@ -246,19 +342,13 @@ bool Userfaultfd_tracker::supported()
 	if (!Child_process::descriptors_supported())
 		return false;
 
-	int const fd = int(syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK | UFFD_USER_MODE_ONLY));
-	if (fd < 0)
-		return false;
-
-	File   userfaultfd = File::adopted(fd, "userfaultfd");
-	Sample sample;
-
-	if (!sample.valid() || !enable(userfaultfd)
-	 || !include(userfaultfd, sample.addr(), sample.size()))
+	Sample              sample(2);
+	std::optional<File> userfaultfd = tracked(sample);
+	if (!userfaultfd)
 		return false;
 
 	try {
-		Userfaultfd_tracker tracker(std::move(userfaultfd), opened_page_map("self"));
+		Userfaultfd_tracker tracker(std::move(*userfaultfd), opened_page_map("self"));
 
 		auto written = [&] {
 			uint64_t start = 0, size = 0;

@@ -38,7 +38,7 @@ class Host::Userfaultfd_tracker : public Write_tracker
 
 		File           _userfaultfd;
 		File           _page_map;
-		Renewal_policy _policy { };
+		Renewal_policy _policy { fault_cost() };
 
 		/* of the current report */
 		bool                  _renew = true;
@@ -64,6 +64,13 @@ class Host::Userfaultfd_tracker : public Write_tracker
 		 * Return true if the host has what it takes, found by trying
 		 */
 		static bool supported();
+
+		/**
+		 * Return what the first write to a protected page takes, in copies of a page
+		 *
+		 * The first call finds out, and the others know.
+		 */
+		static unsigned fault_cost();
 
 		/** Write_tracker interface */
 		void mapped(uint64_t addr, uint64_t size) override;

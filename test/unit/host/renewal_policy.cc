@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include <host/renewal_policy.h>
@@ -100,4 +102,82 @@ TEST(Renewal_policy, finds_out_that_pages_came_to_rest)
 	uint64_t const before = writer.reported;
 	writer.report(0, 0);
 	EXPECT_EQ(writer.reported, before);
+}
+
+
+namespace {
+
+	/** Effort for a component that writes pages in each interval */
+	struct Effort
+	{
+		uint64_t faults = 0, copies = 0;
+
+		/**
+		 * \param fault_cost  what the policy assumes
+		 * \param page        returns number of the i-th page of a report
+		 */
+		Effort(unsigned fault_cost, unsigned pages, auto const &page)
+		{
+			Renewal_policy     policy(fault_cost);
+			std::set<uint64_t> unprotected { };
+
+			for (unsigned report = 0; report < 4000; report++) {
+
+				for (unsigned i = 0; i < pages; i++)
+					faults += unprotected.insert(page(report, i)).second;
+
+				copies += unprotected.size();
+
+				if (policy.due()) {
+					policy.renewed();
+					unprotected.clear();
+				} else {
+					policy.reported(unprotected.size());
+				}
+			}
+		}
+
+		uint64_t copies_in_total(unsigned fault_cost) const { return faults*fault_cost + copies; }
+	};
+
+	constexpr unsigned USUAL = Renewal_policy::USUAL_FAULT_COST, EXPENSIVE = 70;
+}
+
+
+TEST(Renewal_policy, leaves_more_pages_alone_where_faults_are_expensive)
+{
+	/* the pages are others every now and then */
+	auto const page = [] (unsigned report, unsigned i) { return report/16*100 + i; };
+
+	Effort const usual(USUAL, 100, page), adapted(EXPENSIVE, 100, page);
+
+	EXPECT_LT(adapted.faults, usual.faults*4/5);
+	EXPECT_LT(adapted.copies_in_total(EXPENSIVE), usual.copies_in_total(EXPENSIVE)*9/10);
+}
+
+
+/*
+ * Who is slowed down by faults writes less in each interval, which must not lead to
+ * even more faults
+ */
+TEST(Renewal_policy, expensive_faults_do_not_lead_to_more_of_them)
+{
+	auto const page = [] (unsigned report, unsigned i) { return (report*30 + i) % 100; };
+
+	Effort const usual(USUAL, 30, page), adapted(EXPENSIVE, 30, page);
+
+	EXPECT_LT(adapted.faults, usual.faults/4);
+	EXPECT_LT(adapted.copies_in_total(EXPENSIVE), usual.copies_in_total(EXPENSIVE)/4);
+}
+
+
+TEST(Renewal_policy, is_not_misled_where_faults_are_expensive)
+{
+	/* each page is written once */
+	auto const page = [] (unsigned report, unsigned i) { return report*100 + i; };
+
+	Effort const usual(USUAL, 100, page), adapted(EXPENSIVE, 100, page);
+
+	EXPECT_EQ(adapted.faults, usual.faults);
+	EXPECT_LT(adapted.copies_in_total(EXPENSIVE), usual.copies_in_total(EXPENSIVE)*11/10);
 }
