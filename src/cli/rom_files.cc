@@ -68,12 +68,12 @@ Rom_files::Rom_files(std::vector<Rtcr::Rom_image> const &images,
 }
 
 
-bool Rom_files::_open(Image &image, std::vector<std::filesystem::path> const &directories)
+bool Rom_files::_open(Image &image) const
 {
 	if (image.file || !image.problem.empty())
 		return image.file.has_value();
 
-	Rom_file const found = find_rom_file({ image.image.module, image.image.hash }, directories);
+	Rom_file const found = find_rom_file({ image.image.module, image.image.hash }, _directories);
 
 	image.problem = found.problem;
 	if (found.path)
@@ -87,7 +87,7 @@ bool Rom_files::read(Rtcr::Page_number number, std::span<std::byte, PAGE_SIZE> p
 {
 	Image &image = _images.at(number.image());
 
-	if (!_open(image, _directories))
+	if (!_open(image))
 		return false;
 
 	/* the last page of a module is zero behind its content */

@@ -71,7 +71,7 @@ class Cli::Rom_files
 		std::vector<std::filesystem::path> const _directories;
 		std::vector<Image>                       _images { };
 
-		static bool _open(Image &, std::vector<std::filesystem::path> const &);
+		bool _open(Image &) const;
 
 	public:
 

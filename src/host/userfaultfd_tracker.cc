@@ -106,6 +106,26 @@ namespace {
 		}
 	}
 
+	/*
+	 * Request to find the written pages of a range
+	 *
+	 * \param protect  let them count as not written from then on
+	 */
+	Scan scan_of_written(uint64_t addr, uint64_t size, bool protect, std::span<Page_range> ranges)
+	{
+		Scan request { };
+
+		request.size          = sizeof(request);
+		request.flags         = protect ? SCAN_PROTECT : 0;
+		request.start         = addr;
+		request.end           = addr + size;
+		request.vec           = uint64_t(ranges.data());
+		request.vec_len       = ranges.size();
+		request.category_mask = PAGE_WRITTEN;
+		request.return_mask   = PAGE_WRITTEN;
+		return request;
+	}
+
 	File opened_page_map(std::string const &pid)
 	{
 		return File("/proc/" + pid + "/pagemap", File::Mode::READ);
@@ -166,16 +186,7 @@ void Userfaultfd_tracker::report(uint64_t addr, uint64_t size, Range_fn const &f
 {
 	std::array<Page_range, MAX_RANGES> ranges;
 
-	Scan request { };
-
-	request.size          = sizeof(request);
-	request.flags         = _renew ? SCAN_PROTECT : 0;
-	request.start         = addr;
-	request.end           = addr + size;
-	request.vec           = uint64_t(ranges.data());
-	request.vec_len       = expected_ranges(size);
-	request.category_mask = PAGE_WRITTEN;
-	request.return_mask   = PAGE_WRITTEN;
+	Scan request = scan_of_written(addr, size, _renew, std::span(ranges).first(expected_ranges(size)));
 
 	uint64_t bytes = 0;
 
@@ -298,15 +309,7 @@ namespace {
 		auto protect = [&] {
 			std::array<Page_range, PAGES> ranges;
 
-			Scan request { };
-			request.size          = sizeof(request);
-			request.flags         = SCAN_PROTECT;
-			request.start         = sample.addr();
-			request.end           = sample.addr() + sample.size();
-			request.vec           = uint64_t(ranges.data());
-			request.vec_len       = ranges.size();
-			request.category_mask = PAGE_WRITTEN;
-			request.return_mask   = PAGE_WRITTEN;
+			Scan request = scan_of_written(sample.addr(), sample.size(), true, ranges);
 			(void)scan(page_map, request);
 		};
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <host/futex.h>
 #include <kernel/channel.h>
 #include <kernel/held_reply.h>
 #include <kernel/invocation.h>
@@ -268,10 +269,9 @@ bool Thread::hold(uint32_t reason)
 
 void Thread::release_hold()
 {
-	if (_free_to_go()) {
-		_at_exit = false;
-		_carrier->release();
-	}
+	let_go();
+	Host::order_accesses();
+	rouse();
 }
 
 
