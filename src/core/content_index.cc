@@ -48,8 +48,8 @@ Content_index::Content_index(char const *memory, size_t pages) : _memory(memory)
 
 	std::ranges::stable_sort(_entries, { }, &Entry::hash);
 
-	auto const rest = std::ranges::unique(_entries, { }, &Entry::hash);
-	_entries.erase(rest.begin(), rest.end());
+	auto const same_hash = [] (Entry const &a, Entry const &b) { return a.hash == b.hash; };
+	_entries.erase(std::unique(_entries.begin(), _entries.end(), same_hash), _entries.end());
 }
 
 
