@@ -240,7 +240,7 @@ class Genode::Rpc_entrypoint : Thread, public Object_pool<Rpc_object_base>
 		Untyped_capability _manage_typed(Rpc_object_base *, char const *signature);
 		void               _dissolve(Rpc_object_base *);
 
-		void _finish_save(unsigned long label);
+		void _finish_keeper_request(Rpc_request const &);
 		Rpc_exception_code _dispatch(Rpc_request const &, Msgbuf_base &request,
 		                             Msgbuf_base &reply);
 

@@ -113,6 +113,9 @@ class Genode::Root_component : public Rpc_object<Typed_root<SESSION_TYPE> >,
 		void session_state_lost(Rpc_object_base &session) override {
 			_session_state_lost(static_cast<SESSION_TYPE &>(session)); }
 
+		void session_restored(Rpc_object_base &session) override {
+			_session_restored(static_cast<SESSION_TYPE &>(session)); }
+
 	protected:
 
 		/**
@@ -188,6 +191,15 @@ class Genode::Root_component : public Rpc_object<Typed_root<SESSION_TYPE> >,
 		 * client get on, e.g., wake it up if it may wait for a signal.
 		 */
 		virtual void _session_state_lost(SESSION_TYPE &) { }
+
+		/**
+		 * Do what the client need not wait for
+		 *
+		 * Extension of Genode's API. Called after '_restore_session', or
+		 * '_session_state_lost', even if it failed, when the client goes on. Requests
+		 * of the client are served afterwards.
+		 */
+		virtual void _session_restored(SESSION_TYPE &) { }
 
 		Allocator      *md_alloc() { return _md_alloc; }
 		Rpc_entrypoint *ep()       { return _ep; }

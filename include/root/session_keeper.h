@@ -78,6 +78,12 @@ struct Genode::Session_keeper
 	 * Requested by an empty state.
 	 */
 	virtual void session_state_lost(Rpc_object_base &session) = 0;
+
+	/**
+	 * Take note that core knows of the end of 'restore_session', or
+	 * 'session_state_lost', so that the client goes on
+	 */
+	virtual void session_restored(Rpc_object_base &session) = 0;
 };
 
 #endif /* _INCLUDE__ROOT__SESSION_KEEPER_H_ */

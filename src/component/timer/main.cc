@@ -48,6 +48,7 @@ class Timer::Session_component
 		Signal_context_capability _sigh    { };
 		Lock                      _lock    { };
 		uint64_t                  _start_us = _timeouts.now_us();
+		State                     _restored { };   /* takes effect by 'restored' */
 
 		/* what the client is waiting for since 'quiesce', unless a state replaces it */
 		Timeout::Schedule _suspended { };
@@ -139,18 +140,30 @@ class Timer::Session_component
 			if (state.version != STATE_VERSION)
 				return false;
 
+			_timeout.cancel();
 			_suspended = { };
-			{
-				Lock::Guard guard(_lock);
-				_sigh     = reinterpret_cap_cast<Signal_context>(in.extract());
-				_start_us = _timeouts.now_us() - state.elapsed_us;
-			}
+			_restored  = state;
+
+			Lock::Guard guard(_lock);
+			_sigh = reinterpret_cap_cast<Signal_context>(in.extract());
+			return true;
+		}
+
+		/*
+		 * The time goes on when the client does, and to ask for it takes a call
+		 */
+		void restored()
+		{
+			State const state = _restored;
+			_restored = { };
+
+			if (state.version != STATE_VERSION)
+				return;
+
+			_start_us = _timeouts.now_us() - state.elapsed_us;
 
 			if (state.armed)
 				_timeout.start(state.remaining_us, state.period_us);
-			else
-				_timeout.cancel();
-			return true;
 		}
 
 
@@ -227,6 +240,8 @@ class Timer::Root : public Root_component<Session_component>
 			return session.restore(state);
 		}
 
+		void _session_restored(Session_component &session) override { session.restored(); }
+
 		/* the client may wait for a timeout */
 		void _session_state_lost(Session_component &session) override
 		{
@@ -256,7 +271,11 @@ struct Timer::Main
 
 	Signal_handler<Main> restored_handler { env.ep(), *this, &Main::handle_restored };
 
-	void handle_restored() { root.wake_up_clients(); }
+	void handle_restored()
+	{
+		timeouts.resume();
+		root.wake_up_clients();
+	}
 
 	explicit Main(Env &env) : env(env)
 	{

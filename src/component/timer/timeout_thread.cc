@@ -64,7 +64,7 @@ void Timeout_thread::_remove(Timeout &timeout) { _timeouts.remove(&timeout); }
 
 void Timeout_thread::_schedule(Timeout &timeout, Timeout::Schedule const &schedule)
 {
-	bool first = false;
+	bool too_late = false;
 	{
 		Lock::Guard guard(_lock);
 
@@ -76,11 +76,11 @@ void Timeout_thread::_schedule(Timeout &timeout, Timeout::Schedule const &schedu
 		if (timeout._schedule.armed)
 			_insert(timeout);
 
-		first = _timeouts.first() == &timeout;
+		too_late = schedule.armed && schedule.deadline_us < _wakeup_us;
 	}
 
 	/* the thread sleeps too long now */
-	if (first)
+	if (too_late)
 		cancel_blocking();
 }
 
@@ -95,16 +95,18 @@ Timeout *Timeout_thread::_next_due(uint64_t &sleep_us)
 
 	Timeout * const timeout = _timeouts.first();
 	if (!timeout) {
-		sleep_us = ~0ULL;
+		_wakeup_us = sleep_us = ~0ULL;
 		return nullptr;
 	}
 
 	uint64_t const now = now_us();
 	if (timeout->_schedule.deadline_us > now) {
-		sleep_us = timeout->_schedule.deadline_us - now;
+		_wakeup_us = timeout->_schedule.deadline_us;
+		sleep_us   = _wakeup_us - now;
 		return nullptr;
 	}
 
+	_wakeup_us = 0;
 	_remove(*timeout);
 
 	Timeout::Schedule &schedule = timeout->_schedule;

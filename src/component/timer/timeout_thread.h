@@ -94,6 +94,7 @@ class Timer::Timeout_thread : public Thread
 
 		Lock          _lock     { };
 		List<Timeout> _timeouts { };   /* those that are armed, by deadline */
+		uint64_t      _wakeup_us = 0;  /* end of the thread's sleep, 0 if it is awake */
 		Lock          _handling { };   /* held while a handler is executed */
 
 		void _insert(Timeout &);
@@ -113,6 +114,12 @@ class Timer::Timeout_thread : public Thread
 		 */
 		void stop_handling()     { _handling.lock(); }
 		void continue_handling() { _handling.unlock(); }
+
+		/**
+		 * Let the thread have a look at the clock, which may not have gone on
+		 * evenly because the timer was restored
+		 */
+		void resume() { cancel_blocking(); }
 
 		/** Return microseconds since the start of the system */
 		uint64_t now_us() const;

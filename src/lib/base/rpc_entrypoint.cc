@@ -43,6 +43,15 @@ namespace {
 	}
 
 	/**
+	 * Return true if the session wants to know when the reply is with core
+	 */
+	bool to_be_finished(Rpc_opcode opcode)
+	{
+		return opcode.value == Session_keeper::OPCODE_SAVE
+		    || opcode.value == Session_keeper::OPCODE_RESTORE;
+	}
+
+	/**
 	 * \return  false if the session does not support the request
 	 */
 	bool execute_keeper_request(Session_keeper &keeper, Rpc_opcode opcode, Rpc_object_base &obj,
@@ -159,11 +168,26 @@ Rpc_exception_code Rpc_entrypoint::_dispatch(Rpc_request const &request, Msgbuf_
 }
 
 
-void Rpc_entrypoint::_finish_save(unsigned long label)
+/*
+ * Called when the reply is with core
+ */
+void Rpc_entrypoint::_finish_keeper_request(Rpc_request const &request)
 {
-	apply(label, [&] (Rpc_object_base *obj) {
-		if (obj && obj->session_keeper())
-			obj->session_keeper()->session_saved(*obj); });
+	apply(request.label, [&] (Rpc_object_base *obj) {
+
+		Session_keeper * const keeper = obj ? obj->session_keeper() : nullptr;
+		if (!keeper)
+			return;
+
+		try {
+			if (request.opcode.value == Session_keeper::OPCODE_SAVE)
+				keeper->session_saved(*obj);
+			else
+				keeper->session_restored(*obj);
+		}
+		catch (Ipc_error)         { }
+		catch (Blocking_canceled) { }
+	});
 }
 
 
@@ -188,9 +212,9 @@ void Rpc_entrypoint::entry()
 		code = _dispatch(received, request, reply);
 		request.reset_caps();
 
-		if (received.from_core && received.opcode.value == Session_keeper::OPCODE_SAVE) {
+		if (received.from_core && to_be_finished(received.opcode)) {
 			ipc_reply(omit_reply(), code, reply);
-			_finish_save(received.label);
+			_finish_keeper_request(received);
 		}
 	}
 
