@@ -55,7 +55,9 @@ void Assistant::_wait_for_job(unsigned wakeups)
 			return;
 		sched_yield();
 	}
+	_asleep = true;
 	_wakeups.wait(wakeups);
+	_asleep = false;
 }
 
 
@@ -84,8 +86,16 @@ void Assistant::_run()
 
 void Assistant::_wake()
 {
+	using Clock = std::chrono::steady_clock;
+
+	bool const asleep = _asleep;
 	_wakeups++;
+
+	auto const start = Clock::now();
 	_wakeups.notify_one();
+
+	if (asleep)
+		_price.measured(Clock::now() - start);
 }
 
 
@@ -112,24 +122,32 @@ void Assistant::make_way()
 }
 
 
-void Assistant::prepare()
+void Assistant::prepare(Duration work)
 {
 	start();
+
+	if (_asleep && !_price.worthwhile(work))
+		return;
+
 	make_way();
 	rouse();
 }
 
 
-void Assistant::begin(Job_fn job)
+void Assistant::begin(Job_fn job, Duration work)
 {
 	start();
 
 	if (!_awake)
 		make_way();
 
+	bool const waits = _asleep && !_price.worthwhile(work);
+
 	_job   = std::move(job);
 	_state = READY;
-	_wake();
+
+	if (!waits)
+		_wake();
 }
 
 
@@ -144,7 +162,7 @@ void Assistant::finish()
 }
 
 
-void Assistant::share(size_t parts, Part_fn const &fn)
+void Assistant::share(size_t parts, Part_fn const &fn, Duration work)
 {
 	std::atomic<size_t> next { 0 };
 
@@ -154,7 +172,7 @@ void Assistant::share(size_t parts, Part_fn const &fn)
 
 	/* a copy of the object would take memory */
 	if (parts > 1)
-		begin([&do_parts] { do_parts(); });
+		begin([&do_parts] { do_parts(); }, work);
 
 	do_parts();
 	finish();

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include <host/scheduling.h>
+#include <host/wake_price.h>
 
 namespace Host { class Assistant; }
 
@@ -31,6 +32,11 @@ class Host::Assistant
 		/** Job, must not throw */
 		using Job_fn = std::function<void ()>;
 
+		using Duration = Wake_price::Duration;
+
+		/** Stands for work of which nothing is known */
+		static constexpr Duration LONG = Duration::max();
+
 	private:
 
 		enum State : int { IDLE, READY, RUNNING, DONE, STOP };
@@ -38,6 +44,7 @@ class Host::Assistant
 		std::atomic<int>      _state   { IDLE };
 		std::atomic<unsigned> _wakeups { 0 };
 		std::atomic<bool>     _awake   { false };
+		std::atomic<bool>     _asleep  { false };
 		std::atomic<uint64_t> _heap_requests { 0 };
 
 		Job_fn           _job        { };
@@ -45,6 +52,7 @@ class Host::Assistant
 		std::atomic<int> _thread_id  { 0 };   /* of the host, 0 if unknown */
 		Scheduling       _scheduling { };
 		int              _avoided = -1;       /* CPU of the user */
+		Wake_price       _price      { };
 
 		bool _take()
 		{
@@ -73,8 +81,11 @@ class Host::Assistant
 		 * Wake up the thread, because a job is going to begin soon
 		 *
 		 * Waking it up takes longer than a small job.
+		 *
+		 * \param work  expected duration of the jobs, the thread stays asleep if
+		 *              that is too little
 		 */
-		void prepare();
+		void prepare(Duration work = LONG);
 
 		/**
 		 * Keep the thread from the processor of the current one, where it would
@@ -110,8 +121,11 @@ class Host::Assistant
 
 		/**
 		 * Begin a job, the previous one must be finished
+		 *
+		 * \param work  expected duration, which may be too little for waking up
+		 *              the thread. The job is done by 'finish' then.
 		 */
-		void begin(Job_fn);
+		void begin(Job_fn, Duration work = LONG);
 
 		/**
 		 * Return when the job is done
@@ -129,8 +143,10 @@ class Host::Assistant
 
 		/**
 		 * Call 'fn' for each of the parts, by both threads, in any order
+		 *
+		 * \param work  expected duration of all parts
 		 */
-		void share(size_t parts, Part_fn const &fn);
+		void share(size_t parts, Part_fn const &fn, Duration work = LONG);
 };
 
 #endif /* _HOST__ASSISTANT_H_ */

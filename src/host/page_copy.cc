@@ -61,6 +61,9 @@ void Host::copy_pages(Assistant &assistant, size_t count, Function_ref<Page_copy
 	/* pages that a thread takes at a time, and the distance that hides the latency */
 	constexpr size_t PART = 16, AHEAD = 2;
 
+	/* time for a page that is in nobody's cache */
+	constexpr Assistant::Duration PAGE_TIME { 100 };
+
 	assistant.share((count + PART - 1)/PART, [&] (size_t part) {
 
 		size_t const end = std::min(count, (part + 1)*PART);
@@ -77,5 +80,5 @@ void Host::copy_pages(Assistant &assistant, size_t count, Function_ref<Page_copy
 			else
 				memset(page.to, 0, PAGE_SIZE);
 		}
-	});
+	}, count*PAGE_TIME);
 }

@@ -6,6 +6,7 @@
 
 #include <host/system_error.h>
 #include <host/write_search.h>
+#include <kernel/abi/layout.h>
 
 using namespace Host;
 
@@ -70,6 +71,18 @@ void Write_search::begin(Write_tracker::Renewal renewal)
 	_pieces = &_current_pieces();
 	_rest   = Rest { 0, uint32_t(_pieces->size()) };
 	_process._tracker->begin_report(renewal);
+}
+
+
+std::chrono::nanoseconds Write_search::expected_time() const
+{
+	Rest   const rest = _rest;
+	size_t       size = 0;
+
+	for (uint32_t i = rest.first; i < rest.end; i++)
+		size += (*_pieces)[i].size;
+
+	return PAGE_TIME*(size/Kernel::Abi::PAGE_SIZE);
 }
 
 

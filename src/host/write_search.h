@@ -8,6 +8,7 @@
 #define _HOST__WRITE_SEARCH_H_
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <vector>
 
@@ -75,6 +76,9 @@ class Host::Write_search
 
 	public:
 
+		/** Roughly what a search takes per page of the searched memory */
+		static constexpr std::chrono::nanoseconds PAGE_TIME { 2 };
+
 		/**
 		 * Constructor, obtains the memory for a search
 		 */
@@ -98,6 +102,9 @@ class Host::Write_search
 
 		/** Return true if there is something to do for more than one thread */
 		bool shareable() const { Rest const rest = _rest; return rest.end - rest.first > 1; }
+
+		/** Return roughly how long one thread is going to search */
+		std::chrono::nanoseconds expected_time() const;
 
 		/**
 		 * Search pieces until none is left

@@ -106,7 +106,7 @@ void Memory_images::find_written(Processes const &processes, Renewal renewal)
 
 		search.begin(renewal);
 		if (search.shareable())
-			assistant().begin([&] { search.execute(From::END); });
+			assistant().begin([&] { search.execute(From::END); }, search.expected_time());
 
 		search.execute(From::START);
 		assistant().finish();

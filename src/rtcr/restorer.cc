@@ -162,15 +162,15 @@ void Restorer::_verify(Reconstruction const &r)
 void Restorer::_prepare_memory(Memory_images::Processes processes,
                                std::vector<Live_dataspace> live, Immediate_content immediate)
 {
-	/* the processors have nothing else to do */
-	_images.assistant().prepare();
-
-	_images.find_written(processes, Host::Write_tracker::Renewal::LAZY);
-	processes.clear();
-
 	uint64_t total = 0, end = 0;
 	for (Ram_dataspace const &ds : _snapshot.ram_dataspaces)
 		total += ds.size/Kernel::Abi::PAGE_SIZE;
+
+	/* the processors have nothing else to do */
+	_images.assistant().prepare(total*Host::Write_search::PAGE_TIME);
+
+	_images.find_written(processes, Host::Write_tracker::Renewal::LAZY);
+	processes.clear();
 
 	Progress_meter meter(_policy.progress, Stage::PREPARE, total);
 
