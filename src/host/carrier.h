@@ -81,6 +81,13 @@ class Host::Carrier
 		std::atomic<unsigned> _parkers       { 0 };   /* callers of 'wait_until_parked' */
 		std::atomic<bool>     _held_in_block { false };
 
+		/*
+		 * Number of the latest request that was reported, and above it how often
+		 * numbers were used again ('resume', 'make_direct'): a former request must
+		 * not be taken for the present one that has its number.
+		 */
+		std::atomic<uint64_t> _seen { 0 };
+
 		/* what is above is looked at in each pause, so it is close together */
 
 		mutable std::mutex _scheduling_mutex { };
@@ -98,13 +105,6 @@ class Host::Carrier
 
 		/* flag in the number of wakeups */
 		static constexpr uint32_t CANCELED = 1u << 31;
-
-		/*
-		 * Number of the latest request that was reported, and above it how often
-		 * numbers were used again ('resume', 'make_direct'): a former request must
-		 * not be taken for the present one that has its number.
-		 */
-		std::atomic<uint64_t> _seen { 0 };
 
 		static constexpr uint64_t NOT_RESTING = ~0ull;
 
@@ -342,6 +342,43 @@ class Host::Carrier
 
 		/** Return present wait, nothing if the thread is not held in one */
 		std::optional<Stay> stay() const;
+
+		/**
+		 * Wait for a wakeup within the process, valid as long as the memory of the
+		 * carrier exists
+		 */
+		class Wait
+		{
+			private:
+
+				friend class Carrier;
+
+				Abi::Thread_state *_state;
+				Stay                     _stay;
+
+				Wait(Abi::Thread_state &state, Stay const &stay)
+				: _state(&state), _stay(stay) { }
+
+			public:
+
+				/**
+				 * Return true if the thread waits as it did, is not held, and no
+				 * wakeup has arrived
+				 *
+				 * While all other threads of the process stand still, it goes on to
+				 * do so unless nucleus wakes it up.
+				 */
+				bool lasts() const;
+
+				/** Let the processor fetch what 'lasts' is going to look at */
+				void expect() const { __builtin_prefetch(_state); }
+		};
+
+		/**
+		 * Return present wait, nothing if the thread is not held in one, or a
+		 * wakeup has arrived
+		 */
+		std::optional<Wait> wait() const;
 
 		/**
 		 * What tells one state of rest from another

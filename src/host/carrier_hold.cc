@@ -62,22 +62,44 @@ std::optional<Carrier::Stay> Carrier::stay() const
 }
 
 
+bool Carrier::Wait::lasts() const
+{
+	return std::atomic_ref(_state->block).load() == Block::WAITING
+	    && load(_state->wakeups) == 0
+	    && load(_state->post)    == _stay.requests
+	    && load(_state->blocks)  == _stay.waits;
+}
+
+
+std::optional<Carrier::Wait> Carrier::wait() const
+{
+	auto const stay = this->stay();
+
+	if (!stay || stay->wakeups)
+		return { };
+
+	return Wait(_state, *stay);
+}
+
+
 /*
  * A direct call gives its number back, but is no rest itself. If nucleus makes a
  * request a direct call, there is another generation of numbers.
  */
 std::optional<Carrier::Rest> Carrier::rest() const
 {
+	bool const waits = std::atomic_ref(_state.block).load() != Block::NONE;
+
+	/* a wait for a wakeup is no request */
 	Rest const rest { .generation = uint32_t(_seen >> 32),
 	                  .requests   = load(_state.post),
-	                  .completed  = load(_control.done),
+	                  .completed  = waits ? 0 : load(_control.done),
 	                  .wakeups    = load(_state.wakeups),
 	                  .waits      = load(_state.blocks) };
 
-	bool const direct   = rest.requests & ~Thread_state::POST_NUMBER;
-	bool const requests = rest.requests != rest.completed;
+	bool const direct = rest.requests & ~Thread_state::POST_NUMBER;
 
-	if (direct || (!requests && std::atomic_ref(_state.block).load() == Block::NONE))
+	if (direct || (!waits && rest.requests == rest.completed))
 		return { };
 
 	return rest;

@@ -192,12 +192,14 @@ void Task::add_thread(Thread &thread)
 		_threads.resize(thread.index() + 1);
 
 	_threads[thread.index()] = &thread;
+	thread_changed();
 }
 
 
 void Task::remove_thread(Thread &thread)
 {
 	_threads[thread.index()] = nullptr;
+	thread_changed();
 
 	while (!_threads.empty() && !_threads.back())
 		_threads.pop_back();
@@ -229,8 +231,15 @@ void Task::freeze() { _frozen = true; }
 void Task::thaw()
 {
 	_frozen = false;
+
+	for (Ref<Thread> const &thread : std::exchange(_canceled, { }))
+		thread->cancel_blocking();
+
 	_sys().notify_change();
 }
+
+
+void Task::cancel_when_thawed(Thread &thread) { _canceled.emplace_back(thread); }
 
 
 /***********

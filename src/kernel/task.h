@@ -69,6 +69,8 @@ class Kernel::Task : public Object
 		/* by index, null where there is none; looking at all of them is part of each pause */
 		std::vector<Thread *> _threads { };
 
+		uint64_t _thread_changes = 0;
+
 		Calls _calls      { };
 		Token _last_token = 0;
 
@@ -77,6 +79,8 @@ class Kernel::Task : public Object
 		std::map<Token, Channel *> _channels { };   /* that are open */
 
 		bool     _frozen  = false;
+
+		std::vector<Ref<Thread>> _canceled { };   /* to be canceled by 'thaw' */
 
 		/* by 'begin_reset' */
 		std::vector<Host::Carrier *> _resetting { };
@@ -199,6 +203,17 @@ class Kernel::Task : public Object
 		void add_thread(Thread &);
 		void remove_thread(Thread &);
 
+		/** Take note that a thread has another carrier, or another state there */
+		void thread_changed() { _thread_changes++; }
+
+		/**
+		 * Return number of changes so far
+		 *
+		 * As long as it is the same, the task has the same threads with the same
+		 * carriers.
+		 */
+		uint64_t thread_changes() const { return _thread_changes; }
+
 		/**
 		 * Tell that a carrier is idle, its index can be used again
 		 */
@@ -228,6 +243,24 @@ class Kernel::Task : public Object
 					fn(*thread);
 		}
 
+		/** Thread indices */
+		using Indices = std::bitset<Abi::MAX_THREADS>;
+
+		/**
+		 * Call 'fn' with each 'Thread' whose index is not among the given ones
+		 *
+		 * The others are not looked at, so it does not matter how many there are.
+		 */
+		void for_each_other_thread(Indices const &indices, auto const &fn) const
+		{
+			for (size_t i = 0; i < _threads.size(); i++)
+				if (_threads[i] && !indices.test(i))
+					fn(*_threads[i]);
+		}
+
+		/** Return number beyond the highest index of a thread */
+		size_t end_index() const { return _threads.size(); }
+
 		/**
 		 * Keep threads from entering the kernel
 		 *
@@ -237,6 +270,11 @@ class Kernel::Task : public Object
 		void thaw();
 
 		bool frozen() const { return _frozen; }
+
+		/**
+		 * Cancel the blocking of a thread when the task is thawed
+		 */
+		void cancel_when_thawed(Thread &);
 
 
 		/*

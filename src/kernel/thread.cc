@@ -96,6 +96,7 @@ bool Thread::start(Host::Registers const &registers)
 
 	_carrier = &_task->process()->carrier(_index);
 	_utcb    = &_carrier->utcb();
+	_task->thread_changed();
 	_state   = State::RUNNING;
 	_request = _carrier->posted();
 
@@ -119,6 +120,7 @@ void Thread::abandon()
 
 	/* the process is not going to be changed anymore */
 	_carrier = nullptr;
+	_task->thread_changed();
 
 	_leave_channels();
 	_exit_blocking();
@@ -194,6 +196,12 @@ void Thread::cancel_blocking()
 
 	case State::RUNNING:
 	case State::IN_SERVICE:
+
+		/* it stands still as long as nobody wakes it up */
+		if (_task->frozen() && _carrier && !_carrier->held()) {
+			_task->cancel_when_thawed(*this);
+			return;
+		}
 		_wake_from_channels();
 
 		/* either the wait within the process is cancelled or the next operation */
@@ -458,6 +466,7 @@ Host::Carrier *Thread::prepare_restore()
 
 	_carrier = &_task->process()->carrier(_index);
 	_utcb    = &_carrier->utcb();
+	_task->thread_changed();
 
 	_carrier->scheduling(_scheduling);
 

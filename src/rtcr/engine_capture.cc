@@ -34,25 +34,6 @@ namespace {
 	/* more than a capture has, unless components have to be frozen very often */
 	constexpr size_t MAX_TIMINGS = 32;
 
-	/* threads that may begin to run until the components are frozen */
-	constexpr size_t SPARE_THREADS = 8;
-
-	/*
-	 * What is looked at here is found in the caches when the threads are held
-	 */
-	size_t num_running(Component_set const &set)
-	{
-		size_t count = 0;
-		for (Core::Pd_session_component const * const pd : set.pds())
-			pd->task().for_each_thread([&] (Kernel::Thread const &thread) {
-				if (thread.has_carrier())
-					thread.carrier()->expect_hold();
-
-				count += Running_threads::concerns(thread);
-			});
-		return count;
-	}
-
 	std::string over_budget(uint64_t pause_us, uint64_t max_pause_us, uint64_t predicted_us)
 	{
 		return "the pause took " + std::to_string(pause_us) + " us, the budget is "
@@ -98,8 +79,12 @@ uint64_t Engine::_heap_requests()
  */
 void Engine::_await_parents(Kernel::Lock_guard &lock, Known_components &known)
 {
-	Parent_calls const calls = calls_to_parents(known.view());
+	Parent_calls const calls = calls_to_parents(known.view(), &known.threads);
 
+	if (calls.empty()) {
+		known.long_calls.clear();
+		return;
+	}
 	if (calls == known.long_calls && parents_wait(known.view(), calls))
 		return;
 
@@ -134,7 +119,7 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Memory_c
 	(void)known.infos.ask(components());
 	ask_for_states_in_advance();
 	memory.find_dataspaces(components());
-	known.threads.reserve(num_running(components()) + SPARE_THREADS);
+	known.threads.prepare(components().tasks());
 	frozen.stopwatch.lap("questions");
 
 	for (unsigned attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -143,7 +128,7 @@ void Engine::_freeze(Kernel::Lock_guard &lock, Known_components &known, Memory_c
 		lock.wait_for_completion([&] { return parents_waiting_for(components()).empty(); },
 		                         PARENT_TIMEOUT);
 
-		frozen.freezer.emplace(_system, components().tasks());
+		frozen.freezer.emplace(_system, components().tasks(), &known.threads);
 		frozen.heap_requests = _heap_requests();
 		frozen.pause.emplace(frozen.timings);
 		frozen.freezer->freeze(lock);
@@ -205,6 +190,7 @@ void Engine::_pause(Kernel::Lock_guard &lock, Known_components &known, Memory_ca
 	memory.find_dataspaces(known.view());
 	memory.begin_search();
 
+	frozen.freezer->hold_unknown();
 	known.threads.clear();
 	frozen.freezer->for_each_thread([&] (Kernel::Thread const &thread) {
 		if (Running_threads::concerns(thread))
@@ -229,11 +215,11 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	std::vector<Timing> timings;
 	timings.reserve(MAX_TIMINGS);
 
+	auto known = _take_known(labels);
+
 	Stopwatch           stopwatch(timings);
 	Frozen              frozen { timings, stopwatch };
 	Memory_capture      memory(_system, _images, options.progress);
-
-	auto known = _take_known(labels);
 
 	Component_view &components = known->view;
 

@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
+#include <utility>
 
 #include <host/futex.h>
 #include <kernel/thread.h>
@@ -14,12 +15,14 @@ using namespace Rtcr;
 using Kernel::Task;
 
 
-Freezer::Freezer(Kernel::System &system, std::vector<Kernel::Ref<Task>> &&tasks)
+Freezer::Freezer(Kernel::System &system, std::vector<Kernel::Ref<Task>> &&tasks,
+                 Running_threads *known)
 :
-	_system(system), _tasks(std::move(tasks))
+	_system(system), _tasks(std::move(tasks)), _known(known)
 {
 	size_t threads = 0;
-	for_each_thread([&] (Kernel::Thread const &) { threads++; });
+	for (Kernel::Ref<Task> const &task : _tasks)
+		threads += task->end_index();
 
 	_parkings.reserve(threads);
 	_system.transaction().reserve(_tasks.size());
@@ -58,28 +61,40 @@ void Freezer::add(Kernel::Ref<Task> const &task)
 }
 
 
-void Freezer::_park_threads(Kernel::Lock_guard &lock)
+void Freezer::_stop(Kernel::Thread &thread, uint32_t reason)
 {
-	lock.execute_transaction();
+	_served |= thread.state() == Kernel::Thread::State::IN_SERVICE;
 
-	uint32_t const reason = _system.new_hold_reason();
+	if (!thread.hold(reason))
+		return;
 
-	/* a thread of a task that is frozen does not get there anymore */
-	bool in_service = false;
+	thread.carrier()->interrupt();
+	_parkings.push_back({ Host::Process::Use(*thread.task()->process()), *thread.carrier() });
+}
 
-	for_each_thread([&] (Kernel::Thread &thread) {
-		in_service |= thread.state() == Kernel::Thread::State::IN_SERVICE;
 
-		if (!thread.hold(reason))
-			return;
-		thread.carrier()->interrupt();
-		_parkings.push_back({ Host::Process::Use(*thread.task()->process()), *thread.carrier() });
-	});
+/*
+ * Threads that stood still may have been woken up since, by a thread that had not
+ * been parked yet, or by the kernel
+ *
+ * \return  true if there is one, which may have woken up others
+ */
+bool Freezer::_stop_moved_threads(uint32_t reason)
+{
+	bool moved = false;
 
-	_busy = !_parkings.empty();
+	for (Kernel::Ref<Task> const &task : _tasks)
+		if (Still_threads * const still = _known ? _known->still(*task) : nullptr)
+			moved |= still->remove_moved(*task, [&] (Kernel::Thread &thread) { _stop(thread, reason); });
 
+	return moved;
+}
+
+
+void Freezer::_await_parking(Kernel::Lock_guard &lock)
+{
 	bool parked = true;
-	if (_busy)
+	if (!_parkings.empty())
 		lock.unlocked([&] {
 			for (Parking const &parking : _parkings) {
 				parked = parking.carrier.wait_until_parked() && parked;
@@ -93,9 +108,41 @@ void Freezer::_park_threads(Kernel::Lock_guard &lock)
 
 	if (!parked)
 		throw Failed("a thread does not stop, is the component under a debugger?");
+}
 
-	if (in_service)
-		lock.wait_for_change([&] { return !_in_service(); });
+
+void Freezer::_park_threads(Kernel::Lock_guard &lock)
+{
+	lock.execute_transaction();
+
+	uint32_t const reason = _system.new_hold_reason();
+
+	for_each_thread([&] (Kernel::Thread &thread) { _stop(thread, reason); });
+
+	/* those that stand still do so as soon as all others are parked, and for as long */
+	do {
+		_busy |= !_parkings.empty();
+		_await_parking(lock);
+
+		/* a thread of a task that is frozen does not get there anymore */
+		if (std::exchange(_served, false))
+			lock.wait_for_change([&] { return !_in_service(); });
+
+	} while (_stop_moved_threads(reason));
+}
+
+
+void Freezer::hold_unknown()
+{
+	uint32_t const reason = _system.new_hold_reason();
+
+	for (Kernel::Ref<Task> const &task : _tasks) {
+
+		Still_threads * const still = _known ? _known->still(*task) : nullptr;
+
+		if (still && still->outdated(*task))
+			still->remove_moved(*task, [&] (Kernel::Thread &thread) { (void)thread.hold(reason); });
+	}
 }
 
 

@@ -12,6 +12,7 @@
 
 #include <kernel/system.h>
 #include <kernel/task.h>
+#include <rtcr/running_threads.h>
 
 namespace Rtcr { class Freezer; }
 
@@ -38,12 +39,17 @@ class Rtcr::Freezer
 
 		Kernel::System                         &_system;
 		std::vector<Kernel::Ref<Kernel::Task>> _tasks;
+		Running_threads                       *_known;
 		std::vector<Parking>                   _parkings { };
 		bool                                   _frozen = false;
 		bool                                   _intact = true;
 		bool                                   _busy   = false;
+		bool                                   _served = false;   /* a thread was in service */
 
 		void _freeze(Kernel::Task &);
+		void _stop(Kernel::Thread &, uint32_t reason);
+		void _await_parking(Kernel::Lock_guard &);
+		bool _stop_moved_threads(uint32_t reason);
 		void _park_threads(Kernel::Lock_guard &);
 		bool _in_service() const;
 		void _thaw();
@@ -56,7 +62,14 @@ class Rtcr::Freezer
 		/** A thread does not stop, e. g., because a debugger holds it */
 		struct Failed : std::runtime_error { using std::runtime_error::runtime_error; };
 
-		Freezer(Kernel::System &, std::vector<Kernel::Ref<Kernel::Task>> &&);
+		/**
+		 * Constructor
+		 *
+		 * \param known  what is known of the threads, and is not changed as long as
+		 *               the object exists except by 'add', or null
+		 */
+		Freezer(Kernel::System &, std::vector<Kernel::Ref<Kernel::Task>> &&,
+		        Running_threads *known = nullptr);
 
 		/** Destructor, lets the threads go on */
 		~Freezer() { _thaw(); }
@@ -77,12 +90,25 @@ class Rtcr::Freezer
 		/** Return true if a thread was running, so it had to be interrupted */
 		bool busy() const { return _busy; }
 
-		/** Call 'fn' with each 'Kernel::Thread' of the tasks */
+		/**
+		 * Call 'fn' with each 'Kernel::Thread' of the tasks except those that
+		 * stand still by themselves
+		 */
 		void for_each_thread(auto const &fn) const
 		{
-			for (Kernel::Ref<Kernel::Task> const &task : _tasks)
-				task->for_each_thread(fn);
+			for (Kernel::Ref<Kernel::Task> const &task : _tasks) {
+				if (_known)
+					_known->for_each_other_thread(*task, fn);
+				else
+					task->for_each_thread(fn);
+			}
 		}
+
+		/**
+		 * Hold all threads of tasks that got or lost threads since they were frozen,
+		 * as it is not known anymore which of them stand still
+		 */
+		void hold_unknown();
 
 		/**
 		 * Freeze further tasks, which have no threads that run

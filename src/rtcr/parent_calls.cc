@@ -59,14 +59,23 @@ bool Rtcr::call_to_parent(Component_set const &set, Object const &parent)
 }
 
 
-Parent_calls Rtcr::calls_to_parents(Component_set const &set)
+Parent_calls Rtcr::calls_to_parents(Component_set const &set, Running_threads *threads)
 {
 	Parent_calls result;
 
 	for_each_outside_parent(set, [&] (Object const &parent, Kernel::Thread &) {
-		for_each_caller(set, parent, [&] (Kernel::Thread const &caller) {
-			result.push_back(call_of(caller)); }); });
 
+		auto add = [&] (Kernel::Thread const &thread) {
+			if (thread.called_gate().get() == &parent)
+				result.push_back(call_of(thread)); };
+
+		for (Core::Pd_session_component const *pd : set.pds()) {
+			if (threads)
+				threads->for_each_other_thread(pd->task(), add);
+			else
+				pd->task().for_each_thread(add);
+		}
+	});
 	return result;
 }
 

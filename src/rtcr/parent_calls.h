@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <rtcr/component_set.h>
+#include <rtcr/running_threads.h>
 
 namespace Rtcr {
 
@@ -30,8 +31,11 @@ namespace Rtcr {
 
 	/**
 	 * Return calls of components to parents outside the set that are under way
+	 *
+	 * \param threads  those of the components while they are frozen, or null. Who
+	 *                 stands still does not call anybody.
 	 */
-	Parent_calls calls_to_parents(Component_set const &);
+	Parent_calls calls_to_parents(Component_set const &, Running_threads *threads = nullptr);
 
 	/**
 	 * Return threads of parents that serve one of these calls

@@ -4,6 +4,8 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
+
 #include <rtcr/running_threads.h>
 
 using namespace Rtcr;
@@ -13,6 +15,9 @@ namespace {
 
 	/* registers, extended state included, and the frames below them */
 	constexpr size_t USUAL_SAVE_STACK = 8192;
+
+	/* threads that may be created until the tasks are frozen */
+	constexpr size_t SPARE_THREADS = 8;
 
 	/*
 	 * Return size without trailing zeros, as a multiple of a machine word
@@ -57,45 +62,105 @@ void Thread_memory::copy(Kernel::Thread const &thread)
 }
 
 
-void Running_threads::reserve(size_t threads)
+void Running_threads::Of_task::resize(size_t threads)
 {
-	if (_entries.size() >= threads)
+	size_t const size = memories.size();
+
+	if (size >= threads)
 		return;
 
-	_entries.resize(threads);
-	_memories.resize(threads);
+	entries .resize(threads);
+	memories.resize(threads);
 
-	for (Thread_memory &memory : _memories)
-		memory.reserve();
+	for (size_t i = size; i < threads; i++)
+		memories[i].reserve();
 }
 
 
+Running_threads::Of_task *Running_threads::_find(Kernel::Task const &task)
+{
+	auto const it = std::ranges::find(_tasks, task.id(), &Of_task::id);
+
+	return it == _tasks.end() ? nullptr : &*it;
+}
+
+
+Running_threads::Of_task const *Running_threads::_find(Kernel::Task const &task) const
+{
+	return const_cast<Running_threads *>(this)->_find(task);
+}
+
+
+void Running_threads::prepare(std::vector<Kernel::Ref<Kernel::Task>> const &tasks)
+{
+	std::erase_if(_tasks, [&] (Of_task const &known) {
+		return std::ranges::none_of(tasks, [&] (Kernel::Ref<Kernel::Task> const &task) {
+			return task->id() == known.id; }); });
+
+	for (Kernel::Ref<Kernel::Task> const &task : tasks) {
+
+		Of_task *known = _find(*task);
+		if (!known)
+			known = &_tasks.emplace_back(Of_task { .id = task->id() });
+
+		known->resize(task->end_index() + SPARE_THREADS);
+		known->still.prepare(*task);
+		known->still.expect();
+
+		task->for_each_other_thread(known->still.indices(), [&] (Kernel::Thread const &thread) {
+			if (thread.has_carrier())
+				thread.carrier()->expect_hold(); });
+	}
+}
+
+
+Still_threads *Running_threads::still(Kernel::Task const &task)
+{
+	Of_task * const known = _find(task);
+
+	return known ? &known->still : nullptr;
+}
+
+
+/*
+ * A thread that has stayed where it was since the previous checkpoint is likely to
+ * do so until the next one
+ */
 void Running_threads::add(Kernel::Thread const &thread)
 {
-	if (_count == _entries.size()) {
-		_entries.emplace_back();
-		_memories.emplace_back();
-	}
-	Thread_memory &memory = _memories[_count];
-	Entry         &entry  = _entries[_count++];
+	Of_task *known = _find(*thread.task());
+	if (!known)
+		known = &_tasks.emplace_back(Of_task { .id = thread.task()->id() });
+
+	known->resize(thread.index() + 1);
+
+	Entry &entry = known->entries[thread.index()];
 
 	std::optional<Host::Carrier::Stay> const stay = thread.carrier()->stay();
 
-	if (stay && stay == entry.stay && entry.id == thread.id())
-		return;
+	entry.checkpoint = _checkpoint;
 
-	entry.thread = &thread;
-	entry.id     = thread.id();
-	entry.stay   = stay;
-	memory.copy(thread);
+	if (stay && stay == entry.stay && entry.id == thread.id()) {
+		if (auto const wait = thread.carrier()->wait())
+			known->still.found(thread, *wait);
+		return;
+	}
+
+	entry.id   = thread.id();
+	entry.stay = stay;
+	known->memories[thread.index()].copy(thread);
 }
 
 
 Thread_memory const *Running_threads::memory(Kernel::Thread const &thread) const
 {
-	for (size_t i = 0; i < _count; i++)
-		if (_entries[i].thread == &thread)
-			return &_memories[i];
+	Of_task const * const known = _find(*thread.task());
+	unsigned        const index = thread.index();
 
-	return nullptr;
+	if (!known || index >= known->entries.size())
+		return nullptr;
+
+	bool const added = known->entries[index].checkpoint == _checkpoint;
+
+	return added || known->still.indices().test(index) ? &known->memories[index] : nullptr;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <kernel/thread.h>
+#include <rtcr/still_threads.h>
 
 namespace Rtcr {
 
@@ -42,7 +43,8 @@ struct Rtcr::Thread_memory
  * kernel
  *
  * A thread that waits for the kernel does not go on as long as the kernel
- * lock is held. The object can be used again, and keeps its memory.
+ * lock is held. The object can be used again, and keeps its memory and those
+ * copies that are right still.
  */
 class Rtcr::Running_threads
 {
@@ -50,37 +52,70 @@ class Rtcr::Running_threads
 
 		struct Entry
 		{
-			Kernel::Thread const *thread = nullptr;
-			Kernel::Object::Id    id     = 0;
+			uint64_t           checkpoint = 0;   /* at which the thread was added the last time */
+			Kernel::Object::Id id         = 0;
 
 			/* wait that the copy was made in, the copy is right as long as it lasts */
 			std::optional<Host::Carrier::Stay> stay { };
 		};
 
-		/* copies apart, because most of them are left alone */
-		std::vector<Entry>         _entries  { };
-		std::vector<Thread_memory> _memories { };   /* as many */
-		size_t                     _count = 0;
+		/* of one task, by thread index */
+		struct Of_task
+		{
+			Kernel::Object::Id id;
+			Still_threads      still { };
+
+			/* copies apart, because most of them are left alone */
+			std::vector<Entry>         entries  { };
+			std::vector<Thread_memory> memories { };   /* as many */
+
+			void resize(size_t threads);
+		};
+
+		std::vector<Of_task> _tasks { };   /* there are few */
+		uint64_t             _checkpoint = 0;
+
+		Of_task       *_find(Kernel::Task const &);
+		Of_task const *_find(Kernel::Task const &) const;
 
 	public:
 
-		/** Obtain memory for a number of threads */
-		void reserve(size_t threads);
+		/**
+		 * Get ready for a pause of the tasks
+		 *
+		 * Obtains memory, and lets the processor fetch what is needed to hold the
+		 * threads.
+		 */
+		void prepare(std::vector<Kernel::Ref<Kernel::Task>> const &tasks);
 
-		/** Forget all threads */
-		void clear() { _count = 0; }
+		/** Return threads that need not be held, null if there are none */
+		Still_threads *still(Kernel::Task const &);
+
+		/**
+		 * Call 'fn' with each thread of a task that does not stand still by itself
+		 */
+		void for_each_other_thread(Kernel::Task const &task, auto const &fn)
+		{
+			Still_threads const * const still = this->still(task);
+
+			if (still && !still->outdated(task))
+				task.for_each_other_thread(still->indices(), fn);
+			else
+				task.for_each_thread(fn);
+		}
+
+		/** Forget the threads that were added, not those that stand still */
+		void clear() { _checkpoint++; }
 
 		/**
 		 * Copy the state of a thread that is held and has a carrier
 		 *
-		 * If the thread is still blocked as it was at the last time, and the
-		 * threads are added in the same order, nothing is copied.
+		 * If the thread is still blocked as it was at the last time, nothing is
+		 * copied, and the thread need not be held the next time.
 		 */
 		void add(Kernel::Thread const &);
 
-		size_t count() const { return _count; }
-
-		/** Return copy, null if the thread was not added */
+		/** Return copy, null if the thread was not added and does not stand still */
 		Thread_memory const *memory(Kernel::Thread const &) const;
 
 		/** Return true if the thread could go on without the kernel if it was not held */
