@@ -28,6 +28,7 @@
 #include <host/entry_handler.h>
 #include <host/fault.h>
 #include <host/scheduling.h>
+#include <host/wait.h>
 
 namespace Host::Abi { struct Watch_page; }
 
@@ -327,52 +328,11 @@ class Host::Carrier
 		 */
 		bool held_in_block() const { return _held_in_block; }
 
-		/**
-		 * What tells one wait for a wakeup within the process from another
-		 *
-		 * While it is the same, the thread has not executed any code of the
-		 * component, and no wakeup has arrived.
-		 */
-		struct Stay
-		{
-			uint32_t requests, wakeups, waits;
-
-			bool operator == (Stay const &) const = default;
-		};
+		using Stay = Host::Stay;
+		using Wait = Host::Wait;
 
 		/** Return present wait, nothing if the thread is not held in one */
 		std::optional<Stay> stay() const;
-
-		/**
-		 * Wait for a wakeup within the process, valid as long as the memory of the
-		 * carrier exists
-		 */
-		class Wait
-		{
-			private:
-
-				friend class Carrier;
-
-				Abi::Thread_state *_state;
-				Stay                     _stay;
-
-				Wait(Abi::Thread_state &state, Stay const &stay)
-				: _state(&state), _stay(stay) { }
-
-			public:
-
-				/**
-				 * Return true if the thread waits as it did, is not held, and no
-				 * wakeup has arrived
-				 *
-				 * While all other threads of the process stand still, it goes on to
-				 * do so unless nucleus wakes it up.
-				 */
-				bool lasts() const;
-
-				/** Let the processor fetch what 'lasts' is going to look at */
-				void expect() const { __builtin_prefetch(_state); }
-		};
 
 		/**
 		 * Return present wait, nothing if the thread is not held in one, or a

@@ -62,12 +62,16 @@ std::optional<Carrier::Stay> Carrier::stay() const
 }
 
 
-bool Carrier::Wait::lasts() const
+/*
+ * The order matters: a thread that has consumed a wakeup is not within a wait until it
+ * has counted the next one.
+ */
+bool Wait::lasts() const
 {
-	return std::atomic_ref(_state->block).load() == Block::WAITING
-	    && load(_state->wakeups) == 0
-	    && load(_state->post)    == _stay.requests
-	    && load(_state->blocks)  == _stay.waits;
+	return load(_state->wakeups) == 0
+	    && std::atomic_ref(_state->block).load() == Block::WAITING
+	    && load(_state->blocks) == _stay.waits
+	    && load(_state->post)   == _stay.requests;
 }
 
 

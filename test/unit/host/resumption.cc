@@ -199,6 +199,55 @@ TEST(Resumption, stay_in_block_changes_with_each_wakeup_and_with_each_wait)
 }
 
 
+/*
+ * Whoever knows that nobody wakes up a thread need not hold it
+ */
+TEST(Resumption, wait_in_block_lasts_until_a_wakeup)
+{
+	Nucleus   nucleus;
+	Component component(nucleus);
+	auto const recorder = std::make_shared<Recorder>();
+	Carrier  &carrier = component.process.carrier(0);
+
+	EXPECT_FALSE(carrier.wait());
+
+	carrier.start(component.registers(code_block), "block", recorder);
+	ASSERT_TRUE(component.process.flush());
+
+	for (uint32_t round = 1; round < 50; round++) {
+
+		hold_in_block(carrier);
+
+		std::optional<Carrier::Wait> const wait = carrier.wait();
+		ASSERT_TRUE(wait);
+		EXPECT_FALSE(wait->lasts());
+
+		carrier.release();
+		EXPECT_TRUE(wait->lasts());
+
+		/* to be held meanwhile changes nothing */
+		carrier.hold(next_reason());
+		carrier.release();
+		EXPECT_TRUE(wait->lasts());
+
+		uint64_t const count = component.value(0);
+
+		wake(carrier);
+		EXPECT_FALSE(wait->lasts());
+
+		component.wait_for_word(0, count + 1);
+		EXPECT_FALSE(wait->lasts());
+
+		/* a wakeup is about to end the wait */
+		hold_in_block(carrier);
+		wake(carrier);
+		EXPECT_FALSE(carrier.wait());
+		carrier.release();
+		component.wait_for_word(0, count + 2);
+	}
+}
+
+
 TEST(Resumption, thread_in_block_continues_in_another_process)
 {
 	Nucleus   nucleus;
