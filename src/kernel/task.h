@@ -203,14 +203,14 @@ class Kernel::Task : public Object
 		void add_thread(Thread &);
 		void remove_thread(Thread &);
 
-		/** Take note that a thread has another carrier, or another state there */
+		/** Take note that a thread has another carrier, or is held for another reason */
 		void thread_changed() { _thread_changes++; }
 
 		/**
 		 * Return number of changes so far
 		 *
 		 * As long as it is the same, the task has the same threads with the same
-		 * carriers.
+		 * carriers, and none was paused.
 		 */
 		uint64_t thread_changes() const { return _thread_changes; }
 

@@ -221,6 +221,10 @@ void Thread::pause()
 		return;
 
 	_paused = true;
+
+	/* nobody may rely on that it stands still without being held */
+	_task->thread_changed();
+
 	if (!_carrier || !hold(_sys().new_hold_reason()))
 		return;
 

@@ -230,6 +230,22 @@ TEST_F(Freezing, all_threads_are_held_if_there_is_another_one)
 }
 
 
+TEST_F(Freezing, thread_is_let_go_that_was_paused_meanwhile)
+{
+	Kernel::Thread &thread = start_thread();
+	come_to_rest();
+	{
+		Freezer freezer(kernel, { task }, &known);
+		freezer.freeze(lock);
+
+		thread.pause();
+		thread.resume();
+	}
+	wake(thread);
+	run_until([&] { return count(WAKEUPS) == 1; });
+}
+
+
 /*
  * The place of a thread that is gone may be that of another one
  */
