@@ -39,8 +39,16 @@ bool Host::sealed(File const &file)
 }
 
 
+/*
+ * The host refuses as long as it has a page in use, e.g., because it moves the page to
+ * somewhere else. It waits a sixth of a second for that each time.
+ */
 void Host::seal(File const &file)
 {
-	if (!sealed(file) && ::fcntl(file.descriptor(), F_ADD_SEALS, SEALS) != 0)
-		throw System_error("seal", file.path(), errno);
+	constexpr unsigned MAX_ATTEMPTS = 20;
+
+	for (unsigned attempt = 1; !sealed(file); attempt++)
+		if (::fcntl(file.descriptor(), F_ADD_SEALS, SEALS) != 0
+		 && (errno != EBUSY || attempt == MAX_ATTEMPTS))
+			throw System_error("seal", file.path(), errno);
 }
