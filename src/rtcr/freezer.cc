@@ -84,7 +84,7 @@ bool Freezer::_stop_moved_threads(uint32_t reason)
 	bool moved = false;
 
 	for (Kernel::Ref<Task> const &task : _tasks)
-		if (Still_threads * const still = _known ? _known->still(*task) : nullptr)
+		if (Still_threads * const still = _still(*task))
 			moved |= still->remove_moved(*task, [&] (Kernel::Thread &thread) { _stop(thread, reason); });
 
 	return moved;
@@ -138,7 +138,7 @@ void Freezer::hold_unknown()
 
 	for (Kernel::Ref<Task> const &task : _tasks) {
 
-		Still_threads * const still = _known ? _known->still(*task) : nullptr;
+		Still_threads * const still = _still(*task);
 
 		if (still && still->outdated(*task))
 			still->remove_moved(*task, [&] (Kernel::Thread &thread) { (void)thread.hold(reason); });

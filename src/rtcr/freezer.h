@@ -46,6 +46,9 @@ class Rtcr::Freezer
 		bool                                   _busy   = false;
 		bool                                   _served = false;   /* a thread was in service */
 
+		/** Return threads that need not be held, null if none is known */
+		Still_threads *_still(Kernel::Task const &task) { return _known ? _known->still(task) : nullptr; }
+
 		void _freeze(Kernel::Task &);
 		void _stop(Kernel::Thread &, uint32_t reason);
 		void _await_parking(Kernel::Lock_guard &);

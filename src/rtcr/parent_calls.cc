@@ -26,13 +26,24 @@ namespace {
 		    || thread.find_server([] (Kernel::Thread const &server) { return server.waits_for_event(); });
 	}
 
-	/* call 'fn' with each thread of the components that calls a parent */
-	void for_each_caller(Component_set const &set, Object const &parent, auto const &fn)
+	/*
+	 * Call 'fn' with each thread of the components that calls a parent
+	 *
+	 * \param threads  those of the components while they are frozen, or null
+	 */
+	void for_each_caller(Component_set const &set, Object const &parent, auto const &fn,
+	                     Running_threads *threads = nullptr)
 	{
-		for (Core::Pd_session_component const *pd : set.pds())
-			pd->task().for_each_thread([&] (Kernel::Thread const &thread) {
-				if (thread.called_gate().get() == &parent)
-					fn(thread); });
+		auto look_at = [&] (Kernel::Thread const &thread) {
+			if (thread.called_gate().get() == &parent)
+				fn(thread); };
+
+		for (Core::Pd_session_component const *pd : set.pds()) {
+			if (threads)
+				threads->for_each_other_thread(pd->task(), look_at);
+			else
+				pd->task().for_each_thread(look_at);
+		}
 	}
 
 	/* call 'fn' with each parent outside the set, and the thread that serves it */
@@ -64,18 +75,9 @@ Parent_calls Rtcr::calls_to_parents(Component_set const &set, Running_threads *t
 	Parent_calls result;
 
 	for_each_outside_parent(set, [&] (Object const &parent, Kernel::Thread &) {
+		for_each_caller(set, parent, [&] (Kernel::Thread const &caller) {
+			result.push_back(call_of(caller)); }, threads); });
 
-		auto add = [&] (Kernel::Thread const &thread) {
-			if (thread.called_gate().get() == &parent)
-				result.push_back(call_of(thread)); };
-
-		for (Core::Pd_session_component const *pd : set.pds()) {
-			if (threads)
-				threads->for_each_other_thread(pd->task(), add);
-			else
-				pd->task().for_each_thread(add);
-		}
-	});
 	return result;
 }
 

@@ -104,6 +104,11 @@ void Running_threads::prepare(std::vector<Kernel::Ref<Kernel::Task>> const &task
 			known = &_tasks.emplace_back(Of_task { .id = task->id() });
 
 		known->resize(task->end_index() + SPARE_THREADS);
+
+		if (known->still.outdated(*task))
+			for (Entry &entry : known->entries)
+				entry.stay.reset();
+
 		known->still.prepare(*task);
 		known->still.expect();
 
@@ -140,13 +145,12 @@ void Running_threads::add(Kernel::Thread const &thread)
 
 	entry.checkpoint = _checkpoint;
 
-	if (stay && stay == entry.stay && entry.id == thread.id()) {
+	if (stay && stay == entry.stay && !known->still.outdated(*thread.task())) {
 		if (auto const wait = thread.carrier()->wait())
 			known->still.found(thread, *wait);
 		return;
 	}
 
-	entry.id   = thread.id();
 	entry.stay = stay;
 	known->memories[thread.index()].copy(thread);
 }

@@ -52,14 +52,13 @@ class Rtcr::Running_threads
 
 		struct Entry
 		{
-			uint64_t           checkpoint = 0;   /* at which the thread was added the last time */
-			Kernel::Object::Id id         = 0;
+			uint64_t checkpoint = 0;   /* at which the thread was added the last time */
 
 			/* wait that the copy was made in, the copy is right as long as it lasts */
 			std::optional<Host::Carrier::Stay> stay { };
 		};
 
-		/* of one task, by thread index */
+		/* of one task, by thread index, what is known is right unless 'still' is outdated */
 		struct Of_task
 		{
 			Kernel::Object::Id id;

@@ -121,11 +121,9 @@ TEST(Process, wakeups_and_cancelled_blocking)
 	carrier.start(component.registers(code_block), "blocking", recorder);
 	ASSERT_TRUE(component.process.flush());
 
-	auto &state = *reinterpret_cast<Abi::Thread_state *>(carrier.utcb().host_area);
-	for (unsigned i = 0; i < 5; i++) {
-		std::atomic_ref(state.wakeups).fetch_add(1);
-		futex_wake(state.wakeups);
-	}
+	for (unsigned i = 0; i < 5; i++)
+		wake(carrier);
+
 	component.wait_for_word(0, 5);
 
 	carrier.cancel_block();

@@ -109,18 +109,6 @@ TEST(Resumption, blocked_thread_continues_in_another_process)
 }
 
 
-namespace {
-
-	void wake(Carrier &carrier)
-	{
-		auto &state = *reinterpret_cast<Abi::Thread_state *>(carrier.utcb().host_area);
-
-		std::atomic_ref(state.wakeups).fetch_add(1);
-		futex_wake(state.wakeups);
-	}
-}
-
-
 /*
  * A thread that waits within its process needs no interruption, and stays where
  * it is while it is held, even if it is woken up

@@ -12,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include <host/futex.h>
 #include <host/process.h>
 #include <host/reaper.h>
 #include <host/system_page.h>
@@ -106,6 +107,15 @@ namespace Host_test {
 			changed.wait(lock, [&] { return entries >= count; });
 		}
 	};
+
+	/** Give a wakeup to a thread, as another one of its process would do */
+	inline void wake(Carrier &carrier)
+	{
+		auto &state = *reinterpret_cast<Abi::Thread_state *>(carrier.utcb().host_area);
+
+		std::atomic_ref(state.wakeups).fetch_add(1);
+		futex_wake(state.wakeups);
+	}
 
 	/** Return number of an occasion for holding a thread */
 	inline uint32_t next_reason()

@@ -9,7 +9,6 @@
 
 #include <gtest/gtest.h>
 
-#include <host/futex.h>
 #include <host/process_pool.h>
 #include <kernel/system.h>
 #include <kernel/thread.h>
@@ -76,13 +75,7 @@ namespace {
 				return *threads.back();
 			}
 
-			static void wake(Kernel::Thread &thread)
-			{
-				auto &state = *reinterpret_cast<Abi::Thread_state *>(thread.utcb()->host_area);
-
-				std::atomic_ref(state.wakeups).fetch_add(1);
-				futex_wake(state.wakeups);
-			}
+			static void wake(Kernel::Thread &thread) { Host_test::wake(*thread.carrier()); }
 
 			size_t num_still()
 			{

@@ -5,7 +5,7 @@
  * checkpoint. Any thread that runs may wake up others, and wait. Each step is what
  * a thread, or the one who freezes them, does between two accesses to memory
  * that others change, see 'Rtcr::Freezer', 'Rtcr::Still_threads', and
- * 'Host::Carrier::Wait'.
+ * 'Host::Wait'.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
