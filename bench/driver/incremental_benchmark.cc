@@ -27,6 +27,9 @@ namespace {
 	/* size of the component of which the bandwidth is measured */
 	constexpr unsigned BANDWIDTH_MEGABYTES = 64;
 
+	/* periods that it has run for before */
+	constexpr unsigned STARTED = 3, SETTLED = 100;
+
 	constexpr double BYTES_PER_US_OF_GB_PER_S = 1000;
 
 	double us_of_phase(std::vector<Control::Phase> const &phases, std::string const &name)
@@ -108,8 +111,10 @@ void Incremental_benchmark::_measure(Results &results, std::string const &suffix
 
 /*
  * The first checkpoint of a component copies all of its memory
+ *
+ * \param numbers  the component counts so far before
  */
-Metric Incremental_benchmark::_bandwidth() const
+Metric Incremental_benchmark::_bandwidth(std::string const &name, unsigned numbers) const
 {
 	Samples captures { }, copies { };
 
@@ -118,7 +123,7 @@ Metric Incremental_benchmark::_bandwidth() const
 		System   system(_context, _scenario(BANDWIDTH_MEGABYTES), _context.cpus);
 		Progress progress(system, LABEL, PATTERN);
 
-		progress.advance();
+		progress.advance(numbers);
 
 		auto   const result = system.client().checkpoint({ LABEL });
 		double const bytes  = double(result.image.page_count*Store::PAGE_SIZE);
@@ -128,13 +133,14 @@ Metric Incremental_benchmark::_bandwidth() const
 		Memory_copy copy(result.image.page_count*Store::PAGE_SIZE);
 		copies.add(bytes/copy.us()/BYTES_PER_US_OF_GB_PER_S);
 	}
-	return { "capture_bandwidth", "GB/s", captures, { "memcpy", copies } };
+	return { name, "GB/s", captures, { "memcpy", copies } };
 }
 
 
 void Incremental_benchmark::run(Results &results) const
 {
-	results.add(_bandwidth());
+	results.add(_bandwidth("capture_bandwidth",         SETTLED));
+	results.add(_bandwidth("capture_bandwidth_started", STARTED));
 	_measure(results, "_16m", 16);
 	_measure(results, "",     256);
 }

@@ -28,7 +28,7 @@ class Bench::Incremental_benchmark
 		static Scenario _scenario(unsigned megabytes);
 
 		void   _measure(Results &, std::string const &suffix, unsigned megabytes) const;
-		Metric _bandwidth() const;
+		Metric _bandwidth(std::string const &name, unsigned numbers) const;
 
 	public:
 

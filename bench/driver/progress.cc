@@ -26,12 +26,12 @@ void Progress::_next()
 }
 
 
-void Progress::advance()
+void Progress::advance(unsigned numbers)
 {
 	while (auto const line = _system.pending_line())
 		_evaluate(*line);
 
-	for (unsigned i = 0; i < DISTANCE; i++)
+	for (unsigned i = 0; i < numbers; i++)
 		_next();
 }
 

@@ -50,9 +50,11 @@ class Bench::Progress
 		/**
 		 * Wait until the component has left the current state behind for sure
 		 *
+		 * \param numbers  how many it counts meanwhile
+		 *
 		 * \throw Failure
 		 */
-		void advance();
+		void advance(unsigned numbers = DISTANCE);
 
 		/**
 		 * Wait until the component goes on from an earlier state

@@ -229,13 +229,14 @@ static void touch(char const *address)
  * A page that does not exist would come into being when it is accessed. With the
  * mutex held, no page vanishes.
  *
+ * The host may map several pages at the first access to one of them. But if it is
+ * a virtual machine with page tables of its own behind those, each page takes
+ * another fault, which is hidden from it, and by far the most expensive part.
+ *
  * \return  false if the end is reached
  */
 bool Arena::_map_next_part()
 {
-	/* the host maps all pages of such a piece, wherever it begins, at the first access */
-	constexpr size_t PIECE = 16*PAGE_SIZE;
-
 	auto const unmapped = std::find(_mapped.begin() + off_t(_next_part), _mapped.end(), false);
 
 	size_t const part = _next_used(size_t(unmapped - _mapped.begin())*PART_SIZE)/PART_SIZE;
@@ -249,25 +250,24 @@ bool Arena::_map_next_part()
 	if (_mapped[part] || !all_resident(_descriptor, part*PART_SIZE, PART_SIZE))
 		return true;
 
-	char const * const start = _base + part*PART_SIZE;
-	for (size_t offset = 0; offset < PART_SIZE; offset += PIECE)
-		touch(start + offset);
-	touch(start + PART_SIZE - PAGE_SIZE);
+	for (size_t offset = 0; offset < PART_SIZE; offset += PAGE_SIZE)
+		touch(_base + part*PART_SIZE + offset);
 
 	_mapped[part] = true;
 	return true;
 }
 
 
-void Arena::map_in_advance()
+bool Arena::map_in_advance()
 {
 	constexpr unsigned MAX_PARTS = 64;
 
 	for (unsigned i = 0; i < MAX_PARTS; i++) {
 		std::lock_guard guard(_mutex);
 		if (!_map_next_part())
-			return;
+			return false;
 	}
+	return true;
 }
 
 

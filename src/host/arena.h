@@ -126,7 +126,7 @@ class Host::Arena
 		Range_set _recycled  { };   /* ranges with arbitrary contents */
 
 		/* part of the arena that is mapped in advance, one at a time */
-		static constexpr size_t PART_SIZE = 256*1024;
+		static constexpr size_t PART_SIZE = 64*1024;
 
 		std::vector<bool> _mapped;           /* parts that nucleus has mapped */
 		size_t            _next_part = 0;    /* to be looked at */
@@ -214,12 +214,14 @@ class Host::Arena
 		void observe(std::function<void ()> const &observer);
 
 		/**
-		 * Let nucleus map pages that exist, and that it has not accessed so far
+		 * Let nucleus access pages that exist, and that it has not accessed so far
 		 *
 		 * The first access is a page fault otherwise. This looks at a limited
 		 * number of pages, further calls go on with the next ones.
+		 *
+		 * \return  true if there is more to look at
 		 */
-		void map_in_advance();
+		bool map_in_advance();
 
 		/**
 		 * Open the arena once more

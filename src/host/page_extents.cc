@@ -19,8 +19,6 @@
 using namespace Host;
 using Kernel::Abi::PAGE_SIZE;
 
-using Clock = std::chrono::steady_clock;
-
 
 namespace {
 
@@ -167,6 +165,19 @@ bool Page_extents::_stopped_within(std::chrono::nanoseconds time)
 
 
 /*
+ * Leave a part of the CPU time to others
+ *
+ * \param start  when the work began
+ *
+ * \return  false if the preparation is to be stopped
+ */
+bool Page_extents::_rest_after(Clock::time_point start)
+{
+	return !_stopped_within((Clock::now() - start)/(PARTS_OF_TIME - 1));
+}
+
+
+/*
  * Bring pages into being one after the other
  *
  * In contrast to a single request, this keeps nobody from changing the address
@@ -186,7 +197,7 @@ bool Page_extents::_touch(char *extent)
 		for (char volatile *page = part; page < part + ALIGNMENT; page += PAGE_SIZE)
 			*page = 0;
 
-		if (_stopped_within((Clock::now() - start)/(PARTS_OF_TIME - 1)))
+		if (!_rest_after(start))
 			return false;
 	}
 	return true;
@@ -255,7 +266,7 @@ void Page_extents::_drop_surplus(size_t wanted)
 }
 
 
-void Page_extents::_run(Wanted_fn const &wanted)
+void Page_extents::_run(Demand_fn const &demand)
 {
 	pthread_setname_np(pthread_self(), "page supply");
 
@@ -266,17 +277,21 @@ void Page_extents::_run(Wanted_fn const &wanted)
 	size_t previous = 0;
 
 	for (;;) {
-		size_t const current = wanted();
+		auto   const start   = Clock::now();
+		Demand const current = demand();
 
-		_drop_surplus(current);
-		while (_prepare_one(current));
+		if (!_rest_after(start))
+			return;
+
+		_drop_surplus(current.bytes);
+		while (_prepare_one(current.bytes));
 
 		/* as long as what was allocated is being filled, nobody tells */
-		if (current == previous) {
+		if (current.bytes == previous && !current.unsettled) {
 			std::unique_lock lock(_mutex);
 			_change.wait(lock, [&] { return _stop || _demand_changed; });
 		}
-		previous = current;
+		previous = current.bytes;
 
 		_demand_changed = false;
 		if (_stopped_within(SETTLE_TIME))
@@ -285,10 +300,10 @@ void Page_extents::_run(Wanted_fn const &wanted)
 }
 
 
-void Page_extents::start_preparing(Wanted_fn const &wanted)
+void Page_extents::start_preparing(Demand_fn const &demand)
 {
 	_stop = false;
-	_thread.emplace([this, wanted] { _run(wanted); });
+	_thread.emplace([this, demand] { _run(demand); });
 }
 
 

@@ -8,6 +8,7 @@
 #define _HOST__PAGE_EXTENTS_H_
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -38,10 +39,19 @@ class Host::Page_extents
 		/** Size of an extent in bytes */
 		static constexpr size_t SIZE = 4u << 20;
 
-		/** Function that returns how many bytes there should be in all */
-		using Wanted_fn = std::function<size_t ()>;
+		/** What a user is going to need */
+		struct Demand
+		{
+			size_t bytes;      /* that there should be in all */
+			bool   unsettled;  /* to be asked for again soon */
+		};
+
+		/** Function that returns the current demand, and may take a while */
+		using Demand_fn = std::function<Demand ()>;
 
 	private:
+
+		using Clock = std::chrono::steady_clock;
 
 		Workers &_workers;
 
@@ -66,7 +76,8 @@ class Host::Page_extents
 		bool _touch(char *extent);
 		bool _prepare_one(size_t wanted);
 		void _drop_surplus(size_t wanted);
-		void _run(Wanted_fn const &);
+		bool _rest_after(Clock::time_point start);
+		void _run(Demand_fn const &);
 
 		Page_extents(Page_extents const &) = delete;
 		Page_extents &operator = (Page_extents const &) = delete;
@@ -103,11 +114,11 @@ class Host::Page_extents
 		/**
 		 * Obtain memory in advance from now on
 		 *
-		 * \param wanted  called by another thread, must not throw
+		 * \param demand  called by another thread, must not throw
 		 *
 		 * \throw std::system_error  there is no further thread
 		 */
-		void start_preparing(Wanted_fn const &wanted);
+		void start_preparing(Demand_fn const &demand);
 
 		/**
 		 * End that

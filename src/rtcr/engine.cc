@@ -64,10 +64,12 @@ void Engine::obtain_memory_in_advance()
 
 	supply.start_preparing([this] {
 		try {
-			_arena.map_in_advance();
-			return _arena.used();
+			bool const more = _arena.map_in_advance();
+			return Host::Page_extents::Demand { .bytes = _arena.used(), .unsettled = more };
 		}
-		catch (Host::System_error const &) { return size_t(0); } });
+		catch (Host::System_error const &) {
+			return Host::Page_extents::Demand { .bytes = 0, .unsettled = false };
+		} });
 	_arena.observe([&supply] { supply.demand_changed(); });
 }
 

@@ -134,13 +134,6 @@ namespace {
 
 		return size_t(std::ranges::count_if(entries, [] (uint64_t entry) { return entry >> PRESENT; }));
 	}
-
-	/* a call is content with a part of it */
-	void map_all(Arena &arena)
-	{
-		for (unsigned i = 0; i < 4; i++)
-			arena.map_in_advance();
-	}
 }
 
 
@@ -161,7 +154,11 @@ TEST(Arena, existing_pages_are_mapped_in_advance)
 		fill(arena, memory);
 		EXPECT_EQ(mapped_pages(memory), 0u);
 
-		map_all(arena);
+		/* a call is content with a part of it */
+		unsigned calls = 1;
+		while (arena.map_in_advance())
+			calls++;
+		EXPECT_GT(calls, 1u);
 		EXPECT_EQ(mapped_pages(memory), SIZE/4096);
 
 		/* what is not there stays away */

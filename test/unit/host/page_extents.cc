@@ -39,7 +39,11 @@ namespace {
 				std::this_thread::yield();
 		}
 
-		void start() { extents.start_preparing([&] { return wanted.load(); }); }
+		void start()
+		{
+			extents.start_preparing([&] {
+				return Page_extents::Demand { .bytes = wanted, .unsettled = false }; });
+		}
 	};
 }
 
@@ -86,6 +90,20 @@ TEST_F(Page_extents_test, are_handed_out_once)
 
 	for (char * const extent : taken)
 		Page_extents::release(extent);
+}
+
+
+TEST_F(Page_extents_test, unsettled_demand_is_asked_for_again)
+{
+	std::atomic<unsigned> questions { 0 };
+
+	/* nobody tells of a change, and the demand stays the same for a while */
+	extents.start_preparing([&] {
+		unsigned const number = ++questions;
+		return Page_extents::Demand { .bytes     = number < 5 ? 0 : 2*SIZE,
+		                              .unsettled = number < 5 }; });
+	wait_for_count(2);
+	extents.stop_preparing();
 }
 
 
