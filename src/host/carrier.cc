@@ -209,10 +209,12 @@ void Carrier::start(Registers const &registers, std::string const &name,
 
 	uint64_t const addr = utcb_addr(_index);
 
-	_utcb.address      = addr;
+	uint64_t const block = addr + offsetof(Kernel::Utcb, thread_block);
+
+	_utcb.thread_block = { .address = block, .utcb = addr };
 	_state.saved.rip   = registers.ip;
 	_state.saved.rsp   = registers.sp;
-	_state.saved.gs    = addr;
+	_state.saved.fs    = block;
 	_state.saved.mxcsr = 0x1f80;   /* power-up state: exceptions masked */
 	_state.saved.fcw   = 0x37f;
 

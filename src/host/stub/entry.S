@@ -272,19 +272,19 @@ enter_block:
 	.cfi_endproc
 
 /*
- * void enter_wake(Utcb *), gets the UTCB of the thread to wake up
+ * void enter_wake(Utcb *, Utcb *), gets the UTCB of the thread to wake up, and that
+ * of the calling thread
  */
 enter_wake:
 	.cfi_startproc
-	movq   %rdi, %r8
-	lock incl STATE_WAKEUPS(%r8)
-	futex_wake STATE_WAKEUPS, %r8
-	movq   %gs:UTCB_ADDRESS, %r8
+	movq   %rsi, %r8
+	lock incl STATE_WAKEUPS(%rdi)
+	futex_wake STATE_WAKEUPS, %rdi
 	return_to_program
 	.cfi_endproc
 
 /*
- * void enter_thread_pointer(Utcb *, void *pointer)
+ * void enter_thread_pointer(Utcb *, Thread_block *)
  */
 enter_thread_pointer:
 	movq   %rdi, %r8

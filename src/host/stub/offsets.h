@@ -75,7 +75,6 @@
 #define FRAME_FLAGS       0xb8
 
 /* members of 'Utcb' and of its message */
-#define UTCB_ADDRESS      512
 #define UTCB_OPERATION    520
 #define UTCB_STATUS       524
 #define UTCB_ARG          528

@@ -95,7 +95,6 @@ using Kernel::Message;
 
 constexpr auto MESSAGE = offsetof(Utcb, message);
 
-static_assert(offsetof(Utcb, address)   == UTCB_ADDRESS);
 static_assert(offsetof(Utcb, operation) == UTCB_OPERATION);
 static_assert(offsetof(Utcb, status)    == UTCB_STATUS);
 static_assert(offsetof(Utcb, arg)       == UTCB_ARG);

@@ -37,10 +37,10 @@ namespace Kernel::Abi {
 	/** 'void block(Utcb *)': consume one wakeup of the own UTCB or wait for it */
 	constexpr uint64_t ENTRY_BLOCK = KERNEL_AREA + 0x1020;
 
-	/** 'void wake(Utcb *)': give one wakeup to a thread of the same task */
+	/** 'void wake(Utcb *, Utcb *own)': give one wakeup to a thread of the same task */
 	constexpr uint64_t ENTRY_WAKE = KERNEL_AREA + 0x1040;
 
-	/** 'void thread_pointer(Utcb *, void *)': set base of thread-local data (fs) */
+	/** 'void thread_pointer(Utcb *, Thread_block *)': set base of the segment fs */
 	constexpr uint64_t ENTRY_THREAD_POINTER = KERNEL_AREA + 0x1060;
 
 	/*

@@ -22,6 +22,7 @@ namespace Kernel {
 	enum class Status    : uint32_t;
 
 	struct Message;
+	struct Thread_block;
 	struct Utcb;
 }
 
@@ -257,15 +258,29 @@ struct Kernel::Message
 };
 
 
+/**
+ * What the segment fs of a thread starts with
+ *
+ * A thread begins with the block in its UTCB. If it has thread-local data, it sets
+ * the base of fs to a block of its own behind the data. The segment gs is not used
+ * because hosts without the instructions for its base take microseconds at each switch
+ * between threads of which the base differs.
+ */
+struct Kernel::Thread_block
+{
+	uint64_t address;   /* of the block itself, as compilers expect it */
+	uint64_t utcb;      /* address of the thread's UTCB */
+};
+
+
 struct Kernel::Utcb
 {
 	static constexpr unsigned NUM_ARGS = 4;
 
 	/** state of the thread, maintained by the host layer */
-	uint8_t host_area[512];
+	uint8_t host_area[504];
 
-	/** virtual address of the UTCB itself, the segment gs starts at the UTCB */
-	uint64_t address;
+	Thread_block thread_block;
 
 	Operation operation;
 	Status    status;

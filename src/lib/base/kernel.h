@@ -19,8 +19,8 @@ namespace Kernel {
 	inline Utcb &utcb()
 	{
 		Utcb *utcb;
-		asm volatile ("movq %%gs:%c1, %0"
-		              : "=r" (utcb) : "i" (__builtin_offsetof(Utcb, address)));
+		asm volatile ("movq %%fs:%c1, %0"
+		              : "=r" (utcb) : "i" (__builtin_offsetof(Thread_block, utcb)));
 		return *utcb;
 	}
 
@@ -99,15 +99,19 @@ namespace Kernel {
 	 */
 	inline void wake(void *thread)
 	{
-		((void (*)(void *))Abi::ENTRY_WAKE)(thread);
+		((void (*)(void *, Utcb *))Abi::ENTRY_WAKE)(thread, &utcb());
 	}
 
 	/**
-	 * Set the thread pointer of the calling thread
+	 * Set the thread pointer of the calling thread, and complete the block there
 	 */
-	inline void thread_pointer(void *pointer)
+	inline void thread_pointer(Thread_block &block)
 	{
-		((void (*)(Utcb *, void *))Abi::ENTRY_THREAD_POINTER)(&utcb(), pointer);
+		Utcb &utcb = Kernel::utcb();
+
+		block.utcb = (uint64_t)&utcb;
+
+		((void (*)(Utcb *, Thread_block *))Abi::ENTRY_THREAD_POINTER)(&utcb, &block);
 	}
 }
 

@@ -31,7 +31,7 @@ class Genode::Stack
 		Ram_dataspace_capability _ds;
 		size_t                   _size;       /* attached bytes below the end of the slot */
 		Native_utcb             *_utcb = nullptr;
-		void                    *_thread_pointer;
+		Kernel::Thread_block    &_thread_block;
 
 		/* memory by which the stack was extended downwards */
 		struct Extension
@@ -60,7 +60,7 @@ class Genode::Stack
 		Stack(Thread &thread, Thread::Name const &name, Ram_dataspace_capability ds, size_t size)
 		:
 			_thread(thread), _name(name), _ds(ds), _size(size),
-			_thread_pointer(init_thread_local((void *)_thread_local_base()))
+			_thread_block(init_thread_local((void *)_thread_local_base()))
 		{ }
 
 		/**
@@ -114,7 +114,7 @@ class Genode::Stack
 		/**
 		 * Return value of the segment register for thread-local data
 		 */
-		void *thread_pointer() const { return _thread_pointer; }
+		Kernel::Thread_block &thread_block() const { return _thread_block; }
 
 		void         utcb(Native_utcb *utcb) { _utcb = utcb; }
 		Native_utcb *utcb() const            { return _utcb; }

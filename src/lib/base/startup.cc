@@ -108,7 +108,7 @@ addr_t prepare_main_thread()
 	main_thread.construct();
 
 	Stack &stack = Stack::containing((addr_t)main_thread->stack_base());
-	Kernel::thread_pointer(stack.thread_pointer());
+	Kernel::thread_pointer(stack.thread_block());
 
 	return stack.top();
 }

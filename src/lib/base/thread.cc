@@ -157,7 +157,7 @@ void Thread::_thread_start()
 {
 	Stack &stack = Stack::containing((addr_t)__builtin_frame_address(0));
 
-	Kernel::thread_pointer(stack.thread_pointer());
+	Kernel::thread_pointer(stack.thread_block());
 	stack.utcb((Native_utcb *)&Kernel::utcb());
 	stack.thread()._run();
 }

@@ -35,7 +35,7 @@ size_t Genode::thread_local_size()
 }
 
 
-void *Genode::init_thread_local(void *base)
+Kernel::Thread_block &Genode::init_thread_local(void *base)
 {
 	addr_t const pointer = rounded_up((addr_t)base) + rounded_up((size_t)_tls_size);
 	char * const data    = (char *)(pointer - rounded_up((size_t)_tls_size));
@@ -43,6 +43,7 @@ void *Genode::init_thread_local(void *base)
 	memset(base, 0, thread_local_size());
 	memcpy(data, _tls_image_start, (size_t)(_tls_image_end - _tls_image_start));
 
-	*(addr_t *)pointer = pointer;
-	return (void *)pointer;
+	auto &block = *(Kernel::Thread_block *)pointer;
+	block.address = pointer;
+	return block;
 }

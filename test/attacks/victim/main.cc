@@ -64,7 +64,7 @@ struct Victim::Caller : Thread
 			if (message.data[i] != PATTERN)
 				breach = "data behind the message";
 
-		if (utcb.address != (addr_t)&utcb)
+		if (utcb.thread_block.utcb != (addr_t)&utcb)
 			breach = "the address of the UTCB";
 	}
 

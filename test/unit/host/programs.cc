@@ -20,7 +20,7 @@ code_operations:               /* operation for ever, arg[0] counts */
 	movabsq $0x2000000, %r15
 	xorl  %ebx, %ebx
 1:	incq  %rbx
-	movq  %gs:512, %rdi
+	movq  %fs:8, %rdi
 	movq  %rbx, 528(%rdi)
 	movabsq $0x700000001000, %rax
 	call  *%rax
@@ -123,7 +123,7 @@ code_vector:                   /* keep a value in an AVX register, compare for e
 code_block:                    /* consume wakeups */
 	movabsq $0x2000000, %r15
 	movabsq $0x2000800, %rsp
-1:	movq  %gs:512, %rdi
+1:	movq  %fs:8, %rdi
 	movabsq $0x700000001020, %rax
 	call  *%rax
 	testl %eax, %eax
@@ -136,7 +136,7 @@ code_block:                    /* consume wakeups */
 code_visit:                    /* for each wakeup, write where the data page says, and count */
 	movabsq $0x2000000, %r15
 	movabsq $0x2000800, %rsp
-1:	movq  %gs:512, %rdi
+1:	movq  %fs:8, %rdi
 	movabsq $0x700000001020, %rax
 	call  *%rax
 	movq  24(%r15), %r14
@@ -175,7 +175,7 @@ code_sleep:                    /* block all signals, wait */
 	jmp   1b
 
 code_yell:                     /* increment the post counter all the time */
-	movq  %gs:512, %rdi
+	movq  %fs:8, %rdi
 1:	incl  (%rdi)
 	jmp   1b
 
