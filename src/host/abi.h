@@ -223,6 +223,12 @@ struct Host::Abi::Thread_state
 	 */
 	uint32_t wait_start;
 	int32_t  eager;
+
+	/*
+	 * Wakeups that the thread has given, twice as many. While it gives one, the
+	 * number is odd.
+	 */
+	uint32_t wake_steps;
 };
 
 static_assert(sizeof(Host::Abi::Thread_state) <= sizeof(Kernel::Utcb::host_area));

@@ -197,7 +197,8 @@ void Carrier::_start(Abi::Resume mode, std::string const &name)
 void Carrier::start(Registers const &registers, std::string const &name,
                      std::shared_ptr<Entry_handler> handler)
 {
-	uint32_t const post = posted();
+	Activity::Step const step(_process.activity(), _index);
+	uint32_t       const post = posted();
 
 	memset(&_utcb, 0, sizeof(_utcb));
 
@@ -245,6 +246,8 @@ void Carrier::fill_utcb(std::span<uint8_t const> content)
 uint32_t Carrier::resume(State const &state, uint32_t handled, std::string const &name,
                          std::shared_ptr<Entry_handler> handler)
 {
+	Activity::Step const step(_process.activity(), _index);
+
 	if (_exchanging)
 		return _finish_exchange(state, handled, std::move(handler));
 
@@ -331,6 +334,8 @@ bool Carrier::_wait_for_thread(std::function<bool (uint32_t parked)> const &cond
  */
 void Carrier::begin_reset()
 {
+	Activity::Step const step(_process.activity(), _index);
+
 	_set_handler(nullptr);
 	_exchanging = false;
 
@@ -428,6 +433,8 @@ void Carrier::complete(uint32_t post)
 
 Completion Carrier::settle(uint32_t post)
 {
+	Activity::Step const step(_process.activity(), _index);
+
 	store(_control.done, post);
 	return Completion(_control.done);
 }
@@ -444,6 +451,8 @@ void Carrier::single_step(bool enabled)
 
 bool Carrier::cancel_block()
 {
+	Activity::Step const step(_process.activity(), _index);
+
 	bool const waits = std::atomic_ref(_state.block).load() != Block::NONE;
 
 	std::atomic_ref(_state.wakeups).fetch_or(CANCELED);

@@ -360,6 +360,12 @@ class Host::Carrier
 		std::optional<Rest> rest() const;
 
 		/**
+		 * Return twice the number of wakeups that the thread has given to others of
+		 * its process, as the component tells, an odd number while it gives one
+		 */
+		uint32_t wake_steps() const;
+
+		/**
 		 * Let the processor fetch what is needed to hold and to release the
 		 * thread, because this is going to be done soon
 		 */

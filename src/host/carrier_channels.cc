@@ -137,6 +137,8 @@ std::optional<uint32_t> Carrier::awaits_reply(unsigned place) const
  */
 bool Carrier::make_direct()
 {
+	Activity::Step const step(_process.activity(), _index);
+
 	uint32_t       post   = load(_state.post);
 	uint32_t const direct = post | Thread_state::POST_DIRECT;
 

@@ -110,6 +110,9 @@ std::optional<Carrier::Rest> Carrier::rest() const
 }
 
 
+uint32_t Carrier::wake_steps() const { return load(_state.wake_steps); }
+
+
 void Carrier::expect_hold() const
 {
 	__builtin_prefetch(&_control.hold, 1);

@@ -5,6 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
+#include <utility>
 
 #include <host/fault_watch.h>
 #include <host/system_error.h>
@@ -12,7 +13,117 @@
 using namespace Host;
 
 
-Fault_watch::Fault_watch(int pid) : _pid(pid), _process(pid) { }
+Fault_watch::Fault_watch(int pid, Activity &activity)
+: _pid(pid), _activity(activity), _process(pid) { }
+
+
+/*
+ * The memory for a look is obtained here, as it may take place during a pause
+ */
+void Fault_watch::add(Carrier const &carrier)
+{
+	if (_positions.size() <= carrier.index())
+		_positions.resize(carrier.index() + 1);
+
+	_positions[carrier.index()] = uint32_t(_threads.size());
+	_threads.push_back({ &carrier });
+
+	_awake.reserve(_threads.capacity());
+	_candidates.reserve(_threads.capacity());
+
+	_unsettled = true;
+}
+
+
+/*
+ * Return true if the thread has not gone on since it was asked the last time
+ */
+bool Fault_watch::_rests(Thread &thread) const
+{
+	auto const rest = thread.carrier->rest();
+
+	bool const same = rest && rest == thread.rest;
+
+	thread.rest = rest;
+	return same;
+}
+
+
+/*
+ * \return  false if further threads may go on
+ */
+bool Fault_watch::_find_candidates()
+{
+	_candidates.clear();
+
+	auto add = [&] (uint32_t position) {
+		if (!std::exchange(_threads[position].candidate, true))
+			_candidates.push_back(position); };
+
+	std::ranges::for_each(_awake, add);
+
+	return _activity.take_stirred([&] (unsigned index) {
+		if (index < _positions.size())
+			add(_positions[index]); });
+}
+
+
+/*
+ * Return true if the thread is known to have woken up nobody since the last time, and
+ * not to be about to do so
+ */
+bool Fault_watch::_gave_none(Thread &thread) const
+{
+	uint32_t const steps = thread.carrier->wake_steps();
+
+	std::optional<uint32_t> given { };
+	if (steps % 2 == 0)
+		given = steps;
+
+	bool const same = given && given == thread.given;
+
+	thread.given = given;
+	return same;
+}
+
+
+/*
+ * What lets a thread go on is looked at before the states of the threads are: if it
+ * takes place in between, it is noticed the next time.
+ */
+void Fault_watch::_find_awake()
+{
+	bool const settled     = _find_candidates();
+	bool const was_settled = !std::exchange(_unsettled, !settled);
+
+	bool calm = settled && was_settled;
+
+	for (uint32_t const i : _candidates)
+		calm &= _gave_none(_threads[i]);
+
+	_awake.clear();
+
+	if (calm) {
+		for (uint32_t const i : _candidates)
+			if (!_rests(_threads[i]))
+				_awake.push_back(i);
+	} else {
+		for (uint32_t i = 0; i < _threads.size(); i++) {
+
+			if (_rests(_threads[i]))
+				continue;
+
+			_awake.push_back(i);
+
+			/* whom it has woken up since it was looked at as a candidate is not known */
+			if (!_threads[i].candidate)
+				_threads[i].given.reset();
+		}
+	}
+
+	for (uint32_t const i : _candidates)
+		_threads[i].candidate = false;
+}
 
 
 /*
@@ -62,10 +173,10 @@ bool Fault_watch::_look_at_sum()
 /*
  * \return  false if the host does not tell
  */
-bool Fault_watch::_look_at_each(std::span<Thread * const> threads)
+bool Fault_watch::_look_at_each()
 {
 	try {
-		return std::ranges::all_of(threads, [&] (Thread * const thread) { return _look_at(*thread); });
+		return std::ranges::all_of(_awake, [&] (uint32_t const i) { return _look_at(_threads[i]); });
 	}
 	/* e.g., there are no descriptors left */
 	catch (System_error const &) { return _look_at_sum(); }
@@ -78,35 +189,20 @@ bool Fault_watch::_look_at_each(std::span<Thread * const> threads)
  */
 std::optional<uint64_t> Fault_watch::changes()
 {
-	std::array<Thread *, MAX_COUNTERS> awake { };
-	size_t                             num_awake = 0;
+	_find_awake();
 
 	/* a thread whose ID is not known yet may have been created nevertheless */
-	bool sum = _threads.size() <= FEW_THREADS;
+	bool const sum = _threads.size() <= FEW_THREADS
+	              || std::ranges::any_of(_awake, [&] (uint32_t const i) {
+	                 	return _threads[i].carrier->thread_id() == 0; });
 
-	for (Thread &thread : _threads) {
-
-		auto const rest = thread.carrier->rest();
-
-		if (rest && rest == thread.rest)
-			continue;
-
-		thread.rest = rest;
-		sum |= thread.carrier->thread_id() == 0;
-
-		if (num_awake < MAX_COUNTERS)
-			awake[num_awake] = &thread;
-		num_awake++;
-	}
-
-	if (num_awake > MAX_COUNTERS)
+	if (_awake.size() > MAX_COUNTERS)
 		_sums_left = SUM_PERIOD;
 
 	else if (_sums_left)
 		_sums_left--;
 
-	bool const told = !num_awake || (sum || _sums_left ? _look_at_sum()
-	                                                   : _look_at_each(std::span(awake).first(num_awake)));
+	bool const told = _awake.empty() || (sum || _sums_left ? _look_at_sum() : _look_at_each());
 
 	if (told)
 		return _changes;

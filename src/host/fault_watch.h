@@ -13,6 +13,7 @@
 #include <span>
 #include <vector>
 
+#include <host/activity.h>
 #include <host/carrier.h>
 #include <host/fault_count.h>
 
@@ -24,8 +25,9 @@ namespace Host { class Fault_watch; }
  *
  * The host takes the longer to sum up the faults of a process the more threads it
  * has. So the host is asked for those threads only that may have run since the last
- * time. What a thread that waits says about that is up to the component, which would
- * do harm to copies of its own memory only.
+ * time. As long as neither nucleus nor one of those has woken up another thread, the
+ * others need not even be looked at. What a thread says about that is up to the
+ * component, which would do harm to copies of its own memory only.
  */
 class Host::Fault_watch
 {
@@ -36,6 +38,9 @@ class Host::Fault_watch
 			Carrier const               *carrier;
 			std::optional<Carrier::Rest> rest   { };   /* when faults were counted last */
 			std::optional<uint64_t>      faults { };   /* nothing if they are not known */
+			std::optional<uint32_t>      given  { };   /* twice the wakeups it had given then, likewise */
+
+			bool candidate = false;
 		};
 
 		struct Counter
@@ -54,10 +59,19 @@ class Host::Fault_watch
 		static constexpr unsigned SUM_PERIOD = 16;
 
 		int const               _pid;
+		Activity               &_activity;
 		Fault_count             _process;
 		std::optional<uint64_t> _process_faults { };   /* when they were counted last */
 
 		std::vector<Thread> _threads { };
+
+		/* positions there, by index of the carrier */
+		std::vector<uint32_t> _positions { };
+
+		std::vector<uint32_t> _awake      { };   /* positions of those that were not at rest */
+		std::vector<uint32_t> _candidates { };   /* ... or that nucleus may have let go on since */
+
+		bool _unsettled = true;   /* any thread may have gone on */
 
 		/* the latest ones that were needed */
 		std::array<std::optional<Counter>, MAX_COUNTERS> _counters { };
@@ -66,24 +80,31 @@ class Host::Fault_watch
 		unsigned _sums_left = 0;   /* looks that need the sum, as there were many threads that run */
 		uint64_t _changes   = 0;
 
+		bool _rests(Thread &) const;
+		bool _find_candidates();
+		bool _gave_none(Thread &) const;
+		void _find_awake();
+
 		Fault_count const &_counter(Carrier const &);
 		bool _look_at_sum();
 		bool _look_at(Thread &);
-		bool _look_at_each(std::span<Thread * const>);
+		bool _look_at_each();
 
 	public:
 
 		/**
 		 * Constructor
 		 *
+		 * \param activity  of the process
+		 *
 		 * \throw System_error  the host does not tell
 		 */
-		explicit Fault_watch(int pid);
+		Fault_watch(int pid, Activity &activity);
 
 		/**
 		 * Watch a further thread, which must exist as long as the object
 		 */
-		void add(Carrier const &carrier) { _threads.push_back({ &carrier }); }
+		void add(Carrier const &carrier);
 
 		/**
 		 * Look for page faults

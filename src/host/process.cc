@@ -439,7 +439,7 @@ void Process::_start_tracking()
 	try {
 		std::lock_guard const guard(_carriers_mutex);
 
-		_fault_watch.emplace(_child.pid());
+		_fault_watch.emplace(_child.pid(), _activity);
 		for (auto const &[index, carrier] : _carriers)
 			_fault_watch->add(*carrier);
 	}
@@ -478,6 +478,14 @@ void Process::_lose_track()
 {
 	suspect_writes();
 	forget_writes();
+}
+
+
+bool Process::settled()
+{
+	std::lock_guard guard(_queue_mutex);
+
+	return _queue.empty() && _refused_writes.empty() && _applied == _queued && !_killed;
 }
 
 

@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include <host/activity.h>
 #include <host/agent.h>
 #include <host/carrier.h>
 #include <host/child_process.h>
@@ -105,6 +106,8 @@ class Host::Process
 
 		std::mutex         _flush_mutex { };
 
+		Activity _activity { };
+
 		std::mutex                                   _carriers_mutex { };
 		std::map<unsigned, std::unique_ptr<Carrier>> _carriers { };
 		std::optional<Fault_watch>                   _fault_watch { };   /* of all carriers */
@@ -189,6 +192,9 @@ class Host::Process
 		 */
 		~Process();
 
+		/** Return which threads nucleus lets go on */
+		Activity &activity() { return _activity; }
+
 		/**
 		 * Return carrier with the given index, created if it does not exist
 		 *
@@ -247,6 +253,12 @@ class Host::Process
 		 * Queue the removal of all mappings of an address range
 		 */
 		void unmap(uint64_t addr, uint64_t size);
+
+		/**
+		 * Return true if everything queued so far has taken effect, so that 'flush'
+		 * has nothing to do
+		 */
+		bool settled();
 
 		/**
 		 * Apply everything queued before the call

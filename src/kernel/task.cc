@@ -192,6 +192,7 @@ void Task::add_thread(Thread &thread)
 		_threads.resize(thread.index() + 1);
 
 	_threads[thread.index()] = &thread;
+	_with_thread.set(thread.index());
 	thread_changed();
 }
 
@@ -199,6 +200,7 @@ void Task::add_thread(Thread &thread)
 void Task::remove_thread(Thread &thread)
 {
 	_threads[thread.index()] = nullptr;
+	_with_thread.reset(thread.index());
 	thread_changed();
 
 	while (!_threads.empty() && !_threads.back())

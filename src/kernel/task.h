@@ -55,6 +55,9 @@ class Kernel::Task : public Object
 
 		using Calls = std::map<Token, Call>;
 
+		/** Thread indices */
+		using Indices = std::bitset<Abi::MAX_THREADS>;
+
 	private:
 
 		Memory_account *_slot_account    = nullptr;
@@ -64,10 +67,11 @@ class Kernel::Task : public Object
 
 		std::unique_ptr<Host::Process> _process { };
 
-		std::bitset<Abi::MAX_THREADS> _used_indices { };
+		Indices _used_indices { };
 
 		/* by index, null where there is none; looking at all of them is part of each pause */
-		std::vector<Thread *> _threads { };
+		std::vector<Thread *> _threads     { };
+		Indices               _with_thread { };   /* of those that are not null */
 
 		uint64_t _thread_changes = 0;
 
@@ -203,14 +207,15 @@ class Kernel::Task : public Object
 		void add_thread(Thread &);
 		void remove_thread(Thread &);
 
-		/** Take note that a thread has another carrier, or is held for another reason */
+		/** Take note that a thread has another carrier, is held for another reason, or was woken up */
 		void thread_changed() { _thread_changes++; }
 
 		/**
 		 * Return number of changes so far
 		 *
 		 * As long as it is the same, the task has the same threads with the same
-		 * carriers, and none was paused.
+		 * carriers, and none was paused, or woken up by the kernel from a wait within the
+		 * process.
 		 */
 		uint64_t thread_changes() const { return _thread_changes; }
 
@@ -243,9 +248,6 @@ class Kernel::Task : public Object
 					fn(*thread);
 		}
 
-		/** Thread indices */
-		using Indices = std::bitset<Abi::MAX_THREADS>;
-
 		/**
 		 * Call 'fn' with each 'Thread' whose index is not among the given ones
 		 *
@@ -253,8 +255,11 @@ class Kernel::Task : public Object
 		 */
 		void for_each_other_thread(Indices const &indices, auto const &fn) const
 		{
-			for (size_t i = 0; i < _threads.size(); i++)
-				if (_threads[i] && !indices.test(i))
+			Indices const others = _with_thread & ~indices;
+
+			/* a function of the implementation, which others lack */
+			for (size_t i = others._Find_first(); i < _threads.size(); i = others._Find_next(i))
+				if (_threads[i])
 					fn(*_threads[i]);
 		}
 

@@ -204,6 +204,9 @@ void Thread::cancel_blocking()
 		}
 		_wake_from_channels();
 
+		/* nobody may rely on that it stands still */
+		_task->thread_changed();
+
 		/* either the wait within the process is cancelled or the next operation */
 		if (!_carrier || !_carrier->cancel_block())
 			_cancel = true;

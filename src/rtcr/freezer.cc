@@ -45,8 +45,11 @@ void Freezer::_freeze(Task &task)
 {
 	task.freeze();
 
-	/* threads that are about to be created can be addressed after that only */
-	if (task.process())
+	/*
+	 * Threads that are about to be created can be addressed after that only. To let
+	 * others have the lock meanwhile may take longer than the whole pause.
+	 */
+	if (task.process() && !task.process()->settled())
 		_system.transaction().flush(*task.process());
 }
 

@@ -15,6 +15,10 @@ void Still_threads::prepare(Kernel::Task const &task)
 		_changes = task.thread_changes();
 		_clear();
 	} else {
+		/* what they did before they came to rest is not known */
+		if (!_found.empty())
+			_given.reset();
+
 		for (Entry const &entry : _found) {
 			_entries.push_back(entry);
 			_indices.set(entry.index);
@@ -22,4 +26,23 @@ void Still_threads::prepare(Kernel::Task const &task)
 	}
 	_found.clear();
 	_found.reserve(task.end_index());
+}
+
+
+/*
+ * Return twice the number, nothing if one is being given right now
+ */
+std::optional<uint64_t> Still_threads::_wakeups_given(Kernel::Task const &task) const
+{
+	uint64_t sum     = 0;
+	bool     pending = false;
+
+	task.for_each_other_thread(_indices, [&] (Kernel::Thread const &thread) {
+
+		uint32_t const steps = thread.carrier() ? thread.carrier()->wake_steps() : 0;
+
+		sum     += steps;
+		pending |= steps % 2;
+	});
+	return pending ? std::nullopt : std::optional(sum);
 }

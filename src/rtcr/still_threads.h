@@ -7,6 +7,8 @@
 #ifndef _RTCR__STILL_THREADS_H_
 #define _RTCR__STILL_THREADS_H_
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include <kernel/task.h>
@@ -20,7 +22,8 @@ namespace Rtcr { class Still_threads; }
  *
  * Nobody else wakes them up as long as the kernel lock is held. So when the others are
  * parked, those that wait still go on to do so, and a look at each of them is all that
- * a pause needs. What was copied of them at the beginning of the wait is right.
+ * a pause needs. Not even that if the others have woken up nobody since the previous look.
+ * What was copied of them at the beginning of the wait is right.
  *
  * Used with the kernel lock held.
  */
@@ -40,10 +43,16 @@ class Rtcr::Still_threads
 		std::vector<Entry> _found   { };       /* in the present pause, where they are held */
 		uint64_t           _changes = 0;       /* of the task, when they were found */
 
+		/* wakeups given by the other threads when the entries were looked at, if that is known */
+		std::optional<uint64_t> _given { };
+
+		std::optional<uint64_t> _wakeups_given(Kernel::Task const &) const;
+
 		void _clear()
 		{
 			_entries.clear();
 			_indices.reset();
+			_given.reset();
 		}
 
 	public:
@@ -99,6 +108,11 @@ bool Rtcr::Still_threads::remove_moved(Kernel::Task const &task, auto const &fn)
 		moved = _indices;
 		_clear();
 	} else {
+		auto const given = _wakeups_given(task);
+
+		if (given && given == _given)
+			return false;
+
 		std::erase_if(_entries, [&] (Entry const &entry) {
 
 			bool const lasts = entry.wait.lasts();
@@ -108,6 +122,9 @@ bool Rtcr::Still_threads::remove_moved(Kernel::Task const &task, auto const &fn)
 			return !lasts;
 		});
 		_indices &= ~moved;
+
+		/* those that have moved may have woken up others */
+		_given = moved.none() ? given : std::nullopt;
 	}
 
 	if (moved.none())

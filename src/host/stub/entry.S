@@ -274,11 +274,16 @@ enter_block:
 /*
  * void enter_wake(Utcb *, Utcb *), gets the UTCB of the thread to wake up, and that
  * of the calling thread
+ *
+ * The steps before and after tell nucleus that threads of the process may not stand
+ * still anymore, although it has not looked at them.
  */
 enter_wake:
 	.cfi_startproc
 	movq   %rsi, %r8
+	incl   STATE_WAKE_STEPS(%r8)
 	lock incl STATE_WAKEUPS(%rdi)
+	incl   STATE_WAKE_STEPS(%r8)
 	futex_wake STATE_WAKEUPS, %rdi
 	return_to_program
 	.cfi_endproc

@@ -56,6 +56,7 @@
 #define STATE_AWAITS          296
 #define STATE_WAIT_START      300
 #define STATE_EAGER           304
+#define STATE_WAKE_STEPS      308
 #define CALL_INCREMENT    0x100
 #define CALL_MASK         0xffffff00
 #define FLAG_DIRECT       0x80000000

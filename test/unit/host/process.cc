@@ -50,7 +50,9 @@ TEST(Process, running_thread_parks_and_goes_on)
 	Carrier  &carrier = component.process.carrier(0);
 
 	carrier.start(component.registers(code_count), "counter", recorder);
+	EXPECT_FALSE(component.process.settled());
 	ASSERT_TRUE(component.process.flush());
+	EXPECT_TRUE(component.process.settled());
 
 	for (uint32_t round = 1; round < 200; round++) {
 		component.wait_for_word(0, component.value(0) + 1);

@@ -98,15 +98,41 @@ TEST(Userfaultfd, searches_miss_no_write_of_a_thread_that_wakes_up)
 			process.carrier(i).start(component.registers(code_visit), "visitor", target.recorder);
 		ASSERT_TRUE(process.flush());
 
+		auto state_of = [&] (unsigned thread) -> Abi::Thread_state & {
+			return *reinterpret_cast<Abi::Thread_state *>(process.carrier(thread).utcb().host_area); };
+
+		/* the thread that never rests counts the wakeups as the one that gives them */
+		auto count_step = [&] { std::atomic_ref(state_of(0).wake_steps).fetch_add(1); };
+
 		auto visit = [&] (unsigned thread, uint64_t offset) {
 
 			uint64_t const visits = component.value(VISITS_WORD);
 			std::atomic_ref(component.word(ADDRESS_WORD)).store(SCATTER + offset);
 
-			auto &state = *reinterpret_cast<Abi::Thread_state *>(process.carrier(thread).utcb().host_area);
-			std::atomic_ref(state.wakeups).fetch_add(1);
-			futex_wake(state.wakeups);
+			/* nucleus may wake up a thread as well */
+			if (target.random() % 4 == 0) {
+				process.carrier(thread).cancel_block();
+				component.wait_for_word(VISITS_WORD, visits + 1);
+				return;
+			}
+
+			/* checkpoints may interrupt a thread that gives a wakeup, with the other one done already */
+			bool const interrupted = target.random() % 4 == 0;
+
+			count_step();
+			if (interrupted)
+				target.update(Renewal::LAZY);
+
+			auto &wakeups = state_of(thread).wakeups;
+			std::atomic_ref(wakeups).fetch_add(1);
+			futex_wake(wakeups);
 			component.wait_for_word(VISITS_WORD, visits + 1);
+
+			if (interrupted) {
+				target.update(Renewal::LAZY);
+				EXPECT_TRUE(target.image_equals_memory()) << threads << " threads";
+			}
+			count_step();
 		};
 
 		unsigned used_again = 0;
