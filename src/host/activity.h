@@ -29,6 +29,7 @@ class Host::Activity
 		static constexpr unsigned WORD_BITS = 64;
 
 		std::atomic<uint64_t> _begun { 0 }, _ended { 0 };
+		std::atomic<bool>     _renewed { false };
 
 		/* a bit for each thread */
 		std::array<std::atomic<uint64_t>, Kernel::Abi::MAX_THREADS/WORD_BITS> _stirred { };
@@ -64,14 +65,22 @@ class Host::Activity
 		};
 
 		/**
+		 * Tell that a thread gets a state that has nothing to do with its former one,
+		 * so that what it counts there may be the same again
+		 */
+		void renew() { _renewed = true; }
+
+		/**
 		 * Call 'fn' with the index of each thread for which there was a step since
 		 * the last time
 		 *
-		 * \return  true if these steps are complete. Otherwise, their effects may
-		 *          come later.
+		 * \return  true if these steps are complete, and no thread has got a new state.
+		 *          Otherwise, there may be further effects, or those may come later.
 		 */
 		bool take_stirred(auto const &fn)
 		{
+			bool const renewed = _renewed.exchange(false);
+
 			for (unsigned i = 0; i < _stirred.size(); i++) {
 
 				uint64_t word = _stirred[i] ? _stirred[i].exchange(0) : 0;
@@ -83,7 +92,7 @@ class Host::Activity
 			/* in this order, as a step may take place meanwhile */
 			uint64_t const ended = _ended;
 
-			return _begun == ended;
+			return _begun == ended && !renewed;
 		}
 };
 

@@ -201,6 +201,7 @@ void Carrier::start(Registers const &registers, std::string const &name,
 	uint32_t       const post = posted();
 
 	memset(&_utcb, 0, sizeof(_utcb));
+	_process.activity().renew();
 
 	store(_state.post, post);
 	store(_control.done, post);
@@ -247,6 +248,7 @@ uint32_t Carrier::resume(State const &state, uint32_t handled, std::string const
                          std::shared_ptr<Entry_handler> handler)
 {
 	Activity::Step const step(_process.activity(), _index);
+	_process.activity().renew();
 
 	if (_exchanging)
 		return _finish_exchange(state, handled, std::move(handler));

@@ -69,7 +69,7 @@ class Kernel::Task : public Object
 
 		Indices _used_indices { };
 
-		/* by index, null where there is none; looking at all of them is part of each pause */
+		/* by index, null where there is none */
 		std::vector<Thread *> _threads     { };
 		Indices               _with_thread { };   /* of those that are not null */
 

@@ -68,3 +68,11 @@ TEST_F(Activity_test, tells_that_a_step_is_under_way)
 	EXPECT_TRUE(take());
 	EXPECT_EQ(stirred, Threads { });
 }
+
+
+TEST_F(Activity_test, tells_that_a_thread_was_replaced_once)
+{
+	activity.renew();
+	EXPECT_FALSE(take());
+	EXPECT_TRUE(take());
+}

@@ -163,6 +163,61 @@ TEST(Userfaultfd, searches_miss_no_write_of_a_thread_that_wakes_up)
 
 
 /*
+ * A thread that starts anew counts the wakeups it gives from the beginning, so that
+ * the number may be the former one
+ */
+TEST(Userfaultfd, searches_miss_no_write_after_a_thread_was_replaced)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	using Renewal = Memory_images::Renewal;
+
+	/* so many threads that they are not counted all at once */
+	enum { ADDRESS_WORD = 3, VISITS_WORD = 4, WAKEUPS = 3, VISITORS = 20 };
+
+	Target     target(Method::USERFAULTFD);
+	Process   &process   = target.process();
+	Component &component = target.component;
+
+	for (unsigned i = 1; i <= VISITORS; i++)
+		process.carrier(i).start(component.registers(code_visit), "visitor", target.recorder);
+	ASSERT_TRUE(process.flush());
+
+	auto state_of = [&] (unsigned thread) -> Abi::Thread_state & {
+		return *reinterpret_cast<Abi::Thread_state *>(process.carrier(thread).utcb().host_area); };
+
+	/* on behalf of thread 0 */
+	auto visit = [&] (uint64_t page) {
+		uint64_t const visits = component.value(VISITS_WORD);
+		std::atomic_ref(component.word(ADDRESS_WORD)).store(SCATTER + page*4096);
+
+		std::atomic_ref(state_of(0).wake_steps).fetch_add(1);
+		std::atomic_ref(state_of(1).wakeups).fetch_add(1);
+		std::atomic_ref(state_of(0).wake_steps).fetch_add(1);
+		futex_wake(state_of(1).wakeups);
+		component.wait_for_word(VISITS_WORD, visits + 1);
+	};
+
+	for (unsigned round = 0; round < 20; round++) {
+
+		for (unsigned i = 0; i < WAKEUPS; i++)
+			visit(i);
+		for (unsigned i = 0; i < 4; i++)
+			target.update(Renewal::FULL);
+
+		ASSERT_TRUE(process.carrier(0).reset());
+		process.carrier(0).start(component.registers(code_scatter), "scatter", target.recorder);
+
+		for (unsigned i = 0; i < WAKEUPS; i++)
+			visit(i);
+		target.update(Renewal::FULL);
+		ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+	}
+}
+
+
+/*
  * Searches ahead, whose results are used later, while the process writes the
  * same pages again and again, and others now and then
  */
