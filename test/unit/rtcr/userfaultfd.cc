@@ -201,11 +201,6 @@ TEST(Userfaultfd, searches_miss_no_write_after_a_thread_was_replaced)
 
 	for (unsigned round = 0; round < 20; round++) {
 
-		for (unsigned i = 0; i < WAKEUPS; i++)
-			visit(i);
-		for (unsigned i = 0; i < 4; i++)
-			target.update(Renewal::FULL);
-
 		ASSERT_TRUE(process.carrier(0).reset());
 		process.carrier(0).start(component.registers(code_scatter), "scatter", target.recorder);
 
@@ -213,6 +208,10 @@ TEST(Userfaultfd, searches_miss_no_write_after_a_thread_was_replaced)
 			visit(i);
 		target.update(Renewal::FULL);
 		ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+
+		/* let those come to rest that were awake */
+		for (unsigned i = 0; i < 4; i++)
+			target.update(Renewal::FULL);
 	}
 }
 
