@@ -360,10 +360,10 @@ class Host::Carrier
 		std::optional<Rest> rest() const;
 
 		/**
-		 * Return twice the number of wakeups that the thread has given to others of
-		 * its process, as the component tells, an odd number while it gives one
+		 * Return a number that changes with each wakeup that the thread gives to
+		 * others of its process, nothing while it gives one, as the component tells
 		 */
-		uint32_t wake_steps() const;
+		std::optional<uint32_t> wakeups_given() const;
 
 		/**
 		 * Let the processor fetch what is needed to hold and to release the

@@ -110,7 +110,12 @@ std::optional<Carrier::Rest> Carrier::rest() const
 }
 
 
-uint32_t Carrier::wake_steps() const { return load(_state.wake_steps); }
+std::optional<uint32_t> Carrier::wakeups_given() const
+{
+	uint32_t const steps = load(_state.wake_steps);
+
+	return steps % 2 ? std::nullopt : std::optional(steps);
+}
 
 
 void Carrier::expect_hold() const

@@ -74,11 +74,7 @@ bool Fault_watch::_find_candidates()
  */
 bool Fault_watch::_gave_none(Thread &thread) const
 {
-	uint32_t const steps = thread.carrier->wake_steps();
-
-	std::optional<uint32_t> given { };
-	if (steps % 2 == 0)
-		given = steps;
+	auto const given = thread.carrier->wakeups_given();
 
 	bool const same = given && given == thread.given;
 

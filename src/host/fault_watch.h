@@ -37,7 +37,7 @@ class Host::Fault_watch
 			Carrier const               *carrier;
 			std::optional<Carrier::Rest> rest   { };   /* when faults were counted last */
 			std::optional<uint64_t>      faults { };   /* nothing if they are not known */
-			std::optional<uint32_t>      given  { };   /* twice the wakeups it had given then, likewise */
+			std::optional<uint32_t>      given  { };   /* 'wakeups_given' then */
 
 			bool candidate = false;
 		};

@@ -30,19 +30,20 @@ void Still_threads::prepare(Kernel::Task const &task)
 
 
 /*
- * Return twice the number, nothing if one is being given right now
+ * Return sum of the numbers of the threads, nothing if one is being given right now
  */
 std::optional<uint64_t> Still_threads::_wakeups_given(Kernel::Task const &task) const
 {
-	uint64_t sum     = 0;
-	bool     pending = false;
+	std::optional<uint64_t> sum { 0 };
 
 	task.for_each_other_thread(_indices, [&] (Kernel::Thread const &thread) {
 
-		uint32_t const steps = thread.carrier() ? thread.carrier()->wake_steps() : 0;
+		if (!thread.carrier())
+			return;
 
-		sum     += steps;
-		pending |= steps % 2;
+		auto const given = thread.carrier()->wakeups_given();
+
+		sum = sum && given ? std::optional(*sum + *given) : std::nullopt;
 	});
-	return pending ? std::nullopt : std::optional(sum);
+	return sum;
 }

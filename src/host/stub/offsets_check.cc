@@ -67,7 +67,7 @@ static_assert(offsetof(Thread_state, awaited)  == STATE_AWAITED);
 static_assert(offsetof(Thread_state, awaits)   == STATE_AWAITS);
 static_assert(offsetof(Thread_state, wait_start) == STATE_WAIT_START);
 static_assert(offsetof(Thread_state, eager)      == STATE_EAGER);
-static_assert(offsetof(Thread_state, wake_steps)      == STATE_WAKE_STEPS);
+static_assert(offsetof(Thread_state, wake_steps) == STATE_WAKE_STEPS);
 static_assert(offsetof(Wait_word, value) == 0);
 static_assert(offsetof(Wait_word, addr)  == WAIT_ADDR);
 static_assert(offsetof(Wait_word, flags) == WAIT_FLAGS);

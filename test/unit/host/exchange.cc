@@ -8,8 +8,6 @@
 
 #include <thread>
 
-#include <host/futex.h>
-
 #include "support.h"
 
 using namespace Host_test;
@@ -185,15 +183,9 @@ TEST_F(Exchange, thread_that_waits_for_a_wakeup_has_those_of_the_other_state)
 {
 	start(code_block);
 
-	auto wake = [&] {
-		auto &state = *reinterpret_cast<Abi::Thread_state *>(carrier.utcb().host_area);
-		std::atomic_ref(state.wakeups).fetch_add(1);
-		futex_wake(state.wakeups);
-	};
-
 	hold_in_block(carrier);
 	Captured const none(carrier);
-	wake();
+	wake(carrier);
 	Captured const one(carrier);
 	carrier.release();
 	component.wait_for_word(0, 1);
@@ -203,7 +195,7 @@ TEST_F(Exchange, thread_that_waits_for_a_wakeup_has_those_of_the_other_state)
 		/* held with a wakeup of its own, which is undone, or without one */
 		hold_in_block(carrier);
 		if (round % 2)
-			wake();
+			wake(carrier);
 		delay(round);
 
 		uint64_t const count = component.value(0);
@@ -216,7 +208,7 @@ TEST_F(Exchange, thread_that_waits_for_a_wakeup_has_those_of_the_other_state)
 
 		carrier.release();
 		if (&next == &none)
-			wake();
+			wake(carrier);
 		component.wait_for_word(0, count + 1);
 
 		hold_in_block(carrier);

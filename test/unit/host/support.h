@@ -108,10 +108,15 @@ namespace Host_test {
 		}
 	};
 
+	inline Abi::Thread_state &state_of(Carrier &carrier)
+	{
+		return *reinterpret_cast<Abi::Thread_state *>(carrier.utcb().host_area);
+	}
+
 	/** Give a wakeup to a thread, as another one of its process would do */
 	inline void wake(Carrier &carrier)
 	{
-		auto &state = *reinterpret_cast<Abi::Thread_state *>(carrier.utcb().host_area);
+		auto &state = state_of(carrier);
 
 		std::atomic_ref(state.wakeups).fetch_add(1);
 		futex_wake(state.wakeups);

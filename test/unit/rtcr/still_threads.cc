@@ -65,14 +65,19 @@ namespace {
 		State s = state;
 		Thread &t = s.threads[size_t(index)];
 
+		if (t.step == PARKED)
+			return;
+
+		/* wherever the program is, it is interrupted, while a wait goes on */
+		if (t.held && t.step != WAIT) {
+			t.step = PARKED;
+			next.push_back(s);
+			return;
+		}
+
 		switch (t.step) {
 
 		case RUN:
-			if (t.held) {
-				t.step = PARKED;
-				next.push_back(s);
-				return;
-			}
 			for (int other = 0; other < THREADS; other++)
 				if (other != index && s.wakes < MAX_WAKES) {
 					State wakes = s;
@@ -88,30 +93,18 @@ namespace {
 			break;
 
 		case GIVE:
-			if (t.held)
-				t.step = PARKED;
-			else {
-				s.threads[size_t(t.other)].wakeups++;
-				t.step = GIVEN;
-			}
+			s.threads[size_t(t.other)].wakeups++;
+			t.step = GIVEN;
 			break;
 
 		case GIVEN:
-			if (t.held)
-				t.step = PARKED;
-			else {
-				t.wake_steps++;
-				t.step = RUN;
-			}
+			t.wake_steps++;
+			t.step = RUN;
 			break;
 
 		case SAVE:
-			if (t.held)
-				t.step = PARKED;
-			else {
-				t.block = WAITING;
-				t.step  = WAIT;
-			}
+			t.block = WAITING;
+			t.step  = WAIT;
 			break;
 
 		case WAIT:
@@ -122,15 +115,9 @@ namespace {
 			break;
 
 		case LEAVE:
-			if (t.held)
-				t.step = PARKED;
-			else {
-				t.wakeups--;
-				t.step = RUN;
-			}
+			t.wakeups--;
+			t.step = RUN;
 			break;
-
-		default: return;
 		}
 		next.push_back(s);
 	}

@@ -75,6 +75,42 @@ TEST(Userfaultfd, searches_nothing_before_the_first_fault)
 }
 
 
+namespace {
+
+	/**
+	 * Threads that wait, and write once for each wakeup
+	 */
+	struct Visitors
+	{
+		enum { ADDRESS_WORD = 3, VISITS_WORD = 4 };
+
+		Target    target    { Method::USERFAULTFD };
+		Process  &process   { target.process() };
+		Component &component { target.component };
+
+		explicit Visitors(unsigned count)
+		{
+			for (unsigned i = 1; i <= count; i++)
+				process.carrier(i).start(component.registers(code_visit), "visitor", target.recorder);
+			EXPECT_TRUE(process.flush());
+		}
+
+		/* the thread that never rests counts the wakeups as the one that gives them */
+		void count_step() { std::atomic_ref(state_of(process.carrier(0)).wake_steps).fetch_add(1); }
+
+		/* let a thread write, which 'wakeup' wakes up */
+		void visit(uint64_t offset, auto const &wakeup)
+		{
+			uint64_t const visits = component.value(VISITS_WORD);
+			std::atomic_ref(component.word(ADDRESS_WORD)).store(SCATTER + offset);
+
+			wakeup();
+			component.wait_for_word(VISITS_WORD, visits + 1);
+		}
+	};
+}
+
+
 /*
  * Most threads of a process wait most of the time, and faults of those that do are
  * not looked for. Each wakeup leads to one write, of a page that was written lately or not.
@@ -84,55 +120,36 @@ TEST(Userfaultfd, searches_miss_no_write_of_a_thread_that_wakes_up)
 	if (!available(Method::USERFAULTFD))
 		GTEST_SKIP() << "the host does not support the method";
 
-	enum { ADDRESS_WORD = 3, VISITS_WORD = 4 };
-
 	using Renewal = Memory_images::Renewal;
 
 	for (unsigned const threads : { 4, 40 }) {
 
-		Target     target(Method::USERFAULTFD);
-		Process   &process = target.process();
-		Component &component = target.component;
+		Visitors visitors(threads);
+		Target  &target  = visitors.target;
+		Process &process = visitors.process;
 
-		for (unsigned i = 1; i <= threads; i++)
-			process.carrier(i).start(component.registers(code_visit), "visitor", target.recorder);
-		ASSERT_TRUE(process.flush());
-
-		auto state_of = [&] (unsigned thread) -> Abi::Thread_state & {
-			return *reinterpret_cast<Abi::Thread_state *>(process.carrier(thread).utcb().host_area); };
-
-		/* the thread that never rests counts the wakeups as the one that gives them */
-		auto count_step = [&] { std::atomic_ref(state_of(0).wake_steps).fetch_add(1); };
-
-		auto visit = [&] (unsigned thread, uint64_t offset) {
-
-			uint64_t const visits = component.value(VISITS_WORD);
-			std::atomic_ref(component.word(ADDRESS_WORD)).store(SCATTER + offset);
+		auto visit = [&] (Carrier &carrier, uint64_t offset) {
 
 			/* nucleus may wake up a thread as well */
 			if (target.random() % 4 == 0) {
-				process.carrier(thread).cancel_block();
-				component.wait_for_word(VISITS_WORD, visits + 1);
+				visitors.visit(offset, [&] { (void)carrier.cancel_block(); });
 				return;
 			}
 
 			/* checkpoints may interrupt a thread that gives a wakeup, with the other one done already */
 			bool const interrupted = target.random() % 4 == 0;
 
-			count_step();
+			visitors.count_step();
 			if (interrupted)
 				target.update(Renewal::LAZY);
 
-			auto &wakeups = state_of(thread).wakeups;
-			std::atomic_ref(wakeups).fetch_add(1);
-			futex_wake(wakeups);
-			component.wait_for_word(VISITS_WORD, visits + 1);
+			visitors.visit(offset, [&] { wake(carrier); });
 
 			if (interrupted) {
 				target.update(Renewal::LAZY);
 				EXPECT_TRUE(target.image_equals_memory()) << threads << " threads";
 			}
-			count_step();
+			visitors.count_step();
 		};
 
 		unsigned used_again = 0;
@@ -146,7 +163,7 @@ TEST(Userfaultfd, searches_miss_no_write_of_a_thread_that_wakes_up)
 				Write_search::look_ahead(process);
 
 			for (unsigned i = 0; i < visits; i++)
-				visit(1 + target.random() % threads,
+				visit(process.carrier(1 + target.random() % threads),
 				      target.random() % (target.random() % 4 ? 8 : 1024)*4096);
 
 			used_again += !target.search(Renewal::NONE).pending;
@@ -174,38 +191,23 @@ TEST(Userfaultfd, searches_miss_no_write_after_a_thread_was_replaced)
 	using Renewal = Memory_images::Renewal;
 
 	/* so many threads that they are not counted all at once */
-	enum { ADDRESS_WORD = 3, VISITS_WORD = 4, WAKEUPS = 3, VISITORS = 20 };
+	enum { WAKEUPS = 3, VISITORS = 20 };
 
-	Target     target(Method::USERFAULTFD);
-	Process   &process   = target.process();
-	Component &component = target.component;
-
-	for (unsigned i = 1; i <= VISITORS; i++)
-		process.carrier(i).start(component.registers(code_visit), "visitor", target.recorder);
-	ASSERT_TRUE(process.flush());
-
-	auto state_of = [&] (unsigned thread) -> Abi::Thread_state & {
-		return *reinterpret_cast<Abi::Thread_state *>(process.carrier(thread).utcb().host_area); };
-
-	/* on behalf of thread 0 */
-	auto visit = [&] (uint64_t page) {
-		uint64_t const visits = component.value(VISITS_WORD);
-		std::atomic_ref(component.word(ADDRESS_WORD)).store(SCATTER + page*4096);
-
-		std::atomic_ref(state_of(0).wake_steps).fetch_add(1);
-		std::atomic_ref(state_of(1).wakeups).fetch_add(1);
-		std::atomic_ref(state_of(0).wake_steps).fetch_add(1);
-		futex_wake(state_of(1).wakeups);
-		component.wait_for_word(VISITS_WORD, visits + 1);
-	};
+	Visitors visitors(VISITORS);
+	Target  &target = visitors.target;
+	Carrier &waker  = visitors.process.carrier(0);
 
 	for (unsigned round = 0; round < 20; round++) {
 
-		ASSERT_TRUE(process.carrier(0).reset());
-		process.carrier(0).start(component.registers(code_scatter), "scatter", target.recorder);
+		ASSERT_TRUE(waker.reset());
+		waker.start(visitors.component.registers(code_scatter), "scatter", target.recorder);
 
 		for (unsigned i = 0; i < WAKEUPS; i++)
-			visit(i);
+			visitors.visit(i*4096, [&] {
+				visitors.count_step();
+				wake(visitors.process.carrier(1));
+				visitors.count_step();
+			});
 		target.update(Renewal::FULL);
 		ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
 
