@@ -35,11 +35,15 @@ class Host::Renewal_policy
 		/* looking at so many pages takes as long as a few faults */
 		static constexpr uint64_t FEW_PAGES = 128;
 
+		/* reports after which those who wait for expensive faults should have written all they write */
+		static constexpr unsigned SETTLING = 4;
+
 		unsigned const _fault_cost;
 
 		unsigned _age        = 0;   /* reports since the pages were protected */
-		uint64_t _pages      = 0;   /* of the first of these reports */
-		uint64_t _surplus    = 0;   /* pages beyond these, of all reports since */
+		uint64_t _pages      = 0;   /* of the first of these reports, or when they settled */
+		uint64_t _previous   = 0;   /* of the latest report */
+		uint64_t _surplus    = 0;   /* pages beyond '_pages', of all reports since */
 		bool     _grown      = false;
 		Backoff<64> _backoff { };       /* in reports */
 
@@ -54,6 +58,15 @@ class Host::Renewal_policy
 		uint64_t _allowance() const
 		{
 			return _fault_cost > USUAL_FAULT_COST ? _pages*(_fault_cost - USUAL_FAULT_COST)/2 : 0;
+		}
+
+		/*
+		 * Faults that are expensive let the first intervals after a renewal go by with less
+		 * work, so it takes some until the pages are known that are written each time
+		 */
+		bool _settles(uint64_t pages) const
+		{
+			return _fault_cost > USUAL_FAULT_COST && pages - std::min(pages, _previous) <= pages/8;
 		}
 
 		bool _grows(uint64_t pages) const { return pages > _pages + _pages/4 + 16; }
@@ -83,12 +96,19 @@ class Host::Renewal_policy
 		void reported(uint64_t pages)
 		{
 			if (_age++ == 0) {
-				_pages   = pages;
-				_surplus = 0;
+				_pages    = pages;
+				_surplus  = 0;
+				_previous = pages;
 				return;
 			}
-			_grown    = _grows(pages);
-			_surplus += pages - std::min(pages, _pages);
+
+			if (_age == SETTLING && _settles(pages)) {
+				_pages   = pages;
+				_surplus = 0;
+			}
+			_grown     = _grows(pages);
+			_surplus  += pages - std::min(pages, _pages);
+			_previous  = pages;
 
 			/* further pages each time */
 			if (_age == 2) {

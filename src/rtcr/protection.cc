@@ -18,7 +18,7 @@ using std::chrono::microseconds;
 namespace {
 
 	/* pages that are copied within the pause rather than before */
-	constexpr uint64_t TOLERATED_PAGES = 256;
+	constexpr uint64_t TOLERATED_PAGES = 512;
 
 	/*
 	 * Time until the next look at components that do not run, which are about to

@@ -171,6 +171,33 @@ TEST(Renewal_policy, expensive_faults_do_not_lead_to_more_of_them)
 }
 
 
+TEST(Renewal_policy, is_not_misled_by_intervals_that_went_by_with_faults)
+{
+	/* those are longer than an interval, and one of the pages is another one now and then */
+	Renewal_policy     policy(EXPENSIVE);
+	std::set<unsigned> unprotected { };
+
+	unsigned renewals = 0;
+
+	for (unsigned report = 0; report < 4000; report++) {
+
+		for (unsigned i = 0, faults = 0; i < 100 && faults < 40; i++)
+			faults += unprotected.insert(report/160 + i).second;
+
+		if (policy.due()) {
+			policy.renewed();
+			unprotected.clear();
+			renewals++;
+		} else {
+			policy.reported(unprotected.size());
+		}
+	}
+
+	/* as rarely as without changes, 256 reports are the longest time */
+	EXPECT_LT(renewals, 20u);
+}
+
+
 TEST(Renewal_policy, is_not_misled_where_faults_are_expensive)
 {
 	/* each page is written once */
