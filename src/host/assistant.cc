@@ -122,13 +122,9 @@ void Assistant::make_way()
 }
 
 
-void Assistant::prepare(Duration work)
+void Assistant::prepare()
 {
 	start();
-
-	if (_asleep && !_price.worthwhile(work))
-		return;
-
 	make_way();
 	rouse();
 }
@@ -138,10 +134,10 @@ void Assistant::begin(Job_fn job, Duration work)
 {
 	start();
 
-	if (!_awake)
-		make_way();
-
 	bool const waits = _asleep && !_price.worthwhile(work);
+
+	if (!waits && !_awake)
+		make_way();
 
 	_job   = std::move(job);
 	_state = READY;

@@ -81,11 +81,8 @@ class Host::Assistant
 		 * Wake up the thread, because a job is going to begin soon
 		 *
 		 * Waking it up takes longer than a small job.
-		 *
-		 * \param work  expected duration of the jobs, the thread stays asleep if
-		 *              that is too little
 		 */
-		void prepare(Duration work = LONG);
+		void prepare();
 
 		/**
 		 * Keep the thread from the processor of the current one, where it would

@@ -166,9 +166,6 @@ void Restorer::_prepare_memory(Memory_images::Processes processes,
 	for (Ram_dataspace const &ds : _snapshot.ram_dataspaces)
 		total += ds.size/Kernel::Abi::PAGE_SIZE;
 
-	/* the processors have nothing else to do */
-	_images.assistant().prepare(total*Host::Write_search::PAGE_TIME);
-
 	_images.find_written(processes, Host::Write_tracker::Renewal::LAZY);
 	processes.clear();
 
