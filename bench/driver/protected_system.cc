@@ -37,7 +37,8 @@ Control::Component_status Protected_system::wait_for_checkpoints(uint64_t count,
                                                                  Progress_fn const &progress)
 {
 	for (;;) {
-		_system.wait_for_line([&] (Log_line const &line) { return line.label == Shape::LABEL; });
+		_system.wait_for_line([&] (Log_line const &line) {
+			return line.label == Shape::LABEL && line.text.starts_with("generation "); });
 
 		/* what else was said meanwhile */
 		while (_system.pending_line());

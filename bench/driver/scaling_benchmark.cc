@@ -84,6 +84,8 @@ namespace {
 
 Samples Scaling_benchmark::pauses_of(Shape shape) const
 {
+	/* otherwise, it would be up to chance whether checkpoints meet the component at work or at rest */
+	shape.rests      = false;
 	shape.report     = 10;
 	shape.checkpoint = fmt::format("interval_ms=\"{}\" keep=\"1\"", shape.interval_ms);
 

@@ -37,8 +37,9 @@ Scenario Shape::scenario() const
 	                  { .name       = "shape_bench",
 	                    .ram        = fmt::format("{}M", quota),
 	                    .config     = fmt::format("size=\"{}M\" blocked=\"{}\" pages=\"{}\" "
-	                                              "interval_ms=\"{}\" report=\"{}\"",
-	                                              megabytes, blocked, pages, interval_ms, report),
+	                                              "interval_ms=\"{}\" rests=\"{}\" report=\"{}\"",
+	                                              megabytes, blocked, pages, interval_ms,
+	                                              rests ? "yes" : "no", report),
 	                    .checkpoint = checkpoint } },
 	                TIMES_PRESENT*quota + OTHER_MEGABYTES);
 }

@@ -26,6 +26,7 @@ struct Bench::Shape
 	unsigned    threads     = 4;     /* including the three of each component, at most 256 */
 	unsigned    pages       = 100;   /* changed in each interval */
 	unsigned    interval_ms = 10;
+	bool        rests       = true;  /* between the changes, or computes */
 	unsigned    report      = 1;     /* intervals per line of the log */
 	std::string checkpoint  { };     /* attributes of the <checkpoint> node, if any */
 

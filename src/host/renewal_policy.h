@@ -23,7 +23,8 @@ namespace Host { class Renewal_policy; }
  * unprotected are reported whether or not they were written again. So this pays
  * off as long as their number does not grow: the same pages are written over
  * and over then. Where faults are expensive, as in some virtual machines, it pays off
- * until so many pages were copied in vain that the faults would have taken as long.
+ * until so many pages were copied in vain that the faults would have taken as long,
+ * unless other pages are written each time.
  */
 class Host::Renewal_policy
 {
@@ -69,6 +70,18 @@ class Host::Renewal_policy
 			return _fault_cost > USUAL_FAULT_COST && pages - std::min(pages, _previous) <= pages/8;
 		}
 
+		/* reports until it is known whether it pays off to leave pages alone */
+		unsigned _trial() const { return _fault_cost > USUAL_FAULT_COST ? SETTLING : 2; }
+
+		/* further pages each time, if there are more than at the beginning */
+		void _judge()
+		{
+			if (_grown)
+				_backoff.failed();
+			else
+				_backoff.succeeded();
+		}
+
 		bool _grows(uint64_t pages) const { return pages > _pages + _pages/4 + 16; }
 
 	public:
@@ -110,13 +123,8 @@ class Host::Renewal_policy
 			_surplus  += pages - std::min(pages, _pages);
 			_previous  = pages;
 
-			/* further pages each time */
-			if (_age == 2) {
-				if (!_grown)
-					_backoff.succeeded();
-				else if (_surplus >= _allowance())
-					_backoff.failed();
-			}
+			if (_age == _trial())
+				_judge();
 		}
 
 		/** Note that a report has protected the pages */

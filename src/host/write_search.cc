@@ -60,11 +60,6 @@ void Write_search::begin(Write_tracker::Renewal renewal)
 	if (_known == State::NOTHING || (_known == State::SAME && !_renews))
 		return;
 
-	/* the next search would have to find it once more */
-	if (renewal == Renewal::NONE && _process._tracker->renews(Renewal::LAZY)) {
-		_known = State::NOTHING;
-		return;
-	}
 	_known = State::UNKNOWN;
 	_process._known_writes.forget();
 

@@ -127,11 +127,11 @@ class Host::Write_search
 
 		/**
 		 * Search now, so that the next search has nothing to do unless the process
-		 * writes further pages
+		 * writes further pages, or the next one is going to protect what it finds
 		 *
-		 * No effect if the next search is going to protect what it finds.
+		 * \return  what it found
 		 */
-		static void look_ahead(Process &process) { (void)found(process, Renewal::NONE); }
+		static Parts look_ahead(Process &process) { return found(process, Renewal::NONE); }
 };
 
 #endif /* _HOST__WRITE_SEARCH_H_ */

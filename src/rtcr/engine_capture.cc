@@ -231,7 +231,10 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 	complete_dataspaces(lock, current, [] (auto const &, auto const &) { return true; },
 	                    options.progress);
 
-	uint64_t const tolerated_pages = known->precopies.due(options.interval_us) ? 0 : options.tolerated_pages;
+	/* to protect pages interrupts those who run, more than to copy some in the pause */
+	bool const precopies = !known->busy && known->precopies.due(options.interval_us);
+
+	uint64_t const tolerated_pages = precopies ? 0 : options.tolerated_pages;
 	uint64_t const expected_pages  = memory.precopy(lock, current, { tolerated_pages,
 	                                                                 options.max_pause_us,
 	                                                                 known->pauses });

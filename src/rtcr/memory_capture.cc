@@ -169,16 +169,40 @@ void Memory_capture::_complete_copies()
 
 
 /*
+ * Access pages that are going to be copied in the pause, but were not copied of
+ * late, because the first access takes longer than the copy
+ */
+void Memory_capture::_access_in_advance(Targets const &targets, Host::Write_search::Parts const &parts)
+{
+	for (Target const &target : targets) {
+
+		Memory_image const &image = *target.image;
+		uint64_t     const  base  = image.offset(), size = image.size()*PAGE_SIZE;
+
+		for (Host::Write_search::Part const &part : parts) {
+
+			uint64_t const start = std::max(part.offset, base);
+			uint64_t const end   = std::min(part.offset + part.size, base + size);
+
+			for (uint64_t offset = start; offset < end; offset += PAGE_SIZE)
+				if (image.long_unchanged((offset - base)/PAGE_SIZE))
+					(void)*static_cast<char volatile const *>(target.memory.data() + (offset - base));
+		}
+	}
+}
+
+
+/*
  * Most pages that are written are those that were written before. So what is
  * found now is likely to be all that is to be found in the pause.
  */
-void Memory_capture::_look_ahead(Kernel::Lock_guard &lock, Component_set const &set)
+void Memory_capture::_look_ahead(Kernel::Lock_guard &lock, Component_set const &set, Targets const &targets)
 {
 	Memory_images::Processes const own = own_processes(set);
 
 	lock.unlocked([&] {
 		for (Host::Process::Use const &use : own)
-			Host::Write_search::look_ahead(use.process()); });
+			_access_in_advance(targets, Host::Write_search::look_ahead(use.process())); });
 }
 
 
@@ -190,11 +214,12 @@ uint64_t Memory_capture::precopy(Kernel::Lock_guard &lock, Set_fn const &set_fn,
 	};
 
 	if (aim.tolerated_pages) {
-		uint64_t const expected = _expected(_targets(set_fn().ram_dataspaces()));
+		Targets  const targets  = _targets(set_fn().ram_dataspaces());
+		uint64_t const expected = _expected(targets);
 
 		if (expected <= aim.tolerated_pages && aim.fits(expected)) {
 			reserve(aim.tolerated_pages);
-			_look_ahead(lock, set_fn());
+			_look_ahead(lock, set_fn(), targets);
 			return expected;
 		}
 	}

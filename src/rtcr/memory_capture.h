@@ -91,7 +91,8 @@ class Rtcr::Memory_capture
 		/* by 'begin_search' */
 		Host::Write_search::Parts _found { };
 
-		void _look_ahead(Kernel::Lock_guard &, Component_set const &);
+		static void _access_in_advance(Targets const &, Host::Write_search::Parts const &);
+		void _look_ahead(Kernel::Lock_guard &, Component_set const &, Targets const &);
 		void _search(Host::Write_search::From);
 		void _finish_search();
 

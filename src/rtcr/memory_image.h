@@ -223,6 +223,14 @@ class Rtcr::Memory_image
 		/** Return true if the page is known to be there, as opposed to zeros */
 		bool has_content(uint64_t page) const { return _head[page].frame != Host::Page_pool::ZERO; }
 
+		/** Return true if the page is there, and the latest versions did not copy it */
+		bool long_unchanged(uint64_t page) const
+		{
+			constexpr Version RECENT = 2;
+
+			return has_content(page) && _current - _head[page].changed > RECENT;
+		}
+
 		/** Return content of a page of the head, null for zeros */
 		char const *content(uint64_t page) const { return _content(Frame(_head[page].frame)); }
 

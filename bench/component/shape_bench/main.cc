@@ -1,8 +1,9 @@
 /*
  * \brief  Component with any number of threads and pages, of which some change
  *
- * One thread changes pages at a pace, others are blocked for ever. The log
- * tells how often the pages were changed.
+ * One thread changes pages at a pace, and rests in between unless it is to compute
+ * then. Others are blocked for ever. The log
+ * tells how often the pages were changed, and how much got its content before.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -15,6 +16,8 @@
 #include <base/semaphore.h>
 #include <base/thread.h>
 #include <pace.h>
+#include <timer_session/connection.h>
+#include <timestamp.h>
 #include <util/misc_math.h>
 #include <util/reconstructible.h>
 
@@ -23,6 +26,7 @@ namespace Shape_bench {
 	using namespace Genode;
 
 	class  Blocked_thread;
+	class  Busy_pace;
 	class  Memory;
 	struct Main;
 }
@@ -40,6 +44,41 @@ class Shape_bench::Blocked_thread : Thread
 
 		Blocked_thread(Env &env, Semaphore &never)
 		: Thread(env, "blocked", 8*1024), _never(never) { start(); }
+};
+
+
+/**
+ * Period that passes with work
+ */
+class Shape_bench::Busy_pace
+{
+	private:
+
+		enum { CALIBRATION_MS = 100 };
+
+		static unsigned long _ticks_per_ms(Env &env)
+		{
+			Timer::Connection timer { env };
+
+			unsigned long const start = Recap::timestamp();
+			timer.msleep(CALIBRATION_MS);
+			return (Recap::timestamp() - start)/CALIBRATION_MS;
+		}
+
+		unsigned long const _period;
+		unsigned long       _due { Recap::timestamp() };
+
+	public:
+
+		Busy_pace(Env &env, unsigned period_ms) : _period(period_ms*_ticks_per_ms(env)) { }
+
+		/* periods that were missed are left out */
+		void wait()
+		{
+			while (Recap::timestamp() - _due < _period);
+
+			_due = Recap::timestamp();
+		}
 };
 
 
@@ -96,7 +135,11 @@ struct Shape_bench::Main
 
 	size_t const pages { min(memory.num_pages(), xml.attribute_value("pages", 100UL)) };
 
-	Recap::Pace pace { env, xml.attribute_value("interval_ms", 10U) };
+	unsigned const interval_ms { xml.attribute_value("interval_ms", 10U) };
+	bool     const rests       { xml.attribute_value("rests", true) };
+
+	Constructible<Recap::Pace> pace      { };
+	Constructible<Busy_pace>   busy_pace { };
 
 	unsigned long generation = 1;
 
@@ -109,17 +152,37 @@ struct Shape_bench::Main
 			memory.write((generation + i*distance) % memory.num_pages(), generation);
 	}
 
+	/* no page is a zero page, whoever measures knows by the lines that this goes on */
+	void fill_memory()
+	{
+		enum { PAGES_PER_LINE = 64*1024 };
+
+		for (size_t i = 0; i < memory.num_pages(); i++) {
+			memory.write(i, generation);
+
+			if ((i + 1) % PAGES_PER_LINE == 0)
+				log("filled ", i + 1, " pages");
+		}
+	}
+
 	explicit Main(Env &env) : env(env)
 	{
 		for (unsigned i = 0; i < blocked; i++)
 			new (heap) Blocked_thread(env, never);
 
-		/* no page is a zero page */
-		for (size_t i = 0; i < memory.num_pages(); i++)
-			memory.write(i, generation);
+		fill_memory();
+
+		if (rests)
+			pace.construct(env, interval_ms);
+		else
+			busy_pace.construct(env, interval_ms);
 
 		for (;;) {
-			pace.wait();
+			if (rests)
+				pace->wait();
+			else
+				busy_pace->wait();
+
 			generation++;
 			change_pages();
 

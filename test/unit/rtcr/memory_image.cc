@@ -425,3 +425,30 @@ TEST(Memory_image, pages_that_change_again_are_told_from_others)
 	EXPECT_EQ(image.last_updates(),  3u);
 	EXPECT_EQ(image.last_repeated(), 0u) << "they had a rest";
 }
+
+
+/*
+ * These are worth an access before they are copied
+ */
+TEST(Memory_image, pages_are_known_that_did_not_change_of_late)
+{
+	Host::Page_pool pool;
+	Memory_image    image(pool, 0, 3);
+	Content         memory(3*PAGE_SIZE, 'x');
+
+	image.update(std::array { 0u, 1u }, memory.data());
+	(void)image.commit();
+
+	for (char value = 'a'; value < 'd'; value++) {
+		EXPECT_FALSE(image.long_unchanged(0));
+
+		memory[0] = value;
+		image.update(std::array { 0u }, memory.data());
+		(void)image.commit();
+	}
+	EXPECT_FALSE(image.long_unchanged(0));
+	EXPECT_TRUE (image.long_unchanged(1));
+
+	/* there is no such page */
+	EXPECT_FALSE(image.long_unchanged(2));
+}
