@@ -100,7 +100,7 @@ class Host::Renewal_policy
 		bool due() const
 		{
 			return _backoff.active() || _age + 1 >= _max_age()
-			    || (_grown && _surplus >= _allowance());
+			    || (_grown && _age >= _trial() && _surplus >= _allowance());
 		}
 
 		/**

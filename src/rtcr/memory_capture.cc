@@ -22,6 +22,9 @@ namespace {
 
 	constexpr unsigned MAX_ROUNDS = 8, MAX_ROUNDS_FOR_BUDGET = 32;
 
+	/* pages that are accessed before the pause, without tracking all count as written */
+	constexpr uint64_t MAX_ACCESSED = 1024;
+
 	/* pages that may get content for the first time while the components stand still */
 	constexpr uint64_t SPARE_PAGES = 1024;
 
@@ -174,6 +177,13 @@ void Memory_capture::_complete_copies()
  */
 void Memory_capture::_access_in_advance(Targets const &targets, Host::Write_search::Parts const &parts)
 {
+	uint64_t accessed = 0;
+
+	auto access = [&] (Target const &target, uint64_t page) {
+		(void)*static_cast<char volatile const *>(target.memory.data() + page*PAGE_SIZE);
+		accessed++;
+	};
+
 	for (Target const &target : targets) {
 
 		Memory_image const &image = *target.image;
@@ -184,9 +194,12 @@ void Memory_capture::_access_in_advance(Targets const &targets, Host::Write_sear
 			uint64_t const start = std::max(part.offset, base);
 			uint64_t const end   = std::min(part.offset + part.size, base + size);
 
-			for (uint64_t offset = start; offset < end; offset += PAGE_SIZE)
-				if (image.long_unchanged((offset - base)/PAGE_SIZE))
-					(void)*static_cast<char volatile const *>(target.memory.data() + (offset - base));
+			if (start >= end)
+				continue;
+
+			for (uint64_t page = (start - base)/PAGE_SIZE; page < (end - base)/PAGE_SIZE; page++)
+				if (accessed < MAX_ACCESSED && image.long_unchanged(page))
+					access(target, page);
 		}
 	}
 }
