@@ -94,6 +94,10 @@ std::optional<Carrier::Rest> Carrier::rest() const
 {
 	bool const waits = std::atomic_ref(_state.block).load() != Block::NONE;
 
+	/* a thread that has got a wakeup may go on at any time */
+	if (waits && !waits_for_wakeup())
+		return { };
+
 	/* a wait for a wakeup is no request */
 	Rest const rest { .generation = uint32_t(_seen >> 32),
 	                  .requests   = load(_state.post),

@@ -13,14 +13,6 @@
 using namespace Host;
 
 
-/*
- * A rollback under load missed a page once in some thirty runs of the test of 60
- * blocked threads when only candidates were looked at. As long as the reason is not
- * known, all threads are, which takes a pause with 252 threads about 35 us.
- */
-static constexpr bool LOOK_AT_ALL = true;
-
-
 Fault_watch::Fault_watch(int pid, Activity &activity)
 : _pid(pid), _activity(activity), _process(pid) { }
 
@@ -100,7 +92,7 @@ void Fault_watch::_find_awake()
 	bool const settled     = _find_candidates();
 	bool const was_settled = !std::exchange(_unsettled, !settled);
 
-	bool calm = !LOOK_AT_ALL && settled && was_settled;
+	bool calm = settled && was_settled;
 
 	for (uint32_t const i : _candidates)
 		calm &= _gave_none(_threads[i]);

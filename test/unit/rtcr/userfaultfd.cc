@@ -219,6 +219,46 @@ TEST(Userfaultfd, searches_miss_no_write_after_a_thread_was_replaced)
 
 
 /*
+ * A thread need not go on as soon as it gets a wakeup. What is found meanwhile tells nothing
+ * about what it is going to write.
+ */
+TEST(Userfaultfd, searches_miss_no_write_of_a_thread_that_goes_on_later)
+{
+	if (!available(Method::USERFAULTFD))
+		GTEST_SKIP() << "the host does not support the method";
+
+	enum { ROUNDS = 20, VISITORS = 20 };
+
+	Visitors visitors(VISITORS);
+	Target  &target  = visitors.target;
+	Carrier &visitor = visitors.process.carrier(1);
+
+	for (unsigned round = 0; round < ROUNDS; round++) {
+
+		bool const canceled = round % 2;
+
+		visitors.visit(round*4096, [&] {
+			hold_in_block(visitor);
+
+			if (canceled) {
+				(void)visitor.cancel_block();
+			} else {
+				visitors.count_step();
+				wake(visitor);
+				visitors.count_step();
+			}
+			for (unsigned i = 0; i < 4; i++)
+				target.update();
+
+			visitor.release();
+		});
+		target.update();
+		ASSERT_TRUE(target.image_equals_memory()) << "round " << round;
+	}
+}
+
+
+/*
  * Searches ahead, whose results are used later, while the process writes the
  * same pages again and again, and others now and then
  */
