@@ -2,8 +2,8 @@
  * \brief  Component with any number of threads and pages, of which some change
  *
  * One thread changes pages at a pace, and rests in between unless it is to compute
- * then. Others are blocked for ever. The log
- * tells how often the pages were changed, and how much got its content before.
+ * then. Others are blocked for ever. The log tells how often the pages were changed,
+ * and how much got its content before.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -54,23 +54,14 @@ class Shape_bench::Busy_pace
 {
 	private:
 
-		enum { CALIBRATION_MS = 100 };
-
-		static unsigned long _ticks_per_ms(Env &env)
-		{
-			Timer::Connection timer { env };
-
-			unsigned long const start = Recap::timestamp();
-			timer.msleep(CALIBRATION_MS);
-			return (Recap::timestamp() - start)/CALIBRATION_MS;
-		}
-
+		Timer::Connection   _timer;
 		unsigned long const _period;
 		unsigned long       _due { Recap::timestamp() };
 
 	public:
 
-		Busy_pace(Env &env, unsigned period_ms) : _period(period_ms*_ticks_per_ms(env)) { }
+		Busy_pace(Env &env, unsigned period_ms)
+		: _timer(env), _period(period_ms*Recap::timestamps_per_ms(_timer)) { }
 
 		/* periods that were missed are left out */
 		void wait()
