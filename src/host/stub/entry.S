@@ -83,7 +83,10 @@ publish:
  * Up to the last instruction, the saved state tells everything about the
  * thread. A thread interrupted in here counts as being within the operation.
  * As long as the operation is not complete, or the thread is held, nucleus can
- * replace the saved state by another one, see 'Carrier::begin_exchange'.
+ * replace the saved state by another one, see 'Carrier::begin_exchange'. So the
+ * thread has to look at both at the same instant: an operation may be complete
+ * while the thread is held, and another one that is not take its place
+ * before the thread is released.
  *
  * r12: UTCB, r13: control page
  */
@@ -93,16 +96,17 @@ finish_operation:
 	movl   CONTROL_RESET(%r13), %eax
 	testl  %eax, %eax
 	jnz    idle
-	movl   CONTROL_DONE(%r13), %edx
-	cmpl   STATE_POST(%r12), %edx
+	movq   CONTROL_DONE(%r13), %r8     /* with the hold in the upper half */
+	cmpl   STATE_POST(%r12), %r8d
 	je     1f
+	movl   %r8d, %edx
 	futex_wait CONTROL_DONE, %r13
 	jmp    finish_operation
 1:
 	end_wait
-	movl   CONTROL_HOLD(%r13), %edx
-	testl  %edx, %edx
+	shrq   $32, %r8
 	jz     2f
+	movl   %r8d, %edx
 	await_release
 	jmp    finish_operation
 2:

@@ -145,7 +145,7 @@ TEST_F(Exchange, operation_that_is_complete_and_one_that_is_not)
 	carrier.release();
 	recorder->wait_for(2);
 
-	for (unsigned round = 0; round < 300; round++) {
+	for (unsigned round = 0; round < 1000; round++) {
 
 		/* it is at the end of an operation */
 		hold(pending);
