@@ -171,8 +171,9 @@ class Genode::Child : protected Rpc_object<Parent>
 			        Pd_session &pd, Ram_session &ram, Initial_thread_base &,
 			        Region_map &local_rm, Region_map &remote_rm, Parent_capability);
 
-			static addr_t load(Dataspace_capability elf_ds, Ram_session &ram,
-			                   Region_map &local_rm, Region_map &remote_rm);
+			static void start(Dataspace_capability elf_ds, Ram_session &ram,
+			                  Initial_thread_base &, Region_map &local_rm,
+			                  Region_map &remote_rm);
 		};
 
 		Pd_session_capability  _pd;

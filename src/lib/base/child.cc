@@ -9,6 +9,7 @@
 #include <cpu_thread/client.h>
 #include <lib/base/child_session.h>
 #include <lib/base/elf.h>
+#include <util/reconstructible.h>
 
 using namespace Genode;
 
@@ -96,12 +97,13 @@ void Child::Initial_thread::start(addr_t ip) { Cpu_thread_client(_cap).start(ip,
 
 
 /*
- * Parts that are not written to are shared with the ROM module
- *
- * \return  entry point
+ * Parts that are not written to are shared with the ROM module. The thread starts
+ * before binary and data vanish from the own address space, as nobody has to wait
+ * for that.
  */
-addr_t Child::Process::load(Dataspace_capability elf_ds, Ram_session &ram,
-                            Region_map &local_rm, Region_map &remote_rm)
+void Child::Process::start(Dataspace_capability elf_ds, Ram_session &ram,
+                           Initial_thread_base &initial_thread,
+                           Region_map &local_rm, Region_map &remote_rm)
 {
 	Attached_dataspace const binary(local_rm, elf_ds);
 	Elf_binary         const elf(binary.local_addr<char>(), binary.size());
@@ -115,6 +117,8 @@ addr_t Child::Process::load(Dataspace_capability elf_ds, Ram_session &ram,
 		throw Invalid_executable();
 	}
 
+	Constructible<Attached_dataspace> data { };
+
 	elf.for_each_segment([&] (Elf_binary::Segment const &segment) {
 
 		if (!segment.writable && segment.file_size == 0)
@@ -127,14 +131,14 @@ addr_t Child::Process::load(Dataspace_capability elf_ds, Ram_session &ram,
 		}
 
 		Ram_dataspace_capability const ds = ram.alloc(segment.size);
-		{
-			Attached_dataspace local(local_rm, ds);
-			memcpy(local.local_addr<char>(), binary.local_addr<char>() + segment.offset,
-			       segment.file_size);
-		}
+
+		data.construct(local_rm, ds);
+		memcpy(data->local_addr<char>(), binary.local_addr<char>() + segment.offset,
+		       segment.file_size);
+
 		remote_rm.attach(ds, segment.size, 0, true, segment.addr, segment.executable);
 	});
-	return elf.entry();
+	initial_thread.start(elf.entry());
 }
 
 
@@ -149,7 +153,7 @@ Child::Process::Process(Dataspace_capability elf_ds, Dataspace_capability, Pd_se
 		return;
 
 	try {
-		initial_thread.start(load(elf_ds, ram, local_rm, remote_rm));
+		start(elf_ds, ram, initial_thread, local_rm, remote_rm);
 	}
 	catch (Ram_session::Alloc_failed) {
 		error("RAM quota does not suffice for the segments of the executable");
