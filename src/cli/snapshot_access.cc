@@ -173,9 +173,16 @@ Control::Image Opened_snapshot::image()
 		         .content    = content,
 		         .name       = chain.newest().path().string() }; };
 
-	if (chain.depth() == 1)
-		return image(chain.newest().file().duplicate(), Control::Image::Content::SNAPSHOT_FILE);
+	if (chain.depth() - 1 <= Control::Image::MAX_ANCESTORS) {
 
+		Control::Image result = image(chain.file(0).duplicate(), Control::Image::Content::SNAPSHOT_FILE);
+
+		for (size_t i = 1; i < chain.depth(); i++)
+			result.ancestors.push_back({ chain.file(i).duplicate(), chain.file(i).path().string() });
+
+		return result;
+	}
+	/* more files than can be handed over */
 	Host::File pages = Host::File::anonymous("pages");
 
 	std::vector<std::byte> buffer(std::min(CHUNK, chain.page_count())*PAGE_SIZE);

@@ -14,6 +14,8 @@
 
 using namespace Control;
 
+static_assert(MAX_FILES <= Host::Socket::MAX_FILES);
+
 
 namespace {
 
@@ -32,6 +34,12 @@ namespace {
 
 		if (header.size == 0 || header.size % sizeof(capnp::word) || header.size > MAX_MESSAGE)
 			throw Malformed("the size of the message is invalid");
+	}
+
+	void check(std::vector<Host::File> const &files)
+	{
+		if (files.size() > MAX_FILES)
+			throw Malformed("too many open files came with the message");
 	}
 
 	std::vector<std::byte> framed(capnp::MessageBuilder &message)
@@ -62,6 +70,8 @@ namespace {
 			if (socket.receive(rest, files) < rest.size())
 				throw Malformed("the message is incomplete");
 
+			check(files);
+
 			done = words.size();
 			if (done == count)
 				return words;
@@ -77,7 +87,7 @@ namespace {
 /*
  * The receiver is woken up once, when all of the message is there
  */
-void Channel::send(capnp::MessageBuilder &message, Host::File const *file)
+void Channel::send(capnp::MessageBuilder &message, std::span<Host::File const * const> files)
 {
 	size_t const size = capnp::computeSerializedSizeInWords(message)*sizeof(capnp::word);
 
@@ -85,7 +95,7 @@ void Channel::send(capnp::MessageBuilder &message, Host::File const *file)
 		throw std::length_error("a message of " + std::to_string(size)
 		                        + " bytes is too large for the control protocol");
 
-	_socket.send(framed(message), file);
+	_socket.send(framed(message), files);
 }
 
 
@@ -109,12 +119,7 @@ std::optional<Message> Channel::receive()
 
 	Message message { };
 	message.words = received_words(_socket, header.size/sizeof(capnp::word), files);
-
-	if (files.size() > 1)
-		throw Malformed("more than one open file came with the message");
-
-	if (!files.empty())
-		message.file = std::move(files.front());
+	message.files = std::move(files);
 
 	return message;
 }

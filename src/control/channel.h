@@ -2,7 +2,7 @@
  * \brief  Exchange of messages over a socket
  *
  * A message is a header, defined below, followed by one message of Cap'n
- * Proto. At most one open file accompanies it.
+ * Proto. Open files may accompany it.
  */
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
@@ -11,7 +11,9 @@
 #define _CONTROL__CHANNEL_H_
 
 #include <optional>
+#include <span>
 #include <stdexcept>
+#include <vector>
 
 #include <capnp/message.h>
 
@@ -55,8 +57,8 @@ struct Control::Frame_header
  */
 struct Control::Message
 {
-	kj::Array<capnp::word>    words { };
-	std::optional<Host::File> file  { };
+	kj::Array<capnp::word>  words { };
+	std::vector<Host::File> files { };
 };
 
 
@@ -78,12 +80,12 @@ class Control::Channel
 		/**
 		 * Send message
 		 *
-		 * \param file  open file to pass along, or null
+		 * \param files  open files to pass along, at most MAX_FILES
 		 *
 		 * \throw std::length_error  message exceeds MAX_MESSAGE, nothing was sent
 		 * \throw Host::System_error
 		 */
-		void send(capnp::MessageBuilder &, Host::File const *file = nullptr);
+		void send(capnp::MessageBuilder &, std::span<Host::File const * const> files = { });
 
 		/**
 		 * Send small message, or drop it if the peer is slow to take what was sent

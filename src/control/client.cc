@@ -72,14 +72,14 @@ std::optional<Message> Client::_receive(Progress const &progress)
 }
 
 
-Message Client::_call(capnp::MessageBuilder &request, Host::File const *pages,
+Message Client::_call(capnp::MessageBuilder &request, Files const &files,
                       Progress const &progress)
 {
 	std::lock_guard const guard(_mutex);
 
 	bool sent = false;
 	try {
-		_channel.send(request, pages);
+		_channel.send(request, files);
 		sent = true;
 
 		if (auto reply = _receive(progress))
@@ -110,9 +110,9 @@ Message Client::_call(capnp::MessageBuilder &request, Host::File const *pages,
  * Perform an operation
  *
  * \param fill_request  called with the request to be filled
- * \param handle_reply  called with the reply and the open file that came along
+ * \param handle_reply  called with the reply and the open files that came along
  */
-void Client::_perform(auto const &fill_request, Host::File const *pages,
+void Client::_perform(auto const &fill_request, Files const &files,
                       Reply::Which expected, auto const &handle_reply, Progress const &progress)
 {
 	capnp::MallocMessageBuilder request;
@@ -125,7 +125,7 @@ void Client::_perform(auto const &fill_request, Host::File const *pages,
 	catch (std::length_error const &error) {
 		throw Request_failed(Error_code::INVALID_REQUEST, error.what()); }
 
-	Message message = _call(request, pages, progress);
+	Message message = _call(request, files, progress);
 
 	try {
 		with_root<Reply>(message, [&] (Reply::Reader reply) {
@@ -136,7 +136,7 @@ void Client::_perform(auto const &fill_request, Host::File const *pages,
 			if (reply.which() != expected)
 				throw Malformed("it does not fit the request");
 
-			handle_reply(reply, std::move(message.file));
+			handle_reply(reply, std::move(message.files));
 		});
 	} catch (Malformed const &malformed) {
 		throw Connection_lost(std::string("the answer of the system cannot be understood: ")
@@ -164,7 +164,7 @@ void Client::start(Image const *image, Restore_options const &options)
 		encode(start.initOptions(), options);
 		if (image)
 			encode(start.initImage(), *image);
-	}, image ? &image->pages : nullptr, Reply::DONE, [] (auto, auto) { });
+	}, image ? image->files() : Files(), Reply::DONE, [] (auto, auto) { });
 }
 
 
@@ -172,7 +172,7 @@ Restore_result Client::wait_for_restore(Progress const &progress)
 {
 	Restore_result result { };
 
-	_perform([&] (Request::Builder request) { request.setWaitForRestore(); }, nullptr,
+	_perform([&] (Request::Builder request) { request.setWaitForRestore(); }, { },
 	         Reply::RESTORE, [&] (Reply::Reader reply, auto) {
 		result = decode(reply.getRestore()); }, progress);
 
@@ -184,7 +184,7 @@ std::vector<Component_status> Client::components()
 {
 	std::vector<Component_status> result { };
 
-	_perform([&] (Request::Builder request) { request.setComponents(); }, nullptr,
+	_perform([&] (Request::Builder request) { request.setComponents(); }, { },
 	         Reply::COMPONENTS, [&] (Reply::Reader reply, auto) {
 		result = decode(reply.getComponents()); });
 
@@ -196,7 +196,7 @@ std::vector<Capability> Client::capabilities(std::string const &component)
 {
 	std::vector<Capability> result { };
 
-	_perform([&] (Request::Builder request) { request.setCapabilities(text(component)); }, nullptr,
+	_perform([&] (Request::Builder request) { request.setCapabilities(text(component)); }, { },
 	         Reply::CAPABILITIES, [&] (Reply::Reader reply, auto) {
 		result = decode(reply.getCapabilities()); });
 
@@ -208,7 +208,7 @@ System_cost Client::cost()
 {
 	System_cost result { };
 
-	_perform([&] (Request::Builder request) { request.setCost(); }, nullptr,
+	_perform([&] (Request::Builder request) { request.setCost(); }, { },
 	         Reply::COST, [&] (Reply::Reader reply, auto) { result = decode(reply.getCost()); });
 
 	return result;
@@ -225,8 +225,8 @@ Checkpoint_result Client::checkpoint(std::vector<std::string> const &components,
 		request.setBase(options.base);
 		request.setMaxAgeUs(options.max_age_us);
 		encode(request.initCheckpoint(unsigned(components.size())), components);
-	}, nullptr, Reply::CHECKPOINT, [&] (Reply::Reader reply, std::optional<Host::File> &&pages) {
-		result = decode(reply.getCheckpoint(), std::move(pages)); }, progress);
+	}, { }, Reply::CHECKPOINT, [&] (Reply::Reader reply, std::vector<Host::File> &&files) {
+		result = decode(reply.getCheckpoint(), std::move(files)); }, progress);
 
 	return std::move(*result);
 }
@@ -241,7 +241,7 @@ Restore_result Client::restore(Image const &image, Restore_options const &option
 		auto restore = request.initRestore();
 		encode(restore.initOptions(), options);
 		encode(restore.initImage(), image);
-	}, &image.pages, Reply::RESTORE, [&] (Reply::Reader reply, auto) {
+	}, image.files(), Reply::RESTORE, [&] (Reply::Reader reply, auto) {
 		result = decode(reply.getRestore()); }, progress);
 
 	return result;
@@ -252,7 +252,7 @@ std::vector<Session> Client::sessions()
 {
 	std::vector<Session> result { };
 
-	_perform([&] (Request::Builder request) { request.setSessions(); }, nullptr,
+	_perform([&] (Request::Builder request) { request.setSessions(); }, { },
 	         Reply::SESSIONS, [&] (Reply::Reader reply, auto) {
 		result = decode(reply.getSessions()); });
 
@@ -268,7 +268,7 @@ std::vector<Log_line> Client::log(uint64_t after, std::chrono::milliseconds wait
 		auto log = request.initLog();
 		log.setAfter(after);
 		log.setWaitMs(uint32_t(wait.count()));
-	}, nullptr, Reply::LOG, [&] (Reply::Reader reply, auto) {
+	}, { }, Reply::LOG, [&] (Reply::Reader reply, auto) {
 		result = decode(reply.getLog()); });
 
 	return result;
@@ -277,20 +277,20 @@ std::vector<Log_line> Client::log(uint64_t after, std::chrono::milliseconds wait
 
 void Client::kill(std::string const &component)
 {
-	_perform([&] (Request::Builder request) { request.setKill(text(component)); }, nullptr,
+	_perform([&] (Request::Builder request) { request.setKill(text(component)); }, { },
 	         Reply::DONE, [] (auto, auto) { });
 }
 
 
 void Client::remove_clone(std::string const &component)
 {
-	_perform([&] (Request::Builder request) { request.setRemoveClone(text(component)); }, nullptr,
+	_perform([&] (Request::Builder request) { request.setRemoveClone(text(component)); }, { },
 	         Reply::DONE, [] (auto, auto) { });
 }
 
 
 void Client::stop()
 {
-	_perform([&] (Request::Builder request) { request.setStop(); }, nullptr,
+	_perform([&] (Request::Builder request) { request.setStop(); }, { },
 	         Reply::DONE, [] (auto, auto) { });
 }

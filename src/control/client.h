@@ -39,10 +39,12 @@ class Control::Client : public Handler
 
 		static Channel _connected(std::filesystem::path const &);
 
-		Message _call(capnp::MessageBuilder &, Host::File const *pages, Progress const &);
+		using Files = std::vector<Host::File const *>;
+
+		Message _call(capnp::MessageBuilder &, Files const &, Progress const &);
 		std::optional<Message> _receive(Progress const &);
 
-		void _perform(auto const &fill_request, Host::File const *pages,
+		void _perform(auto const &fill_request, Files const &,
 		              Protocol::Reply::Which expected, auto const &handle_reply,
 		              Progress const & = { });
 

@@ -2,7 +2,8 @@
 #
 # Messages between the tools and a running system. The meaning of the members
 # is documented in 'control/types.h', the operations in 'control/handler.h'.
-# The pages of an image are an open file that accompanies the message.
+# The pages of an image are an open file that accompanies the message, followed by
+# those of its ancestors.
 
 @0xb9a4d3a7c1e85f60;
 
@@ -14,6 +15,9 @@ struct Image {
 	pageCount @1 :UInt64;
 	content   @2 :UInt8;
 	name      @3 :Text;
+
+	# names of the snapshot files that pages are inherited from
+	ancestors @4 :List(Text);
 }
 
 struct RestoreOptions {

@@ -94,11 +94,15 @@ std::vector<std::string> Control::decode_components(capnp::List<capnp::Text>::Re
 }
 
 
-Image Control::decode(Protocol::Image::Reader in, std::optional<Host::File> &&file)
+Image Control::decode(Protocol::Image::Reader in, std::vector<Host::File> &&files)
 {
-	require(file.has_value(), "the pages of the snapshot did not come with the message");
+	require(!files.empty(), "the pages of the snapshot did not come with the message");
 
-	Host::File pages = std::move(*file);
+	auto const names = in.getAncestors();
+	require(files.size() == 1 + names.size(),
+	        "the files that came with the message are not those of the snapshot");
+
+	Host::File pages = std::move(files.front());
 
 	uint64_t const page_count = in.getPageCount();
 	auto     const content    = enumerator<Image::Content>(in.getContent(), Image::NUM_CONTENTS,
@@ -106,12 +110,20 @@ Image Control::decode(Protocol::Image::Reader in, std::optional<Host::File> &&fi
 
 	require(page_count <= MAX_PAGES, "too many pages");
 
+	require(files.size() == 1 || content == Image::Content::SNAPSHOT_FILE, "pages have no ancestors");
+
 	if (content == Image::Content::PAGES) {
 		require(Host::readable_memory_file(pages),
 		        "the pages of the snapshot are not a readable file in memory");
 		require(pages.size() >= page_count*PAGE_SIZE, "there are less pages than announced");
 	} else
 		require(Host::readable_regular_file(pages), "the snapshot file cannot be read");
+
+	std::vector<Image::Ancestor> ancestors;
+	for (unsigned i = 0; i + 1 < files.size(); i++) {
+		require(Host::readable_regular_file(files[i + 1]), "the file of an ancestor cannot be read");
+		ancestors.push_back({ std::move(files[i + 1]), decode_text(names[i]) });
+	}
 
 	auto const metadata = in.getMetadata();
 	require(metadata.size() <= MAX_METADATA, "too much metadata");
@@ -122,7 +134,8 @@ Image Control::decode(Protocol::Image::Reader in, std::optional<Host::File> &&fi
 	         .pages      = std::move(pages),
 	         .page_count = page_count,
 	         .content    = content,
-	         .name       = decode_text(in.getName()) };
+	         .name       = decode_text(in.getName()),
+	         .ancestors  = std::move(ancestors) };
 }
 
 
@@ -169,9 +182,9 @@ void Control::decode(Protocol::Progress::Reader in, Progress const &progress)
 
 
 Checkpoint_result Control::decode(Protocol::CheckpointResult::Reader in,
-                                  std::optional<Host::File> &&file)
+                                  std::vector<Host::File> &&files)
 {
-	Image image = decode(in.getImage(), std::move(file));
+	Image image = decode(in.getImage(), std::move(files));
 
 	auto inherited = inherited_pages(in.getInherited(), image.page_count);
 

@@ -25,12 +25,13 @@ namespace Control {
 	/**
 	 * Return image
 	 *
-	 * \param file  open file that came with the message
+	 * \param files  open files that came with the message
 	 *
-	 * The file lives in memory and has at least the announced number of pages
-	 * now. As its size may change, it must be read by 'pread', not mapped.
+	 * The pages, if they are no snapshot file, are in memory, at least as many as
+	 * announced now. As the sizes of files may change, they must be read by 'pread',
+	 * not mapped.
 	 */
-	Image decode(Protocol::Image::Reader, std::optional<Host::File> &&file);
+	Image decode(Protocol::Image::Reader, std::vector<Host::File> &&files);
 
 	Restore_options               decode(Protocol::RestoreOptions::Reader);
 	Restore_result                decode(Protocol::RestoreResult::Reader);
@@ -45,7 +46,7 @@ namespace Control {
 	std::vector<Log_line>         decode(capnp::List<Protocol::LogLine>::Reader);
 	System_cost                   decode(Protocol::SystemCost::Reader);
 	Checkpoint_result             decode(Protocol::CheckpointResult::Reader,
-	                                     std::optional<Host::File> &&file);
+	                                     std::vector<Host::File> &&files);
 
 	/**
 	 * Return names of components, at least one

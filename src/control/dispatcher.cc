@@ -69,14 +69,14 @@ void Dispatcher::_execute_checkpoint(Handler &handler, Protocol::Request::Reader
 
 
 void Dispatcher::_execute_start(Handler &handler, Protocol::RestoreRequest::Reader in,
-                                std::optional<Host::File> &&file)
+                                std::vector<Host::File> &&files)
 {
 	Restore_options const options = decode(in.getOptions());
 
 	std::optional<Image> image { };
 	if (in.hasImage())
-		image = decode(in.getImage(), std::move(file));
-	else if (file)
+		image = decode(in.getImage(), std::move(files));
+	else if (!files.empty())
 		throw Malformed("an open file came without a snapshot");
 
 	handled([&] { handler.start(image ? &*image : nullptr, options); });
@@ -85,10 +85,10 @@ void Dispatcher::_execute_start(Handler &handler, Protocol::RestoreRequest::Read
 
 
 void Dispatcher::_execute_restore(Handler &handler, Protocol::Request::Reader in,
-                                  std::optional<Host::File> &&file)
+                                  std::vector<Host::File> &&files)
 {
 	Restore_options const options = decode(in.getRestore().getOptions());
-	Image           const image   = decode(in.getRestore().getImage(), std::move(file));
+	Image           const image   = decode(in.getRestore().getImage(), std::move(files));
 
 	_with_progress(in, [&] (Progress const &progress) {
 
@@ -100,18 +100,18 @@ void Dispatcher::_execute_restore(Handler &handler, Protocol::Request::Reader in
 
 
 void Dispatcher::_execute(Handler &handler, Protocol::Request::Reader in,
-                          std::optional<Host::File> &&file)
+                          std::vector<Host::File> &&files)
 {
 	using Request = Protocol::Request;
 
-	bool const takes_file = in.which() == Request::START || in.which() == Request::RESTORE;
-	if (file && !takes_file)
+	bool const takes_files = in.which() == Request::START || in.which() == Request::RESTORE;
+	if (!files.empty() && !takes_files)
 		throw Malformed("an open file came with a request that takes none");
 
 	switch (in.which()) {
 
-	case Request::START:      return _execute_start(handler, in.getStart(), std::move(file));
-	case Request::RESTORE:    return _execute_restore(handler, in, std::move(file));
+	case Request::START:      return _execute_start(handler, in.getStart(), std::move(files));
+	case Request::RESTORE:    return _execute_restore(handler, in, std::move(files));
 	case Request::CHECKPOINT: return _execute_checkpoint(handler, in);
 
 	case Request::WAIT_FOR_RESTORE:
@@ -157,7 +157,7 @@ void Dispatcher::_execute(Handler &handler, Protocol::Request::Reader in,
 void Dispatcher::_execute(Handler &handler, Message &message)
 {
 	with_root<Protocol::Request>(message, [&] (Protocol::Request::Reader request) {
-		_execute(handler, request, std::move(message.file)); });
+		_execute(handler, request, std::move(message.files)); });
 }
 
 
@@ -189,7 +189,7 @@ Dispatcher::Dispatcher(Malformed const &malformed) : _channel(nullptr), _malform
 void Dispatcher::send(Channel &channel)
 {
 	try {
-		channel.send(_message, _image ? &_image->pages : nullptr);
+		channel.send(_message, _image ? _image->files() : std::vector<Host::File const *>());
 
 	} catch (std::length_error const &error) {
 		capnp::MallocMessageBuilder message;

@@ -38,12 +38,12 @@ class Control::Dispatcher
 		void _with_progress(Protocol::Request::Reader, auto const &fn);
 
 		void _execute(Handler &, Message &);
-		void _execute(Handler &, Protocol::Request::Reader, std::optional<Host::File> &&);
+		void _execute(Handler &, Protocol::Request::Reader, std::vector<Host::File> &&);
 		void _execute_checkpoint(Handler &, Protocol::Request::Reader);
 		void _execute_start(Handler &, Protocol::RestoreRequest::Reader,
-		                    std::optional<Host::File> &&);
+		                    std::vector<Host::File> &&);
 		void _execute_restore(Handler &, Protocol::Request::Reader,
-		                      std::optional<Host::File> &&);
+		                      std::vector<Host::File> &&);
 
 	public:
 

@@ -48,6 +48,13 @@ void Control::encode(Protocol::Image::Builder out, Image const &in)
 	out.setPageCount(in.page_count);
 	out.setContent(uint8_t(in.content));
 	out.setName(text(in.name));
+
+	if (in.ancestors.size() > Image::MAX_ANCESTORS)
+		throw std::length_error("the snapshot has too many ancestors for the control protocol");
+
+	auto ancestors = out.initAncestors(unsigned(in.ancestors.size()));
+	for (unsigned i = 0; i < in.ancestors.size(); i++)
+		ancestors.set(i, text(in.ancestors[i].name));
 }
 
 

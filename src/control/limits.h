@@ -23,6 +23,9 @@ namespace Control {
 	/** Bytes of a whole message, apart from the pages of an image */
 	constexpr size_t MAX_MESSAGE = MAX_METADATA + (1u << 20);
 
+	/** Open files that accompany a message, as many as the host hands over at once */
+	constexpr size_t MAX_FILES = 128;
+
 	/** Bytes of a text */
 	constexpr size_t MAX_TEXT = 16u << 10;
 

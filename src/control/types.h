@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include <control/limits.h>
 #include <control/pause_histogram.h>
 #include <host/file.h>
 
@@ -177,7 +178,14 @@ struct Control::Image
 {
 	enum class Content : uint8_t {
 		PAGES,          /* 'page_count' pages of 4096 bytes from offset 0 of a file in memory */
-		SNAPSHOT_FILE   /* the pages in a file as defined by doc/snapshot-format.md */
+		SNAPSHOT_FILE   /* the pages in a file as defined by doc/snapshot-format.md, and its ancestors */
+	};
+
+	/** Open snapshot file that pages are inherited from */
+	struct Ancestor
+	{
+		Host::File  file;
+		std::string name { };   /* for messages */
 	};
 
 	static constexpr unsigned NUM_CONTENTS = unsigned(Content::SNAPSHOT_FILE) + 1;
@@ -187,6 +195,19 @@ struct Control::Image
 	uint64_t               page_count = 0;
 	Content                content    = Content::PAGES;
 	std::string            name       { };   /* of the snapshot file, for messages */
+	std::vector<Ancestor>  ancestors  { };   /* parent of the snapshot, its parent, and so on */
+
+	/** Ancestors that an image can have, a longer chain has to be handed over as pages */
+	static constexpr size_t MAX_ANCESTORS = MAX_FILES - 1;
+
+	/** Return all files that accompany the image */
+	std::vector<Host::File const *> files() const
+	{
+		std::vector<Host::File const *> result { &pages };
+		for (Ancestor const &ancestor : ancestors)
+			result.push_back(&ancestor.file);
+		return result;
+	}
 };
 
 

@@ -21,9 +21,6 @@ using namespace Host;
 
 namespace {
 
-	/* files that the host may deliver at once, more are closed by the host */
-	constexpr std::size_t MAX_FILES = 4;
-
 	/* a peer that stays connected must not stall the host with huge calls */
 	constexpr std::size_t MAX_TRANSFER = 1u << 20;
 
@@ -42,11 +39,11 @@ namespace {
 	}
 
 	/**
-	 * Message with room for open files
+	 * Message with room for open files, the host closes those that do not fit in
 	 */
 	struct Message
 	{
-		alignas(cmsghdr) char control[CMSG_SPACE(MAX_FILES*sizeof(int))] { };
+		alignas(cmsghdr) char control[CMSG_SPACE(Socket::MAX_FILES*sizeof(int))] { };
 
 		iovec  part { };
 		msghdr header { };
@@ -59,16 +56,22 @@ namespace {
 			header.msg_iovlen = 1;
 		}
 
-		void attach(int descriptor)
+		void attach(std::span<File const * const> files)
 		{
-			header.msg_control    = control;
-			header.msg_controllen = CMSG_SPACE(sizeof(int));
+			std::size_t const size = files.size()*sizeof(int);
 
-			cmsghdr &c = *CMSG_FIRSTHDR(&header);
+			header.msg_control    = control;
+			header.msg_controllen = CMSG_SPACE(size);
+
+			auto &c = *reinterpret_cast<cmsghdr *>(control);
 			c.cmsg_level = SOL_SOCKET;
 			c.cmsg_type  = SCM_RIGHTS;
-			c.cmsg_len   = CMSG_LEN(sizeof(int));
-			memcpy(CMSG_DATA(&c), &descriptor, sizeof(int));
+			c.cmsg_len   = CMSG_LEN(size);
+
+			for (std::size_t i = 0; i < files.size(); i++) {
+				int const descriptor = files[i]->descriptor();
+				memcpy(CMSG_DATA(&c) + i*sizeof(int), &descriptor, sizeof(int));
+			}
 		}
 
 		void make_room()
@@ -78,7 +81,7 @@ namespace {
 		}
 
 		/**
-		 * Take ownership of received descriptors
+		 * Take ownership of received descriptors, one more than a peer may send at most
 		 */
 		void adopt(std::vector<File> &files)
 		{
@@ -92,7 +95,9 @@ namespace {
 				for (std::size_t i = 0; i < count; i++) {
 					int descriptor = -1;
 					memcpy(&descriptor, CMSG_DATA(c) + i*sizeof(int), sizeof(int));
-					files.push_back(File::adopted(descriptor, "received file"));
+					File file = File::adopted(descriptor, "received file");
+					if (files.size() <= Socket::MAX_FILES)
+						files.push_back(std::move(file));
 				}
 			}
 		}
@@ -128,19 +133,19 @@ std::pair<Socket, Socket> Socket::pair()
 }
 
 
-void Socket::send(std::span<std::byte const> bytes, File const *file)
+void Socket::send(std::span<std::byte const> bytes, std::span<File const * const> files)
 {
 	while (!bytes.empty()) {
 
 		Message message(bytes.data(), std::min(bytes.size(), MAX_TRANSFER));
-		if (file)
-			message.attach(file->descriptor());
+		if (!files.empty())
+			message.attach(files.first(std::min(files.size(), MAX_FILES)));
 
 		auto const count = checked("send to", _file.path(), [&] {
 			return ::sendmsg(_file.descriptor(), &message.header, MSG_NOSIGNAL); });
 
 		bytes = bytes.subspan(static_cast<std::size_t>(count));
-		file  = nullptr;
+		files = { };
 	}
 }
 
@@ -179,11 +184,11 @@ bool Socket::peer_has_ended() const
 std::size_t Socket::receive(std::span<std::byte> destination, std::vector<File> &files)
 {
 	/* with room for their owners, adopted descriptors cannot get lost */
+	files.reserve(MAX_FILES + 1);
+
 	std::size_t done = 0;
 
 	while (done < destination.size()) {
-
-		files.reserve(files.size() + MAX_FILES + 1);
 
 		auto const rest = destination.subspan(done);
 

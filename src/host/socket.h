@@ -65,13 +65,18 @@ class Host::Socket
 		static std::pair<Socket, Socket> pair();
 
 		/**
+		 * Open files that can accompany what is sent
+		 */
+		static constexpr std::size_t MAX_FILES = 128;
+
+		/**
 		 * Send all of 'bytes'
 		 *
-		 * \param file  open file to pass along with the first byte, or null
+		 * \param files  open files to pass along with the first byte, at most MAX_FILES
 		 *
 		 * \throw System_error  EPIPE if the peer is gone
 		 */
-		void send(std::span<std::byte const> bytes, File const *file = nullptr);
+		void send(std::span<std::byte const> bytes, std::span<File const * const> files = { });
 
 		/**
 		 * Send all of 'bytes', or nothing if there is no room for them right now
@@ -92,7 +97,7 @@ class Host::Socket
 		/**
 		 * Receive until 'destination' is full or the peer closes the connection
 		 *
-		 * \param files  gets the open files that came along
+		 * \param files  gets the open files that came along, up to MAX_FILES + 1 in all
 		 *
 		 * \return  number of received bytes
 		 * \throw System_error

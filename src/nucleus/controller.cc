@@ -124,8 +124,15 @@ namespace {
 
 	std::shared_ptr<Rtcr::Page_archive> received_pages(Control::Image const &image)
 	{
-		if (image.content == Control::Image::Content::SNAPSHOT_FILE)
-			return std::make_shared<Stored_archive>(image.pages.duplicate(image.name));
+		if (image.content == Control::Image::Content::SNAPSHOT_FILE) {
+
+			std::vector<Host::File> ancestors;
+			for (Control::Image::Ancestor const &ancestor : image.ancestors)
+				ancestors.push_back(ancestor.file.duplicate(ancestor.name));
+
+			return std::make_shared<Stored_archive>(image.pages.duplicate(image.name),
+			                                        std::move(ancestors));
+		}
 
 		return std::make_shared<Rtcr::Plain_archive>(
 			Host::Page_file::received(image.pages.duplicate(), image.page_count));

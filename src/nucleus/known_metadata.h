@@ -85,10 +85,10 @@ class Nucleus::Known_metadata
 		 */
 		Snapshot snapshot(Bytes const &bytes)
 		{
-			if (Snapshot const snapshot = known(bytes))
+			if (Snapshot snapshot = known(bytes))
 				return snapshot;
 
-			auto const snapshot = std::make_shared<Rtcr::Snapshot const>(Rtcr::read_metadata(bytes));
+			Snapshot snapshot = std::make_shared<Rtcr::Snapshot const>(Rtcr::read_metadata(bytes));
 
 			remember(bytes, snapshot);
 			return snapshot;

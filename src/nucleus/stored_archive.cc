@@ -30,57 +30,71 @@ namespace {
 		return guarded([&] { return Store::Snapshot_pages(std::move(file)); });
 	}
 
-	bool inherited(Store::Extent const &extent)
+	bool zero(Store::Page_chain::Location const &part)
 	{
-		return extent.encoding() == Store::Encoding::INHERITED;
+		return part.encoding == Store::Encoding::ZERO;
 	}
 }
 
 
-Stored_archive::Stored_archive(Host::File &&file) : _pages(opened(std::move(file)))
+Stored_archive::Stored_archive(Host::File &&newest, std::vector<Host::File> &&ancestors)
+:
+	_newest(opened(std::move(newest)))
 {
-	if (std::ranges::any_of(_pages.extents(), inherited))
+	guarded([&] {
+		for (Host::File &ancestor : ancestors)
+			_pages.add(std::move(ancestor)); });
+
+	if (_pages.missing().valid())
 		throw Core::Content_lost("the snapshot needs the pages of another one");
 }
 
 
 /*
- * Call 'fn' with each extent that contains pages of a range
+ * Call 'fn' with the first page of each part of a range, and its location
  */
-void Stored_archive::_for_each_extent(uint64_t first, uint64_t count, auto const &fn)
+void Stored_archive::_for_each_part(uint64_t first, uint64_t count, auto const &fn) const
 {
 	for (uint64_t page = first; page < first + count; ) {
 
-		Store::Extent const &extent = _pages.extent_of(page);
+		Location const part = _pages.location(page, first + count - page);
 
-		fn(extent);
-		page = extent.pages().end();
+		fn(page, part);
+		page += part.pages.count();
 	}
 }
 
 
-Stored_archive::Decoded *Stored_archive::_find(uint64_t page)
+Stored_archive::Decoded *Stored_archive::_find(Location const &part)
 {
+	uint64_t const page = part.pages.first();
+
 	auto const it = std::ranges::find_if(_decoded, [&] (Decoded const &decoded) {
-		return page >= decoded.pages.first() && page < decoded.pages.end(); });
+		return decoded.level == part.level
+		    && page >= decoded.pages.first() && page < decoded.pages.end(); });
 
 	return it != _decoded.end() ? &*it : nullptr;
 }
 
 
-Stored_archive::Decoded const &Stored_archive::_decode(Store::Page_range extent)
+Stored_archive::Decoded const &Stored_archive::_decode(Location const &part)
 {
-	Decoded *decoded = _find(extent.first());
+	Decoded *decoded = _find(part);
 
 	if (!decoded) {
 		decoded = &*std::ranges::min_element(_decoded, { }, &Decoded::last_use);
+
+		Store::Snapshot_pages &pages  = _pages.level(part.level);
+		Store::Page_range const extent = pages.extent_of(part.pages.first()).pages();
 
 		size_t const size = extent.count()*PAGE_SIZE;
 
 		decoded->pages  = { };
 		decoded->memory = std::make_unique_for_overwrite<std::byte[]>(size);
 
-		_pages.read_pages(extent.first(), extent.count(), { decoded->memory.get(), size });
+		pages.read_pages(extent.first(), extent.count(), { decoded->memory.get(), size });
+
+		decoded->level = part.level;
 		decoded->pages = extent;
 	}
 
@@ -95,8 +109,8 @@ bool Stored_archive::ready(uint64_t first, uint64_t count)
 
 	bool result = true;
 	guarded([&] {
-		_for_each_extent(first, count, [&] (Store::Extent const &extent) {
-			result &= extent.stored().empty() || _find(extent.pages().first()); }); });
+		_for_each_part(first, count, [&] (uint64_t, Location const &part) {
+			result &= zero(part) || _find(part); }); });
 
 	return result;
 }
@@ -107,9 +121,9 @@ void Stored_archive::prepare(uint64_t first, uint64_t count)
 	std::lock_guard const guard(_mutex);
 
 	guarded([&] {
-		_for_each_extent(first, count, [&] (Store::Extent const &extent) {
-			if (!extent.stored().empty())
-				_decode(extent.pages()); }); });
+		_for_each_part(first, count, [&] (uint64_t, Location const &part) {
+			if (!zero(part))
+				_decode(part); }); });
 }
 
 
@@ -117,23 +131,19 @@ void Stored_archive::read(uint64_t first, std::span<char> destination)
 {
 	std::lock_guard const guard(_mutex);
 
-	uint64_t const end = first + destination.size()/PAGE_SIZE;
-
 	guarded([&] {
-		_for_each_extent(first, end - first, [&] (Store::Extent const &extent) {
+		_for_each_part(first, destination.size()/PAGE_SIZE, [&] (uint64_t page, Location const &part) {
 
-			uint64_t const start = std::max(first, extent.pages().first());
-			uint64_t const stop  = std::min(end,   extent.pages().end());
-
-			auto const part = destination.subspan((start - first)*PAGE_SIZE, (stop - start)*PAGE_SIZE);
-
-			if (extent.stored().empty()) {
-				_pages.read_pages(start, stop - start, std::as_writable_bytes(part));
+			auto const memory = destination.subspan((page - first)*PAGE_SIZE,
+			                                        part.pages.count()*PAGE_SIZE);
+			if (zero(part)) {
+				std::ranges::fill(memory, 0);
 				return;
 			}
-			Decoded const &decoded = _decode(extent.pages());
-			memcpy(part.data(), decoded.memory.get() + (start - extent.pages().first())*PAGE_SIZE,
-			       part.size());
+			Decoded const &decoded = _decode(part);
+			memcpy(memory.data(),
+			       decoded.memory.get() + (part.pages.first() - decoded.pages.first())*PAGE_SIZE,
+			       memory.size());
 		});
 	});
 }

@@ -10,25 +10,29 @@
 #include <array>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 #include <rtcr/page_archive.h>
-#include <store/snapshot_pages.h>
+#include <store/page_chain.h>
 
 namespace Nucleus { class Stored_archive; }
 
 
 /**
- * Snapshot file, which may be changed by others at any time
+ * Snapshot file, with those of its ancestors, which others may change at any time
  *
- * Its structure is checked at once, its pages when they are read. Extents are
+ * Their structure is checked at once, their pages when they are read. Extents are
  * decoded as a whole, the latest ones are kept.
  */
 class Nucleus::Stored_archive : public Rtcr::Page_archive
 {
 	private:
 
+		using Location = Store::Page_chain::Location;
+
 		struct Decoded
 		{
+			std::size_t                  level    = 0;     /* of the chain */
 			Store::Page_range            pages    { };
 			std::unique_ptr<std::byte[]> memory   { };
 			uint64_t                     last_use = 0;
@@ -38,26 +42,30 @@ class Nucleus::Stored_archive : public Rtcr::Page_archive
 		static constexpr unsigned NUM_DECODED = 16;
 
 		std::mutex              _mutex { };
-		Store::Snapshot_pages   _pages;
-		uint64_t          const _size { _pages.page_count() };
+		Store::Snapshot_pages   _newest;
+		Store::Page_chain       _pages { _newest };
+		uint64_t          const _size  { _pages.page_count() };
 
 		std::array<Decoded, NUM_DECODED> _decoded { };
 		uint64_t                         _uses = 0;
 
-		Decoded       *_find(uint64_t page);
-		Decoded const &_decode(Store::Page_range extent);
+		Decoded       *_find(Location const &);
+		Decoded const &_decode(Location const &);
 
-		void _for_each_extent(uint64_t first, uint64_t count, auto const &fn);
+		void _for_each_part(uint64_t first, uint64_t count, auto const &fn) const;
 
 	public:
 
 		/**
 		 * Constructor
 		 *
-		 * \throw Core::Content_lost  this is no snapshot file, or a damaged one,
-		 *                            or one that needs others
+		 * \param ancestors  files of the parent of the snapshot, of its parent, and
+		 *                   so on, as far as the snapshot inherits pages
+		 *
+		 * \throw Core::Content_lost  a file is no snapshot file, or a damaged one, or
+		 *                            the files are not those of one chain
 		 */
-		explicit Stored_archive(Host::File &&file);
+		explicit Stored_archive(Host::File &&newest, std::vector<Host::File> &&ancestors = { });
 
 
 		/****************************

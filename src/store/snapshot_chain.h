@@ -9,12 +9,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <span>
 
+#include <store/page_chain.h>
 #include <store/snapshot_file.h>
 #include <store/write_options.h>
 
@@ -37,46 +37,14 @@ class Store::Snapshot_chain
 		 */
 		using Resolver = std::function<std::optional<std::filesystem::path>(Snapshot_id const &)>;
 
-		/**
-		 * Pages that lie side by side in one file of the chain
-		 */
-		struct Location
-		{
-			/**
-			 * Number of steps from the newest snapshot to the one with the pages
-			 */
-			std::size_t level;
-
-			/**
-			 * Numbers of the pages in the snapshot at 'level'
-			 */
-			Page_range pages;
-
-			/**
-			 * How they are kept, never INHERITED
-			 */
-			Encoding encoding;
-		};
+		using Location = Page_chain::Location;
 
 	private:
 
-		Snapshot_file              _newest;
-		std::deque<Snapshot_pages> _ancestors { };
+		Snapshot_file _newest;
+		Page_chain    _pages { _newest.pages() };
 
-		Snapshot_pages &_level(std::size_t level);
-
-		void _open_ancestors(Resolver const &resolver);
-
-		void _add_ancestor(Snapshot_id const &id, Resolver const &resolver);
-
-		/**
-		 * Check that the pages that 'child' inherits exist in 'parent'
-		 */
-		static void _check_inheritance(Snapshot_pages const &child, Snapshot_pages const &parent);
-
-		Page_range _existing(std::uint64_t first, std::uint64_t count) const;
-
-		Location _locate(Page_range pages);
+		void _add_ancestor(Resolver const &resolver);
 
 	public:
 
@@ -109,30 +77,21 @@ class Store::Snapshot_chain
 		/**
 		 * Return number of snapshots of the chain, 1 for a full snapshot
 		 */
-		std::size_t depth() const { return _ancestors.size() + 1; }
+		std::size_t depth() const { return _pages.depth(); }
 
 		/**
-		 * Return where the pages from 'first' on are, as far as they lie together
-		 *
-		 * \param count  number of pages of interest, at least one
-		 * \throw Error  INVALID_REQUEST if not all of the pages exist
+		 * Return open file of a snapshot of the chain, the newest one is at level 0
 		 */
-		Location location(std::uint64_t first, std::uint64_t count);
+		Host::File const &file(std::size_t level) const { return _pages.level(level).source().file(); }
 
-		/**
-		 * Read pages
-		 *
-		 * \param first        number of the first page
-		 * \param count        number of pages
-		 * \param destination  buffer of count*PAGE_SIZE bytes, undefined
-		 *                     content after an exception
-		 *
-		 * \throw Error  CORRUPT, TRUNCATED, IO
-		 * \throw Error  INVALID_REQUEST for pages that do not exist or a buffer
-		 *               of another size
-		 */
+		/** See 'Page_chain::location' */
+		Location location(std::uint64_t first, std::uint64_t count) const {
+			return _pages.location(first, count); }
+
+		/** See 'Page_chain::read_pages' */
 		void read_pages(std::uint64_t first, std::uint64_t count,
-		                std::span<std::byte> destination);
+		                std::span<std::byte> destination) {
+			_pages.read_pages(first, count, destination); }
 
 		/**
 		 * Return pages from 'first' on in memory, see 'Snapshot_pages::raw_pages'
@@ -141,12 +100,8 @@ class Store::Snapshot_chain
 		 */
 		std::span<std::byte const> raw_pages(std::uint64_t first);
 
-		/**
-		 * Check the page data of all files of the chain
-		 *
-		 * \throw Error  CORRUPT, TRUNCATED, IO
-		 */
-		void verify(Progress const &progress = { });
+		/** See 'Page_chain::verify' */
+		void verify(Progress const &progress = { }) { _pages.verify(progress); }
 
 		/**
 		 * Write the snapshot to 'target' as a full one that needs no parent

@@ -49,11 +49,11 @@ static void receive_requests(Bytes const &bytes)
 
 
 /**
- * Execute the request with and without an open file
+ * Execute the request with open files and without
  */
 static void execute_request(Bytes const &body)
 {
-	for (bool const with_file : { false, true }) {
+	for (unsigned const num_files : { 0, 1, 3 }) {
 
 		Quiet_handler handler { };
 		Message       message { };
@@ -61,9 +61,9 @@ static void execute_request(Bytes const &body)
 		message.words = kj::heapArray<capnp::word>(body.size()/sizeof(capnp::word));
 		memcpy(message.words.begin(), body.data(), message.words.size()*sizeof(capnp::word));
 
-		if (with_file) {
-			message.file = Host::File::anonymous("fuzz");
-			message.file->truncate(2*PAGE_SIZE);
+		for (unsigned i = 0; i < num_files; i++) {
+			message.files.push_back(Host::File::anonymous("fuzz"));
+			message.files.back().truncate(2*PAGE_SIZE);
 		}
 
 		/* nobody takes the reply */
@@ -81,7 +81,8 @@ static void receive_reply(Bytes const &body, auto const &request)
 	Host::File const pages = Host::File::anonymous("fuzz");
 	{
 		Host::Socket server = std::move(ends.second);
-		server.send(frame(body), &pages);
+		Host::File const * const files[] { &pages };
+		server.send(frame(body), files);
 	}
 	try {
 		Client client(std::move(ends.first));

@@ -8,13 +8,15 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <rtcr/format.h>
-#include <store/snapshot_file.h>
+#include <store/snapshot_chain.h>
 
 #include "system.h"
 
 using namespace Scenario_test;
+using Json = nlohmann::json;
 
 
 namespace {
@@ -26,22 +28,39 @@ namespace {
 		     + child("memory", "40M", "<config size=\"32M\" dirty=\"16\" sample=\"8192\" period_ms=\"5\"/>");
 	}
 
-	struct Lazy : testing::TestWithParam<std::string>
+	/**
+	 * Change a byte of the data of a page
+	 */
+	void damage(Store::Snapshot_pages const &pages, uint64_t page)
+	{
+		Store::Extent const &extent = pages.extent_of(page);
+		ASSERT_FALSE(extent.stored().empty());
+
+		std::fstream stream(pages.source().path(), std::ios::binary | std::ios::in | std::ios::out);
+		stream.seekg(std::streamoff(extent.stored().first()));
+		char const byte = char(stream.get());
+		stream.seekp(std::streamoff(extent.stored().first()));
+		stream.put(char(byte ^ 1));
+	}
+
+	/** Return a page amid the largest part of a dataspace, which no restore needs at once */
+	uint64_t page_of_large_dataspace(Rtcr::Snapshot const &snapshot)
+	{
+		Rtcr::Ram_dataspace::Run largest { };
+
+		for (Rtcr::Ram_dataspace const &ds : snapshot.ram_dataspaces)
+			for (Rtcr::Ram_dataspace::Run const &run : ds.content)
+				if (run.count > largest.count)
+					largest = run;
+
+		return largest.data_page + largest.count/2;
+	}
+
+	/** System with a component that checks its memory, which is captured */
+	struct Large_memory
 	{
 		Scratch_directory directory { };
 		System            system { directory, scenario(start_nodes()), "--memory 256M" };
-		Path const        file = directory / "memory.snap";
-
-		void SetUp() override
-		{
-			ASSERT_TRUE(system.log().wait_for("generation 3 verified"));
-			ASSERT_EQ(system.tool("checkpoint memory " + GetParam() + " -o " + file.string()).code, 0);
-		}
-
-		Outcome restore(std::string const &options)
-		{
-			return system.tool("restore " + file.string() + " " + options);
-		}
 
 		void kill() { ASSERT_EQ(system.tool("kill memory").code, 0); }
 
@@ -61,37 +80,29 @@ namespace {
 			system.log().skip();
 			EXPECT_TRUE(system.log().wait_for("sheep"));
 		}
+	};
 
-		/* return a page whose extent belongs to a large dataspace only */
-		uint64_t page_of_large_dataspace()
+	struct Lazy : Large_memory, testing::TestWithParam<std::string>
+	{
+		Path const file = directory / "memory.snap";
+
+		void SetUp() override
 		{
-			Store::Snapshot_file const snapshot(file);
-
-			Rtcr::Ram_dataspace::Run largest { };
-
-			for (Rtcr::Ram_dataspace const &ds : Rtcr::read_metadata(snapshot.metadata()).ram_dataspaces)
-				for (Rtcr::Ram_dataspace::Run const &run : ds.content)
-					if (run.count > largest.count)
-						largest = run;
-
-			return largest.data_page + largest.count/2;
+			ASSERT_TRUE(system.log().wait_for("generation 3 verified"));
+			ASSERT_EQ(system.tool("checkpoint memory " + GetParam() + " -o " + file.string()).code, 0);
 		}
 
-		/*
-		 * Change the data of a page, and not of one that a restore needs at once
-		 */
+		Outcome restore(std::string const &options)
+		{
+			return system.tool("restore " + file.string() + " " + options);
+		}
+
 		void damage()
 		{
-			Store::Snapshot_pages const snapshot(file);
+			Store::Snapshot_file snapshot(file);
 
-			Store::Extent const &extent = snapshot.extent_of(page_of_large_dataspace());
-			ASSERT_FALSE(extent.stored().empty());
-
-			std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
-			stream.seekg(std::streamoff(extent.stored().first()));
-			char const byte = char(stream.get());
-			stream.seekp(std::streamoff(extent.stored().first()));
-			stream.put(char(byte ^ 1));
+			::damage(snapshot.pages(),
+			         page_of_large_dataspace(Rtcr::read_metadata(snapshot.metadata())));
 		}
 	};
 }
@@ -203,6 +214,88 @@ TEST_P(Lazy, damage_is_found_late)
 	std::filesystem::rename(directory / "intact.snap", file);
 	ASSERT_EQ(restore("").code, 0);
 	expect_all_memory();
+	expect_others_alive();
+}
+
+
+namespace {
+
+	/** Snapshots that inherit most of their pages */
+	struct Lazy_chain : Large_memory, testing::Test
+	{
+		Path const        store    = directory / "store";
+		std::string const in_store = " --store " + store.string();
+
+		void SetUp() override
+		{
+			ASSERT_TRUE(system.log().wait_for("generation 3 verified"));
+			ASSERT_EQ(system.tool("persist memory --every 50 --count 4 --keep 4" + in_store).code, 0);
+			EXPECT_EQ(newest().depth(), 4u);
+		}
+
+		Store::Snapshot_chain newest() const
+		{
+			std::string const id = Json::parse(tool(directory, "list --json" + in_store).output)
+			                       .back()["id"].get<std::string>();
+
+			return { store / (id + ".snap"), [&] (Store::Snapshot_id const &id) {
+				return store / (id.hex() + ".snap"); } };
+		}
+
+		Outcome restore(std::string const &options)
+		{
+			return system.tool("restore latest:memory " + options + in_store);
+		}
+	};
+}
+
+
+TEST_F(Lazy_chain, pages_come_from_all_files)
+{
+	kill();
+	EXPECT_EQ(restore("--lazy").code, 0);
+	expect_all_memory();
+
+	EXPECT_EQ(restore("--verify").code, 0);
+	expect_all_memory();
+
+	/* in a later run, without the files once the restore has begun */
+	system.stop();
+	System other(directory, scenario(start_nodes()),
+	             "--memory 256M --lazy --restore latest:memory" + in_store);
+
+	ASSERT_TRUE(other.log().wait_for("generation"));
+	std::filesystem::remove_all(store);
+	for (unsigned i = 0; i < 3; i++)
+		EXPECT_TRUE(other.log().wait_for("verified"));
+}
+
+
+TEST_F(Lazy_chain, damage_of_an_ancestor)
+{
+	std::string path { };
+	{
+		auto       chain = newest();
+		auto const found = chain.location(page_of_large_dataspace(Rtcr::read_metadata(chain.metadata())), 1);
+
+		ASSERT_GT(found.level, 0u);
+		path = chain.file(found.level).path();
+
+		damage(Store::Snapshot_pages(path), found.pages.first());
+	}
+	kill();
+
+	/* found before anything else, or by those who need it */
+	Outcome const outcome = restore("");
+	EXPECT_EQ(outcome.code, 1);
+	EXPECT_TRUE(outcome.says("checksum does not match")) << outcome.output;
+	EXPECT_TRUE(outcome.says(path)) << outcome.output;
+
+	ASSERT_EQ(restore("--lazy").code, 0);
+	auto const lost = system.log().wait_for("missing memory");
+	ASSERT_TRUE(lost);
+	EXPECT_NE(lost->find(path), std::string::npos) << *lost;
+	EXPECT_TRUE(system.log().wait_for("stopped by"));
 	expect_others_alive();
 }
 

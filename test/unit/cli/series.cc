@@ -224,3 +224,73 @@ TEST_F(Series, failure_leaves_what_was_there)
 	EXPECT_TRUE(content(next.path) == model.content());
 	EXPECT_EQ(Store::Catalogue(store).list().size(), 2u);
 }
+
+
+/*
+ * Whatever is handed over, the pages are all there
+ */
+TEST_F(Series, files_of_a_chain_are_handed_over)
+{
+	using Content = Control::Image::Content;
+
+	constexpr size_t MAX_DEPTH = Control::Image::MAX_ANCESTORS + 1;
+
+	std::filesystem::create_directory(store);
+
+	std::vector<std::byte> expected(2*PAGE_SIZE);
+	Store::Snapshot_id     parent { };
+
+	for (size_t depth = 1; depth <= MAX_DEPTH + 1; depth++) {
+
+		/* one of two pages is another one each time, the first snapshot has both */
+		auto const changed = std::span(expected).subspan(depth % 2*PAGE_SIZE, PAGE_SIZE);
+		std::ranges::fill(changed, std::byte(depth));
+
+		Control::Checkpoint_result checkpoint {
+			.label = "init -> a",
+			.image = { .metadata = Rtcr::write_metadata(make_snapshot()),
+			           .pages    = Host::File::anonymous("pages") } };
+
+		if (depth == 1)
+			checkpoint.image.pages.pwrite_all(expected, 0);
+		else {
+			checkpoint.image.pages.pwrite_all(changed, 0);
+			checkpoint.inherited = { { 1 - depth % 2, 1 - depth % 2, 1 } };
+		}
+		checkpoint.image.page_count = checkpoint.image.pages.size()/PAGE_SIZE;
+		Host::seal(checkpoint.image.pages);
+
+		auto const id   = Store::Snapshot_id::random();
+		auto const path = store / (id.hex() + ".snap");
+
+		Cli::save_checkpoint(checkpoint, path, { .durability = Store::Durability::CACHED }, id, parent);
+		parent = id;
+
+		if (depth > 3 && depth < MAX_DEPTH)
+			continue;
+
+		Cli::Opened_snapshot snapshot(path);
+		Control::Image const image = snapshot.image();
+
+		bool const files = depth <= MAX_DEPTH;
+
+		ASSERT_EQ(snapshot.chain.depth(), depth);
+		ASSERT_EQ(image.page_count, 2u);
+		EXPECT_EQ(image.content, files ? Content::SNAPSHOT_FILE : Content::PAGES);
+		EXPECT_EQ(image.files().size(), files ? depth : 1);
+
+		std::vector<std::byte> pages(expected.size());
+		if (files) {
+			Store::Snapshot_pages newest(image.pages.duplicate());
+			Store::Page_chain     chain(newest);
+			for (Control::Image::Ancestor const &ancestor : image.ancestors)
+				chain.add(ancestor.file.duplicate());
+
+			EXPECT_FALSE(chain.missing().valid());
+			chain.read_pages(0, 2, pages);
+		} else
+			EXPECT_EQ(image.pages.pread_all(pages, 0), pages.size());
+
+		EXPECT_TRUE(pages == expected) << depth;
+	}
+}

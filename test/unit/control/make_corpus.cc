@@ -67,6 +67,15 @@ static void write_requests(Image const &image)
 		encode(restore.initImage(), image);
 		encode(restore.initOptions(), { .in_flight = { }, .verify = true, .target = "a", .clone = "b" });
 	});
+	seed<Request>("restore_of_chain", [&] (Request::Builder r) {
+		auto out = r.initRestore().initImage();
+		encode(out, image);
+		out.setContent(uint8_t(Image::Content::SNAPSHOT_FILE));
+
+		auto names = out.initAncestors(2);
+		names.set(0, "parent.snap");
+		names.set(1, "base.snap");
+	});
 	seed<Request>("kill", [&] (Request::Builder r) { r.setKill("init -> a"); });
 	seed<Request>("remove_clone", [&] (Request::Builder r) { r.setRemoveClone("init -> a"); });
 	seed<Request>("sessions", [&] (Request::Builder r) { r.setSessions(); });

@@ -17,6 +17,7 @@
 using namespace Control_test;
 
 using Request = Protocol::Request;
+using Files   = std::vector<Host::File const *>;
 
 
 namespace {
@@ -47,23 +48,23 @@ namespace {
 		/**
 		 * Return true if the system refuses what it gets and ends the connection
 		 */
-		void expect_refused(Bytes const &bytes, Host::File const *file = nullptr)
+		void expect_refused(Bytes const &bytes, Files const &files = { })
 		{
 			Host::Socket socket = Host::Socket::connected(path);
 
 			/* the system may end the connection while we are sending */
-			try { socket.send(bytes, file); }
+			try { socket.send(bytes, files); }
 			catch (Host::System_error const &) { }
 
 			EXPECT_EQ(answer(std::move(socket)), Error_code::INVALID_REQUEST);
 		}
 
-		void expect_refused(auto const &fill, Host::File const *file = nullptr)
+		void expect_refused(auto const &fill, Files const &files = { })
 			requires requires (Request::Builder b) { fill(b); }
 		{
 			capnp::MallocMessageBuilder message;
 			fill(message.initRoot<Request>());
-			expect_refused(frame(message), file);
+			expect_refused(frame(message), files);
 		}
 
 		~Malformed_test()
@@ -161,19 +162,19 @@ TEST_F(Malformed_test, values_out_of_range)
 		auto restore = request.initRestore();
 		restore.initOptions().setInFlight(2);
 		restore.initImage().setPageCount(2);
-	}, &image.pages);
+	}, Files { &image.pages });
 
 	expect_refused([&] (Request::Builder request) {
 		request.initRestore().initImage().setPageCount(3);
-	}, &image.pages);
+	}, Files { &image.pages });
 
 	expect_refused([&] (Request::Builder request) {
 		request.initRestore().initImage().setPageCount(~0ull);
-	}, &image.pages);
+	}, Files { &image.pages });
 
 	expect_refused([&] (Request::Builder request) {
 		request.initRestore().initImage().setPageCount(1ull << 52);
-	}, &image.pages);
+	}, Files { &image.pages });
 
 	expect_refused([&] (Request::Builder request) {
 		request.initCheckpoint(MAX_COMPONENTS + 1); });
@@ -190,15 +191,45 @@ TEST_F(Malformed_test, files)
 	Host::File const on_disk   = Host::File("/proc/self/exe", Host::File::Mode::READ);
 
 	expect_refused(fill);
-	expect_refused(fill, &directory);
-	expect_refused(fill, &device);
-	expect_refused(fill, &on_disk);
+	expect_refused(fill, { &directory });
+	expect_refused(fill, { &device });
+	expect_refused(fill, { &on_disk });
 
-	expect_refused([&] (Request::Builder request) { request.setStop(); }, &image.pages);
-	expect_refused([&] (Request::Builder request) { request.initStart(); }, &image.pages);
+	expect_refused([&] (Request::Builder request) { request.setStop(); }, Files { &image.pages });
+	expect_refused([&] (Request::Builder request) { request.initStart(); }, Files { &image.pages });
 
 	EXPECT_FALSE(handler.stopped);
 	EXPECT_FALSE(handler.started);
+}
+
+
+TEST_F(Malformed_test, ancestors)
+{
+	using Content = Image::Content;
+
+	Image      const image     = make_image(1);
+	Host::File const directory = Host::File("/tmp", Host::File::Mode::READ);
+
+	auto fill = [] (unsigned ancestors, Content content) {
+		return [=] (Request::Builder request) {
+			auto image = request.initRestore().initImage();
+			image.setPageCount(1);
+			image.setContent(uint8_t(content));
+			image.initAncestors(ancestors);
+		};
+	};
+
+	Host::File const * const file = &image.pages;
+
+	/* names without files, files without names */
+	expect_refused(fill(1, Content::SNAPSHOT_FILE), { file });
+	expect_refused(fill(3, Content::SNAPSHOT_FILE), { file, file, file });
+	expect_refused(fill(0, Content::SNAPSHOT_FILE), { file, file });
+	expect_refused(fill(1, Content::SNAPSHOT_FILE), { file, file, file });
+
+	expect_refused(fill(1, Content::PAGES),         { file, file });
+	expect_refused(fill(1, Content::SNAPSHOT_FILE), { file, &directory });
+	EXPECT_EQ(handler.metadata, 0u);
 }
 
 
@@ -212,7 +243,7 @@ TEST_F(Malformed_test, many_files)
 
 	auto socket = Host::Socket::connected(path);
 	for (size_t i = 0; i < bytes.size(); i++)
-		socket.send(std::span(bytes).subspan(i, 1), &image.pages);
+		socket.send(std::span(bytes).subspan(i, 1), Files { &image.pages });
 
 	EXPECT_EQ(answer(std::move(socket)), Error_code::INVALID_REQUEST);
 }
@@ -227,8 +258,8 @@ TEST_F(Malformed_test, no_descriptor_is_left)
 	size_t const before = num_descriptors();
 
 	for (unsigned i = 0; i < 50; i++) {
-		expect_refused([&] (Request::Builder request) { request.setStop(); }, &image.pages);
-		expect_refused(header(Frame_header::MAGIC, Frame_header::VERSION + 1, 8), &image.pages);
+		expect_refused([&] (Request::Builder request) { request.setStop(); }, Files { &image.pages });
+		expect_refused(header(Frame_header::MAGIC, Frame_header::VERSION + 1, 8), Files { &image.pages });
 	}
 
 	/* one connection may still be about to be closed */
@@ -297,7 +328,7 @@ TEST(Malformed_reply, inherited_pages)
 
 		capnp::MallocMessageBuilder message;
 		encode(message.initRoot<Protocol::Reply>().initCheckpoint(), result);
-		ends.second.send(frame(message), &result.image.pages);
+		ends.second.send(frame(message), Files { &result.image.pages });
 
 		Client client(std::move(ends.first));
 		try { return client.checkpoint({ "a" }).inherited.size() == inherited.size(); }

@@ -162,6 +162,35 @@ TEST_F(Round_trip, restore)
 }
 
 
+TEST_F(Round_trip, ancestors)
+{
+	for (size_t const count : { size_t(1), size_t(5), Image::MAX_ANCESTORS }) {
+
+		Image image = make_image(3);
+		image.content = Image::Content::SNAPSHOT_FILE;
+
+		for (size_t i = 0; i < count; i++) {
+			image.ancestors.push_back({ Host::File::anonymous("ancestor"), "a" + std::to_string(i) });
+			image.ancestors.back().file.truncate(i + 1);
+		}
+		client.restore(image, { });
+
+		/* name and size of the file of each of them */
+		ASSERT_EQ(handler.ancestors.size(), count);
+		for (size_t i = 0; i < count; i++)
+			EXPECT_EQ(handler.ancestors[i], std::pair("a" + std::to_string(i), uint64_t(i + 1)));
+	}
+
+	Image image = make_image(3);
+	image.content = Image::Content::SNAPSHOT_FILE;
+	for (size_t i = 0; i <= Image::MAX_ANCESTORS; i++)
+		image.ancestors.push_back({ Host::File::anonymous("ancestor") });
+
+	EXPECT_THROW(client.restore(image, { }), Request_failed);
+	EXPECT_EQ(client.components().size(), 2u);
+}
+
+
 TEST_F(Round_trip, start)
 {
 	client.start(nullptr, { });

@@ -117,6 +117,10 @@ void Fake_handler::_take(Image const *image, Restore_options const &new_options)
 		pages    = image->page_count;
 		metadata = image->metadata.size();
 		intact   = Control_test::intact(*image);
+
+		ancestors.clear();
+		for (Image::Ancestor const &ancestor : image->ancestors)
+			ancestors.emplace_back(ancestor.name, ancestor.file.size());
 	}
 }
 

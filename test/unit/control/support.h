@@ -95,6 +95,7 @@ struct Control_test::Fake_handler : Handler
 	Restore_options          options { };
 	uint64_t                 pages       = 0;
 	size_t                   metadata    = 0;
+	std::vector<std::pair<std::string, uint64_t>> ancestors { };   /* name and size of each file */
 	bool                     intact      = false;
 	bool                     started     = false;
 	bool                     stopped     = false;

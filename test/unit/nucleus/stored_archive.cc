@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <random>
 
 #include <gtest/gtest.h>
 
 #include <nucleus/stored_archive.h>
 
+#include "chain_model.h"
 #include "support.h"
 
 using namespace Store_test;
@@ -165,4 +167,144 @@ TEST(Stored_archive, refuses_what_is_no_complete_snapshot)
 	write_varied_snapshot(directory / "delta");
 	EXPECT_THROW(Stored_archive(Host::File(directory / "delta", Host::File::Mode::READ)),
 	             Core::Content_lost);
+}
+
+
+namespace {
+
+	/** Snapshot with pages of its own, of its parent, and of that one's parent */
+	struct Chain_test : testing::Test
+	{
+		Random      random { 9 };
+		Chain_model model  { random };
+
+		Chain_test()
+		{
+			model.write_base(1, 700);
+			model.write_delta(2, 1, 900);
+			model.write_delta(3, 2, 800);
+			model.write_base(4, 700);
+		}
+
+		Host::File opened(uint8_t number) const
+		{
+			return Host::File(model.path(number), Host::File::Mode::READ);
+		}
+
+		std::vector<Host::File> opened(std::initializer_list<uint8_t> numbers) const
+		{
+			std::vector<Host::File> files;
+			for (uint8_t const number : numbers)
+				files.push_back(opened(number));
+			return files;
+		}
+
+		/* first page with data of its own in the given snapshot that the newest one needs */
+		std::optional<uint64_t> needed_page(std::size_t level) const
+		{
+			Store::Snapshot_chain const chain(model.path(3), model.resolver());
+
+			for (uint64_t page = 0; page < chain.page_count(); page++) {
+				auto const found = chain.location(page, 1);
+				if (found.level == level && found.encoding != Store::Encoding::ZERO)
+					return page;
+			}
+			return std::nullopt;
+		}
+
+		/* change a byte of the data behind a page of the newest snapshot */
+		void damage(uint64_t page) const
+		{
+			Store::Snapshot_chain const chain(model.path(3), model.resolver());
+
+			auto const found = chain.location(page, 1);
+			auto const path  = chain.file(found.level).path();
+
+			Store::Snapshot_pages const pages(path);
+			auto const stored = pages.extent_of(found.pages.first()).stored();
+
+			Bytes content = read_file(path);
+			content[stored.first() + stored.count()/2] ^= std::byte(1);
+			write_file(path, content);
+		}
+
+		bool right(Stored_archive &archive, uint64_t first, uint64_t count) const
+		{
+			std::vector<char> buffer(count*PAGE_SIZE);
+			archive.read(first, buffer);
+
+			return memcmp(buffer.data(), model.content.at(3).data() + first*PAGE_SIZE, buffer.size()) == 0;
+		}
+	};
+}
+
+
+TEST_F(Chain_test, any_range)
+{
+	Stored_archive archive(opened(3), opened({ 2, 1 }));
+	EXPECT_EQ(archive.size(), 800u);
+
+	for (std::size_t level = 0; level < 3; level++)
+		EXPECT_TRUE(needed_page(level)) << level;
+
+	for (unsigned i = 0; i < 400; i++) {
+
+		uint64_t const first = random() % archive.size();
+		uint64_t const count = 1 + random() % std::min<uint64_t>(archive.size() - first, 1u << random() % 11);
+
+		if (random() % 2) {
+			archive.prepare(first, count);
+			EXPECT_TRUE(count > 8 || archive.ready(first, count));
+		}
+		ASSERT_TRUE(right(archive, first, count)) << first << " " << count;
+	}
+	EXPECT_NO_THROW(archive.check({ }));
+
+	std::vector<char> buffer(2*PAGE_SIZE);
+	EXPECT_THROW(archive.read(799, buffer), Core::Content_lost);
+}
+
+
+TEST_F(Chain_test, damage_of_an_ancestor)
+{
+	uint64_t const page = needed_page(2).value();
+	damage(page);
+
+	Stored_archive archive(opened(3), opened({ 2, 1 }));
+
+	std::vector<char> buffer(PAGE_SIZE);
+	EXPECT_FALSE(archive.ready(page, 1));
+	EXPECT_THROW(archive.prepare(page, 1), Core::Content_lost);
+	EXPECT_THROW(archive.read(page, buffer), Core::Content_lost);
+	EXPECT_TRUE(right(archive, needed_page(0).value(), 1));
+
+	try {
+		archive.check({ });
+		ADD_FAILURE() << "the damage is not found";
+	}
+	catch (Core::Content_lost const &error) {
+		EXPECT_NE(std::string(error.what()).find(model.path(1).string()), std::string::npos)
+			<< error.what(); }
+}
+
+
+TEST_F(Chain_test, files_that_are_not_the_chain)
+{
+	auto refused = [&] (std::initializer_list<uint8_t> ancestors) {
+		try { Stored_archive(opened(3), opened(ancestors)); }
+		catch (Core::Content_lost const &) { return true; }
+		return false;
+	};
+
+	EXPECT_FALSE(refused({ 2, 1 }));
+
+	EXPECT_TRUE(refused({ }));
+	EXPECT_TRUE(refused({ 2 }));
+	EXPECT_TRUE(refused({ 1, 2 }));
+	EXPECT_TRUE(refused({ 2, 4 }));
+	EXPECT_TRUE(refused({ 2, 1, 1 }));
+	EXPECT_TRUE(refused({ 3, 2, 1 }));
+
+	write_file(model.path(1), make_bytes("This is no snapshot."));
+	EXPECT_TRUE(refused({ 2, 1 }));
 }

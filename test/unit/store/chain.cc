@@ -5,10 +5,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
-#include <map>
 
 #include <gtest/gtest.h>
 
+#include <chain_model.h>
 #include <forge.h>
 #include <store/snapshot_chain.h>
 #include <support.h>
@@ -21,110 +21,6 @@ using Kind = Error::Kind;
 
 namespace {
 
-	/**
-	 * Snapshots in a directory along with what they should contain
-	 */
-	class Model
-	{
-		private:
-
-			Scratch_directory _directory { };
-			Random           &_random;
-
-		public:
-
-			std::map<std::uint8_t, Bytes> content { };
-
-			explicit Model(Random &random) : _random(random) { }
-
-			Path path(Snapshot_id const &id) const { return _directory / id.hex(); }
-			Path path(std::uint8_t number)   const { return path(make_id(number)); }
-
-			Snapshot_chain::Resolver resolver() const
-			{
-				return [this] (Snapshot_id const &id) { return path(id); };
-			}
-
-			Snapshot_chain chain(std::uint8_t number) const
-			{
-				return Snapshot_chain(path(number), resolver());
-			}
-
-			Compression random_compression()
-			{
-				return _random() % 2 ? Compression::ZSTD : Compression::NONE;
-			}
-
-			void write_base(std::uint8_t number, std::size_t count)
-			{
-				content[number] = make_pages(_random, count, Fill::MIXED);
-				write_snapshot(path(number), make_info(number, count), content[number],
-				               make_bytes("base"), fast(random_compression()));
-			}
-
-			/**
-			 * Write a delta of random new, zero, and inherited runs
-			 */
-			void write_delta(std::uint8_t number, std::uint8_t parent, std::size_t count)
-			{
-				auto info = make_info(number, count);
-				info.parent = make_id(parent);
-
-				Bytes const &old = content[parent];
-				Bytes        now { };
-
-				Snapshot_writer writer(path(number), info, fast(random_compression()));
-
-				auto const old_count = old.size()/PAGE_SIZE;
-
-				for (std::size_t page = 0; page < count; ) {
-
-					auto run = std::min<std::size_t>(1 + _random() % 60, count - page);
-
-					switch (_random() % 4) {
-					case 0:
-						{
-							auto const pages = make_pages(_random, run, Fill::MIXED);
-							writer.append_pages(pages);
-							now.insert(now.end(), pages.begin(), pages.end());
-							break;
-						}
-					case 1:
-						writer.append_zero(run);
-						now.resize(now.size() + run*PAGE_SIZE);
-						break;
-					default:
-						{
-							/* mostly the same page, sometimes one that has moved */
-							auto const from = _random() % 4 ? std::min(page, old_count - 1)
-							                                : _random() % old_count;
-							run = std::min(run, old_count - from);
-							writer.append_inherited(from, run);
-							auto const start = old.begin()
-							                 + static_cast<std::ptrdiff_t>(from*PAGE_SIZE);
-							now.insert(now.end(), start,
-							           start + static_cast<std::ptrdiff_t>(run*PAGE_SIZE));
-						}
-					}
-					page += run;
-				}
-				writer.commit(make_bytes("delta"));
-				content[number] = now;
-			}
-
-			void expect_content(std::uint8_t number) const
-			{
-				auto        chain    = this->chain(number);
-				auto const &expected = content.at(number);
-
-				ASSERT_EQ(chain.page_count()*PAGE_SIZE, expected.size());
-
-				Bytes pages(expected.size());
-				chain.read_pages(0, chain.page_count(), pages);
-				EXPECT_EQ(pages, expected) << "snapshot " << unsigned(number);
-			}
-	};
-
 	Path never_called(Snapshot_id const &) { throw std::logic_error("resolver called"); }
 }
 
@@ -132,7 +28,7 @@ namespace {
 TEST(Chain, full_snapshot_is_a_chain_of_one)
 {
 	Random random { 60 };
-	Model model { random };
+	Chain_model model { random };
 	model.write_base(1, 100);
 
 	Snapshot_chain chain(model.path(1), never_called);
@@ -148,7 +44,7 @@ TEST(Chain, deltas_resolve_like_the_model)
 
 	for (int round = 0; round < 10; round++) {
 
-		Model model { random };
+		Chain_model model { random };
 		model.write_base(1, 1 + random() % 600);
 
 		for (std::uint8_t i = 2; i < 12; i++)
@@ -185,7 +81,7 @@ TEST(Chain, compaction_keeps_identity_and_content)
 
 	for (int round = 0; round < 10; round++) {
 
-		Model model { random };
+		Chain_model model { random };
 		model.write_base(1, 300);
 		for (std::uint8_t i = 2; i < 9; i++)
 			model.write_delta(i, static_cast<std::uint8_t>(i - 1), 1 + random() % 600);
@@ -217,7 +113,7 @@ TEST(Chain, compaction_keeps_identity_and_content)
 TEST(Chain, compaction_does_not_touch_ancestors)
 {
 	Random random { 63 };
-	Model model { random };
+	Chain_model model { random };
 	model.write_base(1, 50);
 	model.write_delta(2, 1, 50);
 	model.write_delta(3, 2, 50);
@@ -236,7 +132,7 @@ TEST(Chain, compaction_does_not_touch_ancestors)
 TEST(Chain, missing_parent)
 {
 	Random random { 64 };
-	Model model { random };
+	Chain_model model { random };
 	model.write_base(1, 50);
 	model.write_delta(2, 1, 50);
 	model.write_delta(3, 2, 50);
@@ -337,7 +233,7 @@ TEST(Chain, depth_limit)
 TEST(Chain, wrong_parents)
 {
 	Random random { 65 };
-	Model model { random };
+	Chain_model model { random };
 	model.write_base(1, 50);
 	model.write_base(5, 50);
 	model.write_delta(2, 1, 50);
@@ -358,7 +254,7 @@ TEST(Chain, wrong_parents)
 TEST(Chain, damage_of_an_ancestor_is_noticed)
 {
 	Random random { 66 };
-	Model model { random };
+	Chain_model model { random };
 	model.write_base(1, 600);
 
 	auto info = make_info(2, 600);
