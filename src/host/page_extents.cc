@@ -5,13 +5,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 
 #include <pthread.h>
 #include <sys/mman.h>
 #include <sys/sysinfo.h>
 
+#include <host/large_pages.h>
 #include <host/page_extents.h>
 #include <host/system_error.h>
 #include <kernel/abi/layout.h>
@@ -22,8 +22,7 @@ using Kernel::Abi::PAGE_SIZE;
 
 namespace {
 
-	/* size of large pages, to which extents are aligned */
-	constexpr size_t ALIGNMENT = 2u << 20;
+	constexpr size_t ALIGNMENT = LARGE_PAGE_SIZE;
 
 	/* what was allocated is going to be filled in this time, or the next one */
 	constexpr std::chrono::milliseconds SETTLE_TIME { 2 };
@@ -33,27 +32,6 @@ namespace {
 
 	/* parts of the free memory of the host that are left to others */
 	constexpr unsigned MEMORY_FOR_OTHERS = 7;
-
-	/*
-	 * Map more than needed and give back what is not aligned
-	 */
-	char *map_aligned(size_t size)
-	{
-		void * const base = mmap(nullptr, size + ALIGNMENT, PROT_READ | PROT_WRITE,
-		                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-		if (base == MAP_FAILED)
-			throw System_error("allocate memory for pages", "", errno);
-
-		char * const start = static_cast<char *>(base);
-		size_t const skip  = (ALIGNMENT - uintptr_t(base)%ALIGNMENT)%ALIGNMENT;
-
-		if (skip)
-			munmap(start, skip);
-		if (skip < ALIGNMENT)
-			munmap(start + skip + size, ALIGNMENT - skip);
-
-		return start + skip;
-	}
 
 	uint64_t free_memory()
 	{

@@ -122,7 +122,8 @@ namespace {
 		return result;
 	}
 
-	std::shared_ptr<Rtcr::Page_archive> received_pages(Control::Image const &image)
+	std::shared_ptr<Rtcr::Page_archive> received_pages(Control::Image const &image,
+	                                                   std::shared_ptr<Extent_buffers> const &buffers)
 	{
 		if (image.content == Control::Image::Content::SNAPSHOT_FILE) {
 
@@ -131,7 +132,7 @@ namespace {
 				ancestors.push_back(ancestor.file.duplicate(ancestor.name));
 
 			return std::make_shared<Stored_archive>(image.pages.duplicate(image.name),
-			                                        std::move(ancestors));
+			                                        std::move(ancestors), buffers);
 		}
 
 		return std::make_shared<Rtcr::Plain_archive>(
@@ -252,7 +253,7 @@ void Controller::start(Control::Image const *image, Control::Restore_options con
 			Rtcr::Restore_policy const policy = ::policy(options, snapshot, options.target);
 
 			_initial_restore.emplace(_system, _engine, std::move(snapshot),
-			                         received_pages(*image), policy);
+			                         received_pages(*image, _extent_buffers), policy);
 		}
 		_started = true;
 		_start_fn();
@@ -401,13 +402,14 @@ Control::Restore_result Controller::restore(Control::Image const &image,
 
 		Rtcr::Snapshot const &snapshot = *known;
 
+		auto const pages = received_pages(image, _extent_buffers);
+
 		if (!options.clone.empty()) {
 
 			Rtcr::Restore_policy policy = ::policy(options, snapshot, "");
 			policy.progress = ::progress(progress);
 
-			auto const [label, report] = _engine.clone(snapshot, received_pages(image), policy,
-			                                           options.clone);
+			auto const [label, report] = _engine.clone(snapshot, pages, policy, options.clone);
 			_count_restore({ label });
 			return result(label, report);
 		}
@@ -422,7 +424,7 @@ Control::Restore_result Controller::restore(Control::Image const &image,
 		policy.progress = ::progress(progress);
 		policy.restored = [&] { _restored_fn(labels); };
 
-		Rtcr::Report const report = _engine.restore(snapshot, received_pages(image), policy);
+		Rtcr::Report const report = _engine.restore(snapshot, pages, policy);
 
 		_count_restore(labels);
 		return result(joined(labels), report);

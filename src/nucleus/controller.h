@@ -11,11 +11,13 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 
 #include <control/handler.h>
 #include <core/log_history.h>
+#include <nucleus/extent_buffers.h>
 #include <nucleus/initial_restore.h>
 #include <nucleus/known_metadata.h>
 #include <rtcr/engine.h>
@@ -59,6 +61,8 @@ class Nucleus::Controller : public Control::Handler, public Rtcr::Protection_obs
 		std::function<void (std::vector<std::string> const &)> const _restored_fn;
 
 		Known_metadata _metadata { };
+
+		std::shared_ptr<Extent_buffers> const _extent_buffers = std::make_shared<Extent_buffers>();
 
 		std::mutex                    _mutex { };
 		bool                          _started = false;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 
 #include <nucleus/stored_archive.h>
 
@@ -37,9 +38,10 @@ namespace {
 }
 
 
-Stored_archive::Stored_archive(Host::File &&newest, std::vector<Host::File> &&ancestors)
+Stored_archive::Stored_archive(Host::File &&newest, std::vector<Host::File> &&ancestors,
+                               std::shared_ptr<Extent_buffers> const &buffers)
 :
-	_newest(opened(std::move(newest)))
+	_buffers(buffers), _newest(opened(std::move(newest)))
 {
 	guarded([&] {
 		for (Host::File &ancestor : ancestors)
@@ -47,6 +49,13 @@ Stored_archive::Stored_archive(Host::File &&newest, std::vector<Host::File> &&an
 
 	if (_pages.missing().valid())
 		throw Core::Content_lost("the snapshot needs the pages of another one");
+}
+
+
+Stored_archive::~Stored_archive()
+{
+	for (Decoded &decoded : _decoded)
+		_buffers->give_back(std::move(decoded.memory));
 }
 
 
@@ -77,20 +86,40 @@ Stored_archive::Decoded *Stored_archive::_find(Location const &part)
 }
 
 
+/*
+ * Return the place for another extent: where the least recently used one is, unless
+ * there are few, or all are needed at present
+ */
+Stored_archive::Decoded &Stored_archive::_next()
+{
+	auto const unused = std::ranges::find_if(_decoded, [] (Decoded const &decoded) {
+		return !decoded.memory; });
+	auto const used   = std::span(_decoded.begin(), unused);
+
+	auto const oldest = std::ranges::min_element(used, { }, &Decoded::last_use);
+
+	bool const replace = unused == _decoded.end()
+	                  || (used.size() >= FEW && oldest->last_use <= _needed_since);
+
+	return replace ? *oldest : *unused;
+}
+
+
 Stored_archive::Decoded const &Stored_archive::_decode(Location const &part)
 {
 	Decoded *decoded = _find(part);
 
 	if (!decoded) {
-		decoded = &*std::ranges::min_element(_decoded, { }, &Decoded::last_use);
+		decoded = &_next();
 
 		Store::Snapshot_pages &pages  = _pages.level(part.level);
 		Store::Page_range const extent = pages.extent_of(part.pages.first()).pages();
 
 		size_t const size = extent.count()*PAGE_SIZE;
 
-		decoded->pages  = { };
-		decoded->memory = std::make_unique_for_overwrite<std::byte[]>(size);
+		decoded->pages = { };
+		if (!decoded->memory)
+			decoded->memory = _buffers->take();
 
 		pages.read_pages(extent.first(), extent.count(), { decoded->memory.get(), size });
 
@@ -120,6 +149,8 @@ void Stored_archive::prepare(uint64_t first, uint64_t count)
 {
 	std::lock_guard const guard(_mutex);
 
+	_needed_since = _uses;
+
 	guarded([&] {
 		_for_each_part(first, count, [&] (uint64_t, Location const &part) {
 			if (!zero(part))
@@ -130,6 +161,8 @@ void Stored_archive::prepare(uint64_t first, uint64_t count)
 void Stored_archive::read(uint64_t first, std::span<char> destination)
 {
 	std::lock_guard const guard(_mutex);
+
+	_needed_since = _uses;
 
 	guarded([&] {
 		_for_each_part(first, destination.size()/PAGE_SIZE, [&] (uint64_t page, Location const &part) {

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <vector>
 
+#include <nucleus/extent_buffers.h>
 #include <rtcr/page_archive.h>
 #include <store/page_chain.h>
 
@@ -34,12 +35,17 @@ class Nucleus::Stored_archive : public Rtcr::Page_archive
 		{
 			std::size_t                  level    = 0;     /* of the chain */
 			Store::Page_range            pages    { };
-			std::unique_ptr<std::byte[]> memory   { };
+			Extent_buffers::Buffer       memory   { };
 			uint64_t                     last_use = 0;
 		};
 
-		/* as many as the pages that are needed at a time can belong to */
-		static constexpr unsigned NUM_DECODED = 16;
+		/*
+		 * As many as the pages that are needed at a time can belong to. More than few are
+		 * decoded only if they do, as memory that was not used before is slow.
+		 */
+		static constexpr unsigned NUM_DECODED = 16, FEW = 4;
+
+		std::shared_ptr<Extent_buffers> const _buffers;
 
 		std::mutex              _mutex { };
 		Store::Snapshot_pages   _newest;
@@ -47,9 +53,11 @@ class Nucleus::Stored_archive : public Rtcr::Page_archive
 		uint64_t          const _size  { _pages.page_count() };
 
 		std::array<Decoded, NUM_DECODED> _decoded { };
-		uint64_t                         _uses = 0;
+		uint64_t                         _uses         = 0;
+		uint64_t                         _needed_since = 0;   /* number of uses before the present one */
 
 		Decoded       *_find(Location const &);
+		Decoded       &_next();
 		Decoded const &_decode(Location const &);
 
 		void _for_each_part(uint64_t first, uint64_t count, auto const &fn) const;
@@ -62,10 +70,16 @@ class Nucleus::Stored_archive : public Rtcr::Page_archive
 		 * \param ancestors  files of the parent of the snapshot, of its parent, and
 		 *                   so on, as far as the snapshot inherits pages
 		 *
+		 * \param buffers    where the memory for extents comes from and goes to
+		 *
 		 * \throw Core::Content_lost  a file is no snapshot file, or a damaged one, or
 		 *                            the files are not those of one chain
 		 */
-		explicit Stored_archive(Host::File &&newest, std::vector<Host::File> &&ancestors = { });
+		explicit Stored_archive(Host::File &&newest, std::vector<Host::File> &&ancestors = { },
+		                        std::shared_ptr<Extent_buffers> const &buffers
+		                        	= std::make_shared<Extent_buffers>());
+
+		~Stored_archive() override;
 
 
 		/****************************

@@ -4,6 +4,9 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
+#include <algorithm>
+#include <numeric>
+
 #include <host/heap_use.h>
 #include <rtcr/engine.h>
 #include <rtcr/on_demand.h>
@@ -42,6 +45,20 @@ namespace {
 		        ? std::to_string(predicted_us) + " us were to be expected, and more copying in advance "
 		          "does not help"
 		        : "it was expected to suffice");
+	}
+
+	/*
+	 * Small dataspaces are needed as soon as a restore begins, see
+	 * 'Immediate_content'. Side by side, they belong to few extents of a file.
+	 */
+	std::vector<Index> by_size(std::vector<Ram_dataspace> const &dataspaces)
+	{
+		std::vector<Index> result(dataspaces.size());
+
+		std::iota(result.begin(), result.end(), Index(0));
+		std::ranges::stable_sort(result, { }, [&] (Index i) { return dataspaces[i].size; });
+
+		return result;
 	}
 }
 
@@ -362,7 +379,7 @@ Checkpoint Engine::_collected(Kept_checkpoint::Ref const &kept, bool captured, W
 
 	Page_collection pages(page_base ? &*page_base : nullptr, rom_pages);
 
-	for (Index i = 0; i < kept->memory.size(); i++)
+	for (Index const i : by_size(snapshot.ram_dataspaces))
 		pages.add(kept->memory[i], snapshot.ram_dataspaces[i], meter);
 
 	snapshot.page_count = pages.count();

@@ -164,6 +164,36 @@ TEST_P(Lazy, start_of_a_system)
 }
 
 
+/*
+ * What each restore needs at once lies at the beginning of the file
+ */
+TEST_P(Lazy, pages_of_small_dataspaces_come_first)
+{
+	Store::Snapshot_file const snapshot(file);
+
+	auto dataspaces = Rtcr::read_metadata(snapshot.metadata()).ram_dataspaces;
+	std::ranges::sort(dataspaces, { }, &Rtcr::Ram_dataspace::size);
+	ASSERT_LT(dataspaces.front().size, dataspaces.back().size);
+
+	/* end of the pages of all that are smaller, and of those of the same size */
+	uint64_t start = 0, end = 0, size = 0;
+
+	for (Rtcr::Ram_dataspace const &ds : dataspaces) {
+
+		if (ds.size != size)
+			start = end;
+		size = ds.size;
+
+		for (Rtcr::Ram_dataspace::Run const &run : ds.content)
+			if (!Rtcr::Page_number { run.data_page }.of_rom_image()) {
+				EXPECT_GE(run.data_page, start);
+				end = std::max(end, run.data_page + run.count);
+			}
+	}
+	EXPECT_EQ(end, snapshot.page_count());
+}
+
+
 TEST_P(Lazy, file_may_be_removed)
 {
 	kill();

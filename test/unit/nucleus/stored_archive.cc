@@ -155,6 +155,53 @@ INSTANTIATE_TEST_SUITE_P(Encodings, Archive_test,
 	[] (auto const &info) { return info.param == Store::Compression::NONE ? "raw" : "zstd"; });
 
 
+/*
+ * Fresh memory is slow, so no more is used than the pages of one request belong to
+ */
+TEST(Stored_archive, memory_is_used_again)
+{
+	constexpr size_t EXTENTS = 40;
+
+	Random            random { 8 };
+	Scratch_directory directory { };
+	Bytes const       pages = make_pages(random, EXTENTS*Store::MAX_EXTENT_PAGES, Fill::RANDOM);
+
+	write_snapshot(directory / "a.snap", make_info(1, pages.size()/PAGE_SIZE), pages, { }, fast());
+
+	auto const buffers = std::make_shared<Nucleus::Extent_buffers>();
+
+	auto use = [&] (unsigned extents_at_a_time) {
+
+		Stored_archive archive(Host::File(directory / "a.snap", Host::File::Mode::READ), { }, buffers);
+
+		for (unsigned i = 0; i + extents_at_a_time <= EXTENTS; i++) {
+
+			uint64_t const first = (i + 1)*Store::MAX_EXTENT_PAGES - 1;
+			uint64_t const count = (extents_at_a_time - 1)*Store::MAX_EXTENT_PAGES + 1;
+
+			archive.prepare(first, count);
+			EXPECT_TRUE(archive.ready(first, count));
+
+			std::vector<char> buffer(PAGE_SIZE);
+			archive.read(first, buffer);
+			EXPECT_EQ(memcmp(buffer.data(), pages.data() + first*PAGE_SIZE, PAGE_SIZE), 0);
+		}
+	};
+
+	use(1);
+	size_t const few = buffers->kept();
+	EXPECT_GE(few, 1u);
+	EXPECT_LE(few, 4u);
+
+	/* those of before are used first */
+	use(3);
+	EXPECT_EQ(buffers->kept(), few);
+
+	use(7);
+	EXPECT_GT(buffers->kept(), few);
+}
+
+
 TEST(Stored_archive, refuses_what_is_no_complete_snapshot)
 {
 	Scratch_directory directory { };
