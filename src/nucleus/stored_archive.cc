@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <span>
 
+#include <host/system_error.h>
 #include <nucleus/stored_archive.h>
 
 using namespace Nucleus;
@@ -24,6 +26,19 @@ namespace {
 		try { return fn(); }
 		catch (Store::Error const &error) {
 			throw Core::Content_lost("'" + error.file().string() + "': " + error.problem()); }
+	}
+
+	/**
+	 * Return memory for an extent, the lack of it concerns nobody but the component
+	 * that needs the pages
+	 */
+	Extent_buffers::Buffer taken(Extent_buffers &buffers)
+	{
+		constexpr char const *NONE = "there is no memory for decoding the pages of the snapshot";
+
+		try { return buffers.take(); }
+		catch (Host::System_error const &) { throw Core::Content_lost(NONE); }
+		catch (std::bad_alloc const &)     { throw Core::Content_lost(NONE); }
 	}
 
 	Store::Snapshot_pages opened(Host::File &&file)
@@ -119,7 +134,7 @@ Stored_archive::Decoded const &Stored_archive::_decode(Location const &part)
 
 		decoded->pages = { };
 		if (!decoded->memory)
-			decoded->memory = _buffers->take();
+			decoded->memory = taken(*_buffers);
 
 		pages.read_pages(extent.first(), extent.count(), { decoded->memory.get(), size });
 
