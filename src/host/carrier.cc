@@ -133,20 +133,39 @@ void Carrier::_renumber(uint32_t seen)
 /*
  * Let the proxy know that '_seen' was replaced
  *
- * The host cannot tell by the word of the thread, which may be the same as before.
- * A proxy that does not rest is going to look at '_seen' before it does.
+ * If the word of the thread is the same as before, the host cannot tell, so the
+ * proxy might be about to rest with it. A proxy that does not rest is going to look
+ * at '_seen' before it does.
  */
 void Carrier::_rouse_proxy()
 {
 	auto outdated = [&] {
 		uint64_t const seen = _resting_with;
-		return seen != NOT_RESTING && seen >> 32 != _seen >> 32;
+		return seen != NOT_RESTING && seen >> 32 != _seen >> 32
+		    && uint32_t(seen) == load(_state.post);
 	};
 
+	futex_wake(_state.post);
+
 	while (outdated()) {
-		futex_wake(_state.post);
 		std::this_thread::yield();
+		futex_wake(_state.post);
 	}
+}
+
+
+void Carrier::_create_proxy()
+{
+	if (!_proxy.joinable())
+		_proxy = std::thread([this] { _serve_requests(); });
+}
+
+
+void Carrier::prepare()
+{
+	/* there is another attempt when the thread is started */
+	try { _create_proxy(); }
+	catch (std::system_error const &) { }
 }
 
 
@@ -170,12 +189,10 @@ void Carrier::stop()
 
 void Carrier::_start(Abi::Resume mode, std::string const &name)
 {
-	if (!_proxy.joinable()) {
-		try { _proxy = std::thread([this] { _serve_requests(); }); }
-		catch (std::system_error const &error) {
-			_process.kill_refused(error.code().value());
-			return;
-		}
+	try { _create_proxy(); }
+	catch (std::system_error const &error) {
+		_process.kill_refused(error.code().value());
+		return;
 	}
 
 	_held_in_block = false;
@@ -270,9 +287,9 @@ uint32_t Carrier::resume(State const &state, uint32_t handled, std::string const
 	store(_state.post, state.post);
 	store(_control.done, state.done);
 
-	/* it may rest with the new value already */
-	futex_wake(_state.post);
-	_rouse_proxy();
+	/* it has nothing to do unless there is a request to report */
+	if (state.post != handled)
+		_rouse_proxy();
 
 	_start(state.resume, name);
 	return handled;

@@ -115,6 +115,7 @@ class Host::Carrier
 
 		void _renumber(uint32_t seen);
 		void _rouse_proxy();
+		void _create_proxy();
 
 		/* memory of channels */
 		std::array<Memory, Kernel::Abi::MAX_CALLED_CHANNELS> _called { };
@@ -186,6 +187,13 @@ class Host::Carrier
 		uint64_t memory_offset() const { return _memory.offset(); }
 
 		Kernel::Utcb &utcb() { return _utcb; }
+
+		/**
+		 * Do ahead of the first start what takes long
+		 *
+		 * This concerns the thread of nucleus that serves the requests.
+		 */
+		void prepare();
 
 		/**
 		 * Start a new thread

@@ -54,7 +54,7 @@ std::unique_ptr<Process> Process_pool::_create() const
 	auto process = std::make_unique<Process>(_env);
 
 	for (unsigned i = 0; i < _threads; i++)
-		process->carrier(i);
+		process->carrier(i).prepare();
 
 	if (process->flush())
 		return process;

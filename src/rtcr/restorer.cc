@@ -201,7 +201,7 @@ void Restorer::_prepare_processes(std::vector<bool> const &suitable)
 
 		for (Thread const &thread : _snapshot.threads)
 			if (thread.pd == pd && thread.has_carrier())
-				process->carrier(thread.index);
+				process->carrier(thread.index).prepare();
 
 		process->flush();
 		_preparation.processes.back() = std::move(process);

@@ -110,6 +110,63 @@ TEST(Resumption, blocked_thread_continues_in_another_process)
 
 
 /*
+ * The thread of nucleus that serves the requests may be asleep already, on its way
+ * there, or not exist yet, with numbers of requests as they are or other ones
+ */
+TEST(Resumption, request_of_a_prepared_carrier_is_reported_once)
+{
+	constexpr unsigned POSTS = 3, ROUNDS = 24;
+
+	Nucleus   nucleus;
+	Component source(nucleus);
+	auto const recorder = std::make_shared<Recorder>();
+
+	Carrier &worker = source.process.carrier(0);
+	worker.start(source.registers(code_operations), "worker", recorder);
+	ASSERT_TRUE(source.process.flush());
+
+	for (unsigned post = 1; post <= POSTS; post++) {
+
+		recorder->wait_for(post);
+		Carrier::State const state = worker.state(true);
+		ASSERT_EQ(state.post, post);
+
+		for (unsigned round = 0; round < ROUNDS; round++) {
+
+			Component target(nucleus);
+			Carrier  &carrier = target.process.carrier(0);
+
+			if (round % 3)
+				carrier.prepare();
+			for (unsigned i = 0; i < round/3*20; i++)
+				std::this_thread::yield();
+
+			carrier.utcb() = worker.utcb();
+			store(state_of(carrier).post, 0);
+
+			auto const other = std::make_shared<Recorder>();
+
+			/* the request that the thread waits for was reported, or is going to be */
+			bool const pending = round % 2;
+			carrier.resume(state, pending ? state.done : state.post, "worker", other);
+			ASSERT_TRUE(target.process.flush());
+
+			if (pending)
+				other->wait_for(1);
+			else
+				EXPECT_EQ(other->count(), 0u);
+
+			carrier.complete(state.post);
+			other->wait_for(pending + 1);
+			EXPECT_EQ(other->count(), pending + 1);
+			EXPECT_EQ(carrier.posted(), post + 1);
+		}
+		worker.complete(post);
+	}
+}
+
+
+/*
  * A thread that waits within its process needs no interruption, and stays where
  * it is while it is held, even if it is woken up
  */
