@@ -217,7 +217,8 @@ void Carrier::start(Registers const &registers, std::string const &name,
 	Activity::Step const step(_process.activity(), _index);
 	uint32_t       const post = posted();
 
-	memset(&_utcb, 0, sizeof(_utcb));
+	/* the proxy may look at the number of the request at any time */
+	fill_utcb({ });
 	_process.activity().renew();
 
 	store(_state.post, post);

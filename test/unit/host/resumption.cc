@@ -141,8 +141,7 @@ TEST(Resumption, request_of_a_prepared_carrier_is_reported_once)
 			for (unsigned i = 0; i < round/3*20; i++)
 				std::this_thread::yield();
 
-			carrier.utcb() = worker.utcb();
-			store(state_of(carrier).post, 0);
+			carrier.fill_utcb({ reinterpret_cast<uint8_t const *>(&worker.utcb()), sizeof(Kernel::Utcb) });
 
 			auto const other = std::make_shared<Recorder>();
 
