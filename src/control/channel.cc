@@ -14,8 +14,6 @@
 
 using namespace Control;
 
-static_assert(MAX_FILES <= Host::Socket::MAX_FILES);
-
 
 namespace {
 

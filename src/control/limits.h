@@ -12,6 +12,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <host/socket.h>
+
 namespace Control {
 
 	constexpr size_t   PAGE_SIZE = 4096;
@@ -24,7 +26,7 @@ namespace Control {
 	constexpr size_t MAX_MESSAGE = MAX_METADATA + (1u << 20);
 
 	/** Open files that accompany a message, as many as the host hands over at once */
-	constexpr size_t MAX_FILES = 128;
+	constexpr size_t MAX_FILES = Host::Socket::MAX_FILES;
 
 	/** Bytes of a text */
 	constexpr size_t MAX_TEXT = 16u << 10;

@@ -135,11 +135,14 @@ std::pair<Socket, Socket> Socket::pair()
 
 void Socket::send(std::span<std::byte const> bytes, std::span<File const * const> files)
 {
+	if (files.size() > MAX_FILES)
+		throw System_error("send to", _file.path(), EINVAL);
+
 	while (!bytes.empty()) {
 
 		Message message(bytes.data(), std::min(bytes.size(), MAX_TRANSFER));
 		if (!files.empty())
-			message.attach(files.first(std::min(files.size(), MAX_FILES)));
+			message.attach(files);
 
 		auto const count = checked("send to", _file.path(), [&] {
 			return ::sendmsg(_file.descriptor(), &message.header, MSG_NOSIGNAL); });

@@ -74,7 +74,7 @@ class Host::Socket
 		 *
 		 * \param files  open files to pass along with the first byte, at most MAX_FILES
 		 *
-		 * \throw System_error  EPIPE if the peer is gone
+		 * \throw System_error  EPIPE if the peer is gone, EINVAL for too many files
 		 */
 		void send(std::span<std::byte const> bytes, std::span<File const * const> files = { });
 

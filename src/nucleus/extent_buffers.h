@@ -34,7 +34,7 @@ class Nucleus::Extent_buffers
 
 	private:
 
-		/* as many as the dataspaces that a restore fills at once belong to */
+		/* enough for two restores at a time whose pages lie side by side */
 		static constexpr std::size_t MAX_KEPT = 8;
 
 		static constexpr std::size_t PER_PAGE = Host::LARGE_PAGE_SIZE/Store::MAX_EXTENT_SIZE;

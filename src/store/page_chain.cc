@@ -78,18 +78,6 @@ void Page_chain::add(Host::File &&file)
 }
 
 
-Page_range Page_chain::_existing(std::uint64_t first, std::uint64_t count) const
-{
-	auto const range = Page_range::checked(first, count, page_count());
-	if (!range)
-		throw Error(Kind::INVALID_REQUEST, _newest.source().path(), fmt::format(
-			"{} pages from page {} on were asked for, the snapshot has {} pages",
-			count, first, page_count()));
-
-	return *range;
-}
-
-
 Page_chain::Location Page_chain::_locate(Page_range pages) const
 {
 	for (std::size_t i = 0; ; i++) {
@@ -109,7 +97,7 @@ Page_chain::Location Page_chain::_locate(Page_range pages) const
 
 Page_chain::Location Page_chain::location(std::uint64_t first, std::uint64_t count) const
 {
-	auto const pages = _existing(first, count);
+	auto const pages = _newest.existing(first, count);
 	if (pages.empty())
 		throw Error(Kind::INVALID_REQUEST, _newest.source().path(), "no page has no location");
 
@@ -120,7 +108,7 @@ Page_chain::Location Page_chain::location(std::uint64_t first, std::uint64_t cou
 void Page_chain::read_pages(std::uint64_t first, std::uint64_t count,
                             std::span<std::byte> destination)
 {
-	Page_range rest = _existing(first, count);
+	Page_range rest = _newest.existing(first, count);
 
 	if (destination.size() != rest.count()*PAGE_SIZE)
 		throw Error(Kind::INVALID_REQUEST, _newest.source().path(),

@@ -60,8 +60,6 @@ class Store::Page_chain
 		Snapshot_pages const &_oldest() const {
 			return _ancestors.empty() ? _newest : _ancestors.back(); }
 
-		Page_range _existing(std::uint64_t first, std::uint64_t count) const;
-
 		Location _locate(Page_range pages) const;
 
 		void _for_each_level(Progress const &, auto const &fn);

@@ -20,7 +20,7 @@ Snapshot_pages::Snapshot_pages(std::filesystem::path const &path) : _source(path
 Snapshot_pages::Snapshot_pages(Host::File &&file) : _source(std::move(file)) { }
 
 
-Page_range Snapshot_pages::_existing(std::uint64_t first, std::uint64_t count) const
+Page_range Snapshot_pages::existing(std::uint64_t first, std::uint64_t count) const
 {
 	auto const range = Page_range::checked(first, count, page_count());
 	if (!range)
@@ -34,14 +34,14 @@ Page_range Snapshot_pages::_existing(std::uint64_t first, std::uint64_t count) c
 
 Extent const &Snapshot_pages::extent_of(std::uint64_t page) const
 {
-	return _index.extents()[_index.extent_of(_existing(page, 1).first())];
+	return _index.extents()[_index.extent_of(existing(page, 1).first())];
 }
 
 
 void Snapshot_pages::read_pages(std::uint64_t first, std::uint64_t count,
                                 std::span<std::byte> destination)
 {
-	Page_range rest = _existing(first, count);
+	Page_range rest = existing(first, count);
 
 	if (destination.size() != rest.count()*PAGE_SIZE)
 		throw Error(Error::Kind::INVALID_REQUEST, _source.path(),
@@ -67,7 +67,7 @@ void Snapshot_pages::read_pages(std::uint64_t first, std::uint64_t count,
 
 std::span<std::byte const> Snapshot_pages::raw_pages(std::uint64_t first)
 {
-	auto const number = _index.extent_of(_existing(first, 1).first());
+	auto const number = _index.extent_of(existing(first, 1).first());
 	auto const extent = _index.extents()[number].pages();
 
 	return _reader.mapped(number, extent.part(first - extent.first(), extent.count()));

@@ -37,8 +37,6 @@ class Store::Snapshot_pages
 		Page_index    _index  { _source, _header };
 		Extent_reader _reader { _source, _index };
 
-		Page_range _existing(std::uint64_t first, std::uint64_t count) const;
-
 		void _for_each_extent(Progress const &, auto const &fn);
 
 	public:
@@ -64,6 +62,13 @@ class Store::Snapshot_pages
 		std::uint64_t page_count() const { return _header.info.page_count; }
 
 		std::span<Extent const> extents() const { return _index.extents(); }
+
+		/**
+		 * Return range of pages
+		 *
+		 * \throw Error  INVALID_REQUEST if not all of the pages exist
+		 */
+		Page_range existing(std::uint64_t first, std::uint64_t count) const;
 
 		/**
 		 * Return extent that contains 'page'

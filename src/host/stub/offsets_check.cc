@@ -16,6 +16,7 @@ using Kernel::Abi::UTCB_OFFSET;
 
 static_assert(offsetof(Control, done)           == CONTROL_DONE);
 static_assert(offsetof(Control, hold)           == CONTROL_HOLD);
+
 /* the thread reads both by one instruction */
 static_assert(CONTROL_HOLD == CONTROL_DONE + 4 && CONTROL_DONE % 8 == 0);
 

@@ -24,6 +24,22 @@ namespace {
 
 	constexpr size_t NUM_PAGES = 2000;   /* more extents than are kept */
 
+	/* change a byte of the data of an extent */
+	void damage(Path const &file, Store::Extent const &extent)
+	{
+		Bytes content = read_file(file);
+		content[extent.stored().first() + extent.stored().count()/2] ^= std::byte(1);
+		write_file(file, content);
+	}
+
+	bool equal(Stored_archive &archive, Bytes const &expected, uint64_t first, uint64_t count)
+	{
+		std::vector<char> buffer(count*PAGE_SIZE);
+		archive.read(first, buffer);
+
+		return memcmp(buffer.data(), expected.data() + first*PAGE_SIZE, buffer.size()) == 0;
+	}
+
 	struct Archive_test : testing::TestWithParam<Store::Compression>
 	{
 		Scratch_directory directory { };
@@ -37,10 +53,7 @@ namespace {
 
 		bool right(Stored_archive &archive, uint64_t first, uint64_t count) const
 		{
-			std::vector<char> buffer(count*PAGE_SIZE);
-			archive.read(first, buffer);
-
-			return memcmp(buffer.data(), pages.data() + first*PAGE_SIZE, buffer.size()) == 0;
+			return equal(archive, pages, first, count);
 		}
 
 		/* change a byte of the data of the last extent that has any */
@@ -52,9 +65,7 @@ namespace {
 			auto const last    = std::ranges::find_if(extents.rbegin(), extents.rend(),
 				[] (Store::Extent const &extent) { return !extent.stored().empty(); });
 
-			Bytes content = read_file(file);
-			content[last->stored().first() + last->stored().count()/2] ^= std::byte(1);
-			write_file(file, content);
+			::damage(file, *last);
 			return *last;
 		}
 	};
@@ -182,9 +193,7 @@ TEST(Stored_archive, memory_is_used_again)
 			archive.prepare(first, count);
 			EXPECT_TRUE(archive.ready(first, count));
 
-			std::vector<char> buffer(PAGE_SIZE);
-			archive.read(first, buffer);
-			EXPECT_EQ(memcmp(buffer.data(), pages.data() + first*PAGE_SIZE, PAGE_SIZE), 0);
+			EXPECT_TRUE(equal(archive, pages, first, 1));
 		}
 	};
 
@@ -267,20 +276,12 @@ namespace {
 			auto const found = chain.location(page, 1);
 			auto const path  = chain.file(found.level).path();
 
-			Store::Snapshot_pages const pages(path);
-			auto const stored = pages.extent_of(found.pages.first()).stored();
-
-			Bytes content = read_file(path);
-			content[stored.first() + stored.count()/2] ^= std::byte(1);
-			write_file(path, content);
+			::damage(path, Store::Snapshot_pages(path).extent_of(found.pages.first()));
 		}
 
 		bool right(Stored_archive &archive, uint64_t first, uint64_t count) const
 		{
-			std::vector<char> buffer(count*PAGE_SIZE);
-			archive.read(first, buffer);
-
-			return memcmp(buffer.data(), model.content.at(3).data() + first*PAGE_SIZE, buffer.size()) == 0;
+			return equal(archive, model.content.at(3), first, count);
 		}
 	};
 }
