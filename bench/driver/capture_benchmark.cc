@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include <bench/host/bandwidth.h>
 #include <bench/host/duration.h>
 #include <bench/host/file_write.h>
 #include <cli/snapshot_access.h>
@@ -17,12 +18,8 @@ using namespace Bench;
 
 namespace {
 
-	constexpr double BYTES_PER_US_OF_GB_PER_S = 1000;
-
 	/* to each checkpoint, so that most are not right after it */
 	constexpr unsigned ROLLBACKS = 5;
-
-	double gb_per_s(uint64_t bytes, double us) { return double(bytes)/us/BYTES_PER_US_OF_GB_PER_S; }
 }
 
 

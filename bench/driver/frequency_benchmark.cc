@@ -15,7 +15,7 @@ using namespace Bench;
 
 namespace {
 
-	constexpr unsigned MEGABYTES = 16;
+	constexpr unsigned TARGET_MEGABYTES = 16;
 
 	constexpr unsigned PAGES_PER_MS[]  { 1, 10, 100 };
 	constexpr unsigned CHECKPOINT_MS[] { 100, 10, 1 };
@@ -33,7 +33,7 @@ Plot::Series Frequency_benchmark::_rate(Results &results, unsigned pages_per_ms)
 
 	for (unsigned round = 0; round < _context.effort.frequency_rounds; round++) {
 
-		Work work { .megabytes = MEGABYTES, .pages = pages_per_ms, .interval_ms = 1 };
+		Work work { .megabytes = TARGET_MEGABYTES, .pages = pages_per_ms, .interval_ms = 1 };
 
 		without.add(work.measure(_context, _context.effort.frequency_samples).unit_us.median());
 

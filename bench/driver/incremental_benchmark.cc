@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <bench/driver/progress.h>
+#include <bench/host/bandwidth.h>
 #include <bench/host/duration.h>
 #include <bench/host/memory_copy.h>
 #include <cli/snapshot_access.h>
@@ -29,8 +30,6 @@ namespace {
 
 	/* periods that it has run for before */
 	constexpr unsigned STARTED = 3, SETTLED = 100;
-
-	constexpr double BYTES_PER_US_OF_GB_PER_S = 1000;
 
 	double us_of_phase(std::vector<Control::Phase> const &phases, std::string const &name)
 	{
@@ -125,13 +124,13 @@ Metric Incremental_benchmark::_bandwidth(std::string const &name, unsigned numbe
 
 		progress.advance(numbers);
 
-		auto   const result = system.client().checkpoint({ LABEL });
-		double const bytes  = double(result.image.page_count*Store::PAGE_SIZE);
+		auto     const result = system.client().checkpoint({ LABEL });
+		uint64_t const bytes  = result.image.page_count*Store::PAGE_SIZE;
 
-		captures.add(bytes/us_of_phase(result.phases, "pre-copy")/BYTES_PER_US_OF_GB_PER_S);
+		captures.add(gb_per_s(bytes, us_of_phase(result.phases, "pre-copy")));
 
-		Memory_copy copy(result.image.page_count*Store::PAGE_SIZE);
-		copies.add(bytes/copy.us()/BYTES_PER_US_OF_GB_PER_S);
+		Memory_copy copy(bytes);
+		copies.add(gb_per_s(bytes, copy.us()));
 	}
 	return { name, "GB/s", captures, { "memcpy", copies } };
 }

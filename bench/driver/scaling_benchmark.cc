@@ -23,8 +23,8 @@ using namespace Bench;
 
 namespace {
 
-	constexpr unsigned THREADS[]   { 4, 8, 16, 64, 256 };
-	constexpr unsigned MEGABYTES[] { 1, 4, 16, 64, 256, 1024, 4096 };
+	constexpr unsigned THREADS[]         { 4, 8, 16, 64, 256 };
+	constexpr unsigned SIZES_MEGABYTES[] { 1, 4, 16, 64, 256, 1024, 4096 };
 
 	/* so much memory is copied once per restore as reference, more is calculated from it */
 	constexpr unsigned MAX_COPIED_MEGABYTES = 256;
@@ -98,7 +98,7 @@ std::vector<unsigned> Scaling_benchmark::_sizes(unsigned times_present) const
 {
 	std::vector<unsigned> result { };
 
-	for (unsigned const megabytes : MEGABYTES) {
+	for (unsigned const megabytes : SIZES_MEGABYTES) {
 
 		uint64_t const needed    = (uint64_t(megabytes) << 20)*times_present + SPARE_BYTES;
 		uint64_t const available = available_memory();

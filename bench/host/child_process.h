@@ -34,6 +34,9 @@ class Bench::Child_process
 
 	public:
 
+		/** Exit value if a program cannot be executed, as of a shell */
+		static constexpr int NOT_EXECUTABLE = 126;
+
 		/**
 		 * Constructor
 		 *

@@ -33,9 +33,6 @@ namespace {
 		::sigemptyset(&none);
 		::sigprocmask(SIG_SETMASK, &none, nullptr);
 	}
-
-	/* as a shell does for a program that cannot be executed */
-	constexpr int NOT_EXECUTABLE = 126;
 }
 
 
@@ -67,7 +64,7 @@ int Piped_program::_execute(Arguments const &args, int output)
 		::execv(pointers[0], const_cast<char * const *>(pointers.data()));
 
 	::perror(pointers[0]);
-	return NOT_EXECUTABLE;
+	return Child_process::NOT_EXECUTABLE;
 }
 
 

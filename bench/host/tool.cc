@@ -17,15 +17,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <bench/host/child_process.h>
 #include <host/system_error.h>
 
 using namespace Bench;
 
 
 namespace {
-
-	/* as a shell does for a program that cannot be executed */
-	constexpr int NOT_EXECUTABLE = 126;
 
 	std::vector<char *> pointers(Command &command)
 	{
@@ -122,5 +120,5 @@ int Bench::become_daemon(Command const &command)
 		::close_range(STDERR_FILENO + 1, ~0u, 0);
 		::execv(arguments[0].data(), pointers(arguments).data());
 	}
-	return NOT_EXECUTABLE;
+	return Child_process::NOT_EXECUTABLE;
 }

@@ -23,7 +23,7 @@
 
 using namespace Cli_test;
 
-using Json = nlohmann::json;
+using Json_value = nlohmann::json;
 
 
 namespace {
@@ -65,7 +65,7 @@ namespace {
 		return result;
 	}
 
-	char const *type_name(Json const &value)
+	char const *type_name(Json_value const &value)
 	{
 		return value.is_string()  ? "string"  : value.is_number() ? "number"
 		     : value.is_boolean() ? "boolean" : value.is_null()   ? "null" : "?";
@@ -74,10 +74,10 @@ namespace {
 	/**
 	 * Collect the paths of all values that are no arrays and no objects
 	 */
-	void collect(Json const &value, std::string const &path, std::map<std::string, std::set<std::string>> &out)
+	void collect(Json_value const &value, std::string const &path, std::map<std::string, std::set<std::string>> &out)
 	{
 		if (value.is_array())
-			for (Json const &element : value)
+			for (Json_value const &element : value)
 				collect(element, path + "[]", out);
 		else if (value.is_object())
 			for (auto const &[key, member] : value.items())
@@ -104,7 +104,7 @@ namespace {
 
 		std::map<std::string, std::set<std::string>> found { };
 		for (std::string const &output : outputs)
-			collect(Json::parse(output), "", found);
+			collect(Json_value::parse(output), "", found);
 
 		for (auto const &[path, types] : found) {
 
@@ -176,10 +176,10 @@ namespace {
 		{
 			std::set<std::string> result { };
 
-			for (Json const &command : Json::parse(output({ "manual" }))) {
+			for (Json_value const &command : Json_value::parse(output({ "manual" }))) {
 				bool has = option.empty();
-				for (Json const &candidate : command["options"])
-					for (Json const &name : candidate["names"])
+				for (Json_value const &candidate : command["options"])
+					for (Json_value const &name : candidate["names"])
 						has |= name == option;
 				if (has)
 					result.insert(command["name"].get<std::string>());
@@ -221,9 +221,9 @@ TEST_F(Json_schema, top)
 	ASSERT_EQ(refreshes.size(), 2u);
 
 	/* apart from the member of its own, it is what 'ps' writes */
-	Json top = Json::parse(refreshes[1]);
-	for (Json &component : top) {
-		check("top", { Json::array({ { { "cpu_percent", component["cpu_percent"] } } }).dump() });
+	Json_value top = Json_value::parse(refreshes[1]);
+	for (Json_value &component : top) {
+		check("top", { Json_value::array({ { { "cpu_percent", component["cpu_percent"] } } }).dump() });
 		component.erase("cpu_percent");
 	}
 	check("ps", { top.dump() });
@@ -289,7 +289,7 @@ TEST_F(Json_schema, catalogue)
 	std::string const list = output({ "list" });
 	check("list", { list });
 
-	Json const entries = Json::parse(list);
+	Json_value const entries = Json_value::parse(list);
 	ASSERT_EQ(entries.size(), 4u);
 
 	check("rm", { output({ "rm", entries[0]["id"].get<std::string>() }) });
@@ -298,7 +298,7 @@ TEST_F(Json_schema, catalogue)
 	output({ "checkpoint", "init -> a", "-o", directory / "store/unlisted.snap" });
 	check("gc", { output({ "gc", "--keep", "1" }) });
 
-	EXPECT_EQ(Json::parse(output({ "list" })).size(), 1u);
+	EXPECT_EQ(Json_value::parse(output({ "list" })).size(), 1u);
 }
 
 

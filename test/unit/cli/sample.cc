@@ -15,9 +15,9 @@ using namespace Rtcr;
 
 namespace {
 
-	constexpr uint64_t PAGE       = 4096;
-	constexpr uint64_t DATA_ADDR  = 0x100000;      /* where the dataspace is attached */
-	constexpr uint64_t CHUNK_ADDR = DATA_ADDR + PAGE;
+	constexpr uint64_t PAGE         = 4096;
+	constexpr uint64_t CONTENT_ADDR = 0x100000;      /* where the dataspace is attached */
+	constexpr uint64_t CHUNK_ADDR   = CONTENT_ADDR + PAGE;
 }
 
 
@@ -48,7 +48,7 @@ Snapshot Cli_test::make_snapshot()
 	/* the dataspace is seen through a nested region map, at its second page */
 	snapshot.region_maps[0].regions = { { .addr = 0x80000, .size = 0x100000, .offset = 0x80000,
 	                                      .dataspace = { Ref::Kind::MANAGED_DATASPACE, 1 } } };
-	snapshot.region_maps[1].regions = { { .addr = DATA_ADDR, .size = 2*PAGE, .offset = PAGE,
+	snapshot.region_maps[1].regions = { { .addr = CONTENT_ADDR, .size = 2*PAGE, .offset = PAGE,
 	                                      .dataspace = { Ref::Kind::RAM_DATASPACE, 0 } } };
 
 	snapshot.ram_dataspaces = { { .id = 30, .ram_session = 2, .size = 16*PAGE,
@@ -61,7 +61,7 @@ Snapshot Cli_test::make_snapshot()
 
 	snapshot.signal_sources = { { .id = 60, .irq_id = 61, .pd = 0, .attached = { Ref::Kind::THREAD, 0 } } };
 
-	Pd pd { .session = 0, .task_id = 70, .cap_map = DATA_ADDR,
+	Pd pd { .session = 0, .task_id = 70, .cap_map = CONTENT_ADDR,
 	        .address_space = 0, .stack_area = 1, .linker_area = 2 };
 
 	pd.caps = { { .slot = 1,  .object = { Ref::Kind::TASK, 0 }, .rights = 3, .deliveries = 1 },

@@ -23,22 +23,22 @@ namespace {
 
 	unsigned num_objects;
 
-	struct Object
+	struct Counted_object
 	{
 		int value;
 
-		Object(int value = 0) : value(value) { num_objects++; }
-		~Object() { num_objects--; }
+		Counted_object(int value = 0) : value(value) { num_objects++; }
+		~Counted_object() { num_objects--; }
 	};
 
-	struct Failure { };
+	struct Construction_failed { };
 
-	struct Failing : Object { Failing() { throw Failure(); } };
+	struct Failing : Counted_object { Failing() { throw Construction_failed(); } };
 
 	struct First  { int a = 1; virtual ~First()  { } };
 	struct Second { int b = 2; virtual ~Second() { } };
 
-	struct Derived : First, Second, Object { };
+	struct Several_bases : First, Second, Counted_object { };
 
 	struct Allocator_test : testing::Test
 	{
@@ -62,9 +62,9 @@ TEST_F(Allocator_test, new_and_destroy)
 	Allocator   *ptr     = &alloc;
 	Deallocator &dealloc = alloc;
 
-	Object *a = new (alloc) Object(1);
-	Object *b = new (ref)   Object(2);
-	Object *c = new (ptr)   Object(3);
+	Counted_object *a = new (alloc) Counted_object(1);
+	Counted_object *b = new (ref)   Counted_object(2);
+	Counted_object *c = new (ptr)   Counted_object(3);
 
 	EXPECT_EQ(num_objects, 3u);
 	EXPECT_EQ(alloc.num_blocks(), 3u);
@@ -74,13 +74,13 @@ TEST_F(Allocator_test, new_and_destroy)
 	destroy(ptr, b);
 	destroy(dealloc, c);
 
-	destroy(&alloc, new (&alloc) Object);
-	destroy(&dealloc, new (alloc) Object);
+	destroy(&alloc, new (&alloc) Counted_object);
+	destroy(&dealloc, new (alloc) Counted_object);
 
-	Object const * const constant = new (alloc) Object;
+	Counted_object const * const constant = new (alloc) Counted_object;
 	destroy(alloc, constant);
 
-	destroy(alloc, (Object *)nullptr);
+	destroy(alloc, (Counted_object *)nullptr);
 }
 
 
@@ -96,19 +96,19 @@ TEST_F(Allocator_test, exception_of_the_constructor_frees_the_memory)
 {
 	Allocator &ref = alloc;
 
-	EXPECT_THROW(new (alloc)  Failing, Failure);
-	EXPECT_THROW(new (&alloc) Failing, Failure);
-	EXPECT_THROW(new (ref)    Failing, Failure);
-	EXPECT_THROW(new (&ref)   Failing, Failure);
-	EXPECT_THROW(new (alloc)  Failing[3], Failure);
-	EXPECT_THROW(new (&ref)   Failing[3], Failure);
+	EXPECT_THROW(new (alloc)  Failing, Construction_failed);
+	EXPECT_THROW(new (&alloc) Failing, Construction_failed);
+	EXPECT_THROW(new (ref)    Failing, Construction_failed);
+	EXPECT_THROW(new (&ref)   Failing, Construction_failed);
+	EXPECT_THROW(new (alloc)  Failing[3], Construction_failed);
+	EXPECT_THROW(new (&ref)   Failing[3], Construction_failed);
 }
 
 
 TEST_F(Allocator_test, object_is_destroyed_via_any_base)
 {
-	destroy(alloc, static_cast<First *> (new (alloc) Derived));
-	destroy(alloc, static_cast<Second *>(new (alloc) Derived));
+	destroy(alloc, static_cast<First *> (new (alloc) Several_bases));
+	destroy(alloc, static_cast<Second *>(new (alloc) Several_bases));
 }
 
 
@@ -127,8 +127,8 @@ TEST_F(Allocator_test, exhaustion_is_reported)
 	EXPECT_EQ(typed, &value);
 
 	EXPECT_THROW(ref.alloc(8), Allocator::Out_of_memory);
-	EXPECT_THROW(new (alloc) Object, Allocator::Out_of_memory);
-	EXPECT_THROW(new (alloc) Object, Genode::Exception);
+	EXPECT_THROW(new (alloc) Counted_object, Allocator::Out_of_memory);
+	EXPECT_THROW(new (alloc) Counted_object, Genode::Exception);
 }
 
 
@@ -147,7 +147,7 @@ TEST_F(Allocator_test, destroying_without_the_needed_size_is_reported)
 {
 	Test_allocator need_size(true);
 
-	Object *obj = new (need_size) Object;
+	Counted_object *obj = new (need_size) Counted_object;
 	EXPECT_EQ(take_log(), "");
 
 	destroy(need_size, obj);
@@ -255,13 +255,13 @@ TEST_F(Allocator_test, synced_allocator_forwards)
 {
 	Genode::Synced_allocator<Genode::Allocator_guard> synced(&alloc, 200ul);
 
-	Object *obj = new (synced) Object;
-	EXPECT_EQ(synced.consumed(), sizeof(Object) + 16);
+	Counted_object *obj = new (synced) Counted_object;
+	EXPECT_EQ(synced.consumed(), sizeof(Counted_object) + 16);
 	EXPECT_EQ(synced.overhead(1), 16u);
 	EXPECT_FALSE(synced.need_size_for_free());
 	EXPECT_EQ(synced()->quota(), 200u);
 
-	obj->~Object();
-	synced.free(obj, sizeof(Object));
+	obj->~Counted_object();
+	synced.free(obj, sizeof(Counted_object));
 	EXPECT_EQ(synced.consumed(), 0u);
 }

@@ -158,11 +158,11 @@ TEST(Ascii_to, floating_point)
 	for (char const *text : { "0", "1.5", "-2.25", "+3.125", ".5", "7.", "12345.678", "-0.001" }) {
 
 		double value = 42;
-		EXPECT_EQ(ascii_to(text, value), strlen(text));
+		EXPECT_EQ(ascii_to(text, value), Genode::strlen(text));
 		EXPECT_NEAR(value, std::strtod(text, nullptr), 1e-9) << text;
 
 		float single = 42;
-		EXPECT_EQ(ascii_to(text, single), strlen(text));
+		EXPECT_EQ(ascii_to(text, single), Genode::strlen(text));
 		EXPECT_NEAR(single, std::strtof(text, nullptr), 1e-3) << text;
 	}
 

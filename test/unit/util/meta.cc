@@ -33,7 +33,7 @@ namespace {
 		int  overloaded(char const *)       { return -1; }
 	};
 
-	struct Derived : Server { };
+	struct Adding_server : Server { };
 
 	/* has no default constructor */
 	struct Handle { int id; explicit Handle(int id) : id(id) { } };
@@ -182,6 +182,6 @@ TEST(Meta, call_member_takes_the_arguments_from_a_tuple)
 	Pod_args<long>::Type number { 9, { } };
 	EXPECT_EQ((call_member<long, Server, decltype(number)>(server, number, &Server::overloaded)), 9);
 
-	Derived derived;
-	EXPECT_EQ((call_member<int, Derived, decltype(numbers)>(derived, numbers, &Derived::add)), 7);
+	Adding_server derived;
+	EXPECT_EQ((call_member<int, Adding_server, decltype(numbers)>(derived, numbers, &Adding_server::add)), 7);
 }

@@ -21,7 +21,7 @@ namespace {
 
 	struct Expected : Genode::Exception { };
 	struct Other    : Genode::Exception { };
-	struct Derived  : Expected { };
+	struct Special  : Expected { };
 }
 
 
@@ -74,7 +74,7 @@ TEST(Retry, passes_other_exceptions_through)
 
 	/* a derived exception counts as the expected one */
 	bool first = true;
-	Genode::retry<Expected>([&] { if (first) throw Derived(); }, [&] { first = false; });
+	Genode::retry<Expected>([&] { if (first) throw Special(); }, [&] { first = false; });
 	EXPECT_FALSE(first);
 }
 
@@ -159,12 +159,12 @@ TEST(Touch, leaves_the_memory_as_it_is)
 
 TEST(Noncopyable, rules_out_copies)
 {
-	struct Object : Genode::Noncopyable { };
+	struct Unique : Genode::Noncopyable { };
 
-	static_assert(std::is_default_constructible_v<Object>);
-	static_assert(!std::is_copy_constructible_v<Object>);
-	static_assert(!std::is_copy_assignable_v<Object>);
-	static_assert(!std::is_move_constructible_v<Object>);
+	static_assert(std::is_default_constructible_v<Unique>);
+	static_assert(!std::is_copy_constructible_v<Unique>);
+	static_assert(!std::is_copy_assignable_v<Unique>);
+	static_assert(!std::is_move_constructible_v<Unique>);
 }
 
 

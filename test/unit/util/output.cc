@@ -6,6 +6,7 @@
 
 #include <climits>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 
 #include <gtest/gtest.h>
@@ -30,11 +31,11 @@ namespace {
 			Genode::print(out, "(", x, ",", y, ")"); }
 	};
 
-	struct Failure { };
+	struct Not_printed { };
 
 	struct Unprintable
 	{
-		void print(Genode::Output &) const { throw Failure(); }
+		void print(Genode::Output &) const { throw Not_printed(); }
 	};
 
 	/* without an own implementation of 'out_string' */
@@ -48,7 +49,7 @@ namespace {
 	std::string formatted(char const *format, auto value)
 	{
 		char buf[512];
-		snprintf(buf, sizeof(buf), format, value);
+		std::snprintf(buf, sizeof(buf), format, value);
 		return buf;
 	}
 }
@@ -213,7 +214,7 @@ TEST(Log, marks_the_kinds_of_messages)
 
 TEST(Log, survives_a_print_method_that_throws)
 {
-	EXPECT_THROW(Genode::log("a", Unprintable()), Failure);
+	EXPECT_THROW(Genode::log("a", Unprintable()), Not_printed);
 	take_log();
 
 	/* the lock is free */

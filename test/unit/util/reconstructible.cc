@@ -24,21 +24,21 @@ namespace {
 
 	std::string events;
 
-	struct Failure { };
+	struct Refused { };
 
-	struct Object
+	struct Noted_object
 	{
 		std::string const name;
 
-		Object(std::string const &name) : name(name) { events += "+" + name; }
+		Noted_object(std::string const &name) : name(name) { events += "+" + name; }
 
-		Object(std::string const &name, bool fail) : Object(name)
+		Noted_object(std::string const &name, bool fail) : Noted_object(name)
 		{
 			if (fail)
-				throw Failure();
+				throw Refused();
 		}
 
-		~Object() { events += "-" + name; }
+		~Noted_object() { events += "-" + name; }
 
 		std::string hello()       { return "hello " + name; }
 		std::string hello() const { return "const " + name; }
@@ -71,12 +71,12 @@ namespace {
 		Place_test() { events.clear(); }
 	};
 
-	using Places = testing::Types<Reconstructible<Object>, Volatile_object<Object>>;
+	using Places = testing::Types<Reconstructible<Noted_object>, Volatile_object<Noted_object>>;
 	TYPED_TEST_SUITE(Place_test, Places);
 
 	template <typename T> struct Lazy_place_test : Place_test<T> { };
 
-	using Lazy_places = testing::Types<Constructible<Object>, Lazy_volatile_object<Object>>;
+	using Lazy_places = testing::Types<Constructible<Noted_object>, Lazy_volatile_object<Noted_object>>;
 	TYPED_TEST_SUITE(Lazy_place_test, Lazy_places);
 }
 
@@ -102,7 +102,7 @@ TYPED_TEST(Place_test, is_constructed_anew_at_the_same_place)
 {
 	{
 		TypeParam place("a");
-		Object * const address = &*place;
+		Noted_object * const address = &*place;
 
 		place.construct("b");
 		EXPECT_EQ(events, "+a-a+b");
@@ -143,7 +143,7 @@ TYPED_TEST(Place_test, failed_construction_leaves_the_place_empty)
 {
 	{
 		TypeParam place("a");
-		EXPECT_THROW(place.construct("b", true), Failure);
+		EXPECT_THROW(place.construct("b", true), Refused);
 		EXPECT_FALSE(place.constructed());
 		EXPECT_EQ(events, "+a-a+b-b");
 
@@ -152,7 +152,7 @@ TYPED_TEST(Place_test, failed_construction_leaves_the_place_empty)
 	}
 	EXPECT_EQ(events, "+a-a+b-b+c-c");
 
-	EXPECT_THROW(TypeParam("d", true), Failure);
+	EXPECT_THROW(TypeParam("d", true), Refused);
 	EXPECT_EQ(events, "+a-a+b-b+c-c+d-d");
 }
 
@@ -204,7 +204,7 @@ TYPED_TEST(Lazy_place_test, is_empty_initially)
 
 TEST(Volatile_object, offers_the_earlier_name_of_constructed)
 {
-	Volatile_object<Object> place("a");
+	Volatile_object<Noted_object> place("a");
 	EXPECT_TRUE(place.is_constructed());
 
 	place.destruct();
@@ -216,7 +216,7 @@ TEST(Volatile_object, lazy_one_ignores_arguments)
 {
 	events.clear();
 	{
-		Lazy_volatile_object<Object> place("a", 1, 2);
+		Lazy_volatile_object<Noted_object> place("a", 1, 2);
 		EXPECT_FALSE(place.is_constructed());
 	}
 	EXPECT_EQ(events, "");
@@ -272,15 +272,15 @@ TEST(Reconstructible, respects_the_alignment)
 
 TEST(Construct_at, constructs_at_the_given_memory)
 {
-	alignas(Object) char space[sizeof(Object)];
+	alignas(Noted_object) char space[sizeof(Noted_object)];
 	events.clear();
 
-	Object *obj = Genode::construct_at<Object>(space, "a");
+	Noted_object *obj = Genode::construct_at<Noted_object>(space, "a");
 	EXPECT_EQ((void *)obj, (void *)space);
 	EXPECT_EQ(obj->name, "a");
-	obj->~Object();
+	obj->~Noted_object();
 
-	EXPECT_THROW(Genode::construct_at<Object>(space, "b", true), Failure);
+	EXPECT_THROW(Genode::construct_at<Noted_object>(space, "b", true), Refused);
 	EXPECT_EQ(events, "+a-a+b-b");
 }
 

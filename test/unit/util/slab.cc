@@ -29,7 +29,7 @@ namespace {
 		return Slab::overhead_per_block() + entries*(slab_size + Slab::overhead_per_entry());
 	}
 
-	struct Object
+	struct Block_object
 	{
 		int         a = 1;
 		std::string b = "text";
@@ -325,17 +325,17 @@ TEST(Tslab, holds_objects)
 {
 	Test_allocator backing_store;
 	{
-		Tslab<Object, 1024> slab(&backing_store);
+		Tslab<Block_object, 1024> slab(&backing_store);
 
 		EXPECT_EQ(slab.first_object(), nullptr);
 
-		std::set<Object *> objects;
+		std::set<Block_object *> objects;
 		for (unsigned i = 0; i < 100; i++)
-			objects.insert(new (slab) Object);
+			objects.insert(new (slab) Block_object);
 
 		EXPECT_EQ(objects.size(), 100u);
 
-		while (Object *obj = slab.first_object()) {
+		while (Block_object *obj = slab.first_object()) {
 			EXPECT_EQ(obj->b, "text");
 			EXPECT_EQ(objects.erase(obj), 1u);
 			Genode::destroy(slab, obj);
@@ -350,9 +350,9 @@ TEST(Tslab, starts_with_the_initial_block)
 {
 	alignas(addr_t) char block[1024];
 
-	Tslab<Object, sizeof(block)> slab(nullptr, block);
+	Tslab<Block_object, sizeof(block)> slab(nullptr, block);
 
-	Object * const obj = new (slab) Object;
+	Block_object * const obj = new (slab) Block_object;
 	EXPECT_GE((char *)obj, block);
 	EXPECT_LT((char *)obj, block + sizeof(block));
 	EXPECT_EQ(slab.first_object(), obj);
