@@ -63,12 +63,43 @@ void Caller::_begin(Kernel::Nucleus_thread &thread, Genode::Native_capability co
 }
 
 
-Rpc_exception_code Caller::_finish(Kernel::Nucleus_thread &thread, Genode::Msgbuf_base &rcv)
+bool Caller::_silent_thread(Kernel::Thread const &thread) const
 {
+	return std::ranges::find(_silent, thread.id()) != _silent.end();
+}
+
+
+bool Caller::answers(Kernel::Object const &object) const
+{
+	if (object.kind() != Kernel::Object::Kind::GATE)
+		return true;
+
+	auto const &server = static_cast<Kernel::Gate const &>(object).server();
+
+	return !server || !_silent_thread(*server);
+}
+
+
+/*
+ * A call may end without an answer earlier, which tells nothing about others
+ */
+Rpc_exception_code Caller::_finish(Kernel::Nucleus_thread &thread, Genode::Msgbuf_base &rcv,
+                                   std::chrono::milliseconds timeout)
+{
+	using Clock = std::chrono::steady_clock;
+
 	Payload reply;
 
-	if (thread.finish(_lock, reply, _timeout) != Kernel::Status::OK)
+	Kernel::Thread const * const server = thread.server();
+	Kernel::Object::Id     const id     = server ? server->id() : 0;
+
+	auto const start = Clock::now();
+
+	if (thread.finish(_lock, reply, timeout) != Kernel::Status::OK) {
+		if (server && Clock::now() - start >= _timeout)
+			_silent.push_back(id);
 		throw Genode::Ipc_error();
+	}
 
 	/* a reply that is longer than expected is cut, the reader notices */
 	size_t const size = std::min<size_t>(reply.size, rcv.capacity());
@@ -92,7 +123,7 @@ Rpc_exception_code Caller::call(Genode::Native_capability const &cap, Genode::Rp
 	Kernel::Nucleus_thread &thread = *_threads.front();
 
 	_begin(thread, cap, opcode, snd, std::move(on_reply));
-	return _finish(thread, rcv);
+	return _finish(thread, rcv, _timeout);
 }
 
 
@@ -145,7 +176,11 @@ Rpc_exception_code Caller::Pending::finish(Genode::Msgbuf_base &reply)
 		throw Genode::Ipc_error();
 
 	_finished = true;
-	return _caller._finish(_thread, reply);
+
+	Kernel::Thread const * const server = _thread.server();
+
+	return _caller._finish(_thread, reply, server && _caller._silent_thread(*server)
+	                                       ? std::chrono::milliseconds(0) : _caller._timeout);
 }
 
 

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include <base/ipc.h>
 #include <core/capability.h>
@@ -42,13 +43,19 @@ class Core::Caller
 		size_t                          _pending = 0;   /* calls */
 		std::chrono::milliseconds const _timeout;
 
+		/* threads that did not answer in time */
+		std::vector<Kernel::Object::Id> _silent { };
+
 		static thread_local Caller *_current;
 
 		static void _begin(Kernel::Nucleus_thread &, Genode::Native_capability const &,
 		                   Genode::Rpc_opcode, Genode::Msgbuf_base const &,
 		                   Kernel::Nucleus_thread::Reply_fn &&);
 
-		Genode::Rpc_exception_code _finish(Kernel::Nucleus_thread &, Genode::Msgbuf_base &);
+		Genode::Rpc_exception_code _finish(Kernel::Nucleus_thread &, Genode::Msgbuf_base &,
+		                                   std::chrono::milliseconds timeout);
+
+		bool _silent_thread(Kernel::Thread const &) const;
 
 		Caller(Caller const &) = delete;
 		Caller &operator = (Caller const &) = delete;
@@ -73,6 +80,14 @@ class Core::Caller
 		 * \throw Genode::Ipc_error  there is none
 		 */
 		static Caller &current();
+
+		/**
+		 * Return false if the thread that serves an object has not answered a call
+		 * within the scope in time
+		 *
+		 * Who has many questions leaves it at one timeout.
+		 */
+		bool answers(Kernel::Object const &) const;
 
 		/**
 		 * Perform call
@@ -144,7 +159,7 @@ class Core::Caller::Pending
 		bool begun() const { return _begun; }
 
 		/**
-		 * Wait for the reply
+		 * Wait for the reply, not at all if the server has not answered before
 		 *
 		 * \throw Genode::Ipc_error  the call was not begun, or the server did not
 		 *                           answer in time

@@ -86,6 +86,9 @@ class Kernel::Nucleus_thread : private Thread
 		 */
 		void begin(Ref<Object> const &, Invocation::Payload const &request, Reply_fn on_reply = { });
 
+		/** Return the thread that is to answer the call under way, null if there is none */
+		Thread const *server() const { return _called ? _called->server().get() : nullptr; }
+
 		/**
 		 * Wait for the end of the call, with the lock released
 		 *

@@ -32,6 +32,15 @@ namespace {
 	/* bound for a parent that makes up sessions */
 	constexpr unsigned MAX_SESSIONS = 65536;
 
+	/* checkpoints for which a parent that does not answer is left alone */
+	constexpr unsigned UNANSWERED_CHECKPOINTS = 8;
+
+	std::string unanswered(std::string const &root)
+	{
+		return "the parent of \"" + root + "\" does not answer, so it is not known how the "
+		       "sessions came about";
+	}
+
 	Core::Pd_session_component *root_pd(Component_set const &set, std::string const &root)
 	{
 		for (auto * const pd : set.pds())
@@ -130,6 +139,8 @@ void Session_infos::_forget(std::string const &root)
 {
 	_parents.erase(root);
 	_ids.erase(root);
+	_unanswered.erase(root);
+	_notes.erase(unanswered(root));
 
 	/* what was held since a state was told would be missing in the next one */
 	if (std::ranges::any_of(_infos, [&] (auto const &info) {
@@ -159,6 +170,9 @@ bool Session_infos::ask(Component_set const &set)
 {
 	std::vector<Query> queries;
 	bool               complete = true;
+
+	for (auto const &[root, checkpoints] : _unanswered)
+		_notes.insert(unanswered(root));
 
 	for (std::string const &root : set.roots()) {
 
@@ -190,23 +204,51 @@ bool Session_infos::ask(Component_set const &set)
 		_asked_version = set.version();
 
 	/* the set must not be used anymore once the first call is made */
-	for (Query const &query : queries) {
+	for (Query const &query : queries)
+		_ask(query);
 
-		bool const first =
-			_parents.emplace(query.root, Parent_state { query.parent->id(), query.calls }).second;
+	return !queries.empty();
+}
 
-		for (Kernel::Ref<Object> const &session : query.sessions)
+
+/*
+ * A parent that does not answer once is asked nothing else
+ */
+void Session_infos::_ask(Query const &query)
+{
+	bool const first =
+		_parents.emplace(query.root, Parent_state { query.parent->id(), query.calls }).second;
+
+	auto const answers = [&] { return Core::Caller::current().answers(*query.parent); };
+
+	for (Kernel::Ref<Object> const &session : query.sessions)
+		if (answers())
 			_query_session(*session, query, false);
 
-		for (Kernel::Ref<Object> const &session : query.inner)
+	for (Kernel::Ref<Object> const &session : query.inner)
+		if (answers())
 			_query_session(*session, query, true);
 
-		if (first && _lists == Lists::ASK) {
-			_query_ids(*query.parent, query.root);
-			_query_announcements(*query.parent, query.root);
-		}
+	if (first && _lists == Lists::ASK) {
+		if (answers())
+			_query_ids(query);
+		if (answers())
+			_query_announcements(query);
 	}
-	return !queries.empty();
+	if (!answers()) {
+		_unanswered[query.root] = UNANSWERED_CHECKPOINTS;
+		_notes.insert(unanswered(query.root));
+	}
+}
+
+
+/*
+ * That a parent does not answer at all is told once
+ */
+void Session_infos::_note_failure(Query const &query, std::string const &note)
+{
+	if (Core::Caller::current().answers(*query.parent))
+		_notes.insert(note);
 }
 
 
@@ -215,6 +257,14 @@ void Session_infos::end_checkpoint()
 	_state_requests.clear();
 	_forget_states();
 	_notes.clear();
+
+	std::vector<std::string> due;
+	for (auto &[root, checkpoints] : _unanswered)
+		if (--checkpoints == 0)
+			due.push_back(root);
+
+	for (std::string const &root : due)
+		_forget(root);
 
 	std::erase_if(_asked, [] (auto const &asked) { return !asked.second->alive(); });
 	std::erase_if(_infos, [] (auto const &info)  { return !info.second.object->alive(); });
@@ -241,7 +291,7 @@ void Session_infos::_query_session(Object &session, Query const &query, bool inn
 		_infos.insert_or_assign(&session, Entry { Kernel::Ref<Object>(session), std::move(info), inner });
 
 	} catch (Genode::Ipc_error) {
-		_notes.insert("the parent does not tell about session \"" + session.name() + "\"");
+		_note_failure(query, "the parent does not tell about session \"" + session.name() + "\"");
 	}
 }
 
@@ -268,26 +318,26 @@ std::vector<Session_infos::Listed> Session_infos::query_list(Object &parent)
 }
 
 
-void Session_infos::_query_ids(Object &parent, std::string const &root)
+void Session_infos::_query_ids(Query const &query)
 {
 	try {
 		std::vector<uint64_t> ids;
-		for (Listed const &session : query_list(parent))
+		for (Listed const &session : query_list(*query.parent))
 			ids.push_back(session.id);
 
-		_ids[root] = std::move(ids);
+		_ids[query.root] = std::move(ids);
 	}
 	catch (Genode::Ipc_error) {
-		_notes.insert("the parent does not list the sessions of \"" + root + "\""); }
+		_note_failure(query, "the parent does not list the sessions of \"" + query.root + "\""); }
 }
 
 
-void Session_infos::_query_announcements(Object &parent, std::string const &root)
+void Session_infos::_query_announcements(Query const &query)
 {
 	try {
 		for (unsigned i = 0; i < MAX_ANNOUNCEMENTS; i++) {
 
-			auto const cap = typed<Genode::Parent>(parent);
+			auto const cap = typed<Genode::Parent>(*query.parent);
 
 			Genode::Parent::Announcement const known =
 				cap.call<Genode::Parent::Rpc_announcement>(i);
@@ -297,10 +347,10 @@ void Session_infos::_query_announcements(Object &parent, std::string const &root
 			Object * const object =
 				Core::object(cap.call<Genode::Parent::Rpc_announced_root>(i));
 			if (object)
-				_announcements.push_back({ root, known.service.string(), Kernel::Ref<Object>(*object) });
+				_announcements.push_back({ query.root, known.service.string(), Kernel::Ref<Object>(*object) });
 		}
 	} catch (Genode::Ipc_error) {
-		_notes.insert("the parent does not tell about the services of \"" + root + "\"");
+		_note_failure(query, "the parent does not tell about the services of \"" + query.root + "\"");
 	}
 }
 

@@ -125,6 +125,12 @@ class Rtcr::Session_infos
 		/* in effect as long as the object lives */
 		Session_cut _cut { };
 
+		/*
+		 * Components whose parent did not answer, by label, and the number of
+		 * checkpoints until it is asked again
+		 */
+		std::map<std::string, unsigned> _unanswered { };
+
 		std::vector<Announcement> _announcements { };
 		std::set<std::string>     _notes         { };
 
@@ -147,14 +153,16 @@ class Rtcr::Session_infos
 		bool _parent_unchanged(Core::Pd_session_component const &) const;
 		bool _may_ask(Component_set const &, Query const &);
 		void _forget(std::string const &root);
+		void _ask(Query const &);
+		void _note_failure(Query const &, std::string const &);
 		void _query_session(Kernel::Object &, Query const &, bool inner);
-		void _query_ids(Kernel::Object &parent, std::string const &root);
+		void _query_ids(Query const &);
 		static uint64_t _num_calls(Kernel::Object const &);
 		void _forget_states();
 		bool _begin_state(Entry &);
 		void _finish_state(State_request &, Entry &);
 		void _state_lost(Kernel::Object &session, Session_info &);
-		void _query_announcements(Kernel::Object &parent, std::string const &root);
+		void _query_announcements(Query const &);
 
 	public:
 
@@ -170,6 +178,8 @@ class Rtcr::Session_infos
 		 * before. A call that is on its way may deliver a further session, so
 		 * the caller repeats the request with a new set until there is
 		 * nothing left to ask.
+		 *
+		 * A parent that does not answer is asked nothing else for some checkpoints.
 		 *
 		 * \param set  must be obtained anew afterwards
 		 *

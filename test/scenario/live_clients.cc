@@ -105,16 +105,9 @@ namespace {
 			EXPECT_EQ(system.log().lines("[init -> " + std::string(name) + "] session is open").size(), 1u);
 	}
 
-	void send_signal(System &system, std::string const &label, int signal)
-	{
-		for (Control::Component_status const &status : system.client().components())
-			if (status.label == label)
-				::kill(pid_t(status.pid), signal);
-	}
-
 	void kill_process(System &system, std::string const &name)
 	{
-		send_signal(system, "init -> " + name, SIGKILL);
+		system.send_signal("init -> " + name, SIGKILL);
 		ASSERT_TRUE(system.log().wait_for("the process of \"init -> " + name + "\" died"));
 	}
 }
@@ -359,11 +352,11 @@ TEST(Live_clients, session_is_closed_that_was_on_its_way_at_the_checkpoint)
 	(void)system.client().checkpoint({ "patient", "one" });
 
 	ASSERT_TRUE(system.log().wait_for("session is being opened"));
-	send_signal(system, "init", SIGSTOP);
+	system.send_signal("init", SIGSTOP);
 	ASSERT_TRUE(system.log().wait_for("number of sessions: 1"));
 
 	auto const checkpoint = system.client().checkpoint({ "patient", "one" });
-	send_signal(system, "init", SIGCONT);
+	system.send_signal("init", SIGCONT);
 	expect_answers(system, "one");
 
 	system.client().restore(checkpoint.image, { });

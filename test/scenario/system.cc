@@ -7,6 +7,7 @@
 #include "system.h"
 
 #include <atomic>
+#include <csignal>
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -98,6 +99,14 @@ void Scenario_test::expect_clean(System &system)
 Outcome System::tool(std::string const &arguments) const
 {
 	return Scenario_test::tool(_directory, arguments + " --system " + _name);
+}
+
+
+void System::send_signal(std::string const &label, int signal)
+{
+	for (Control::Component_status const &status : client().components())
+		if (status.label == label)
+			::kill(pid_t(status.pid), signal);
 }
 
 

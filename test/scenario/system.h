@@ -84,6 +84,9 @@ class Scenario_test::System
 		 */
 		Outcome tool(std::string const &arguments) const;
 
+		/** Send a signal of the host to the process of a component */
+		void send_signal(std::string const &label, int signal);
+
 		/** Return capability of a component by its debug name */
 		std::optional<Control::Capability> capability(std::string const &component,
 		                                              std::string const &name);
