@@ -21,6 +21,16 @@ TEST(Boot, components_log_with_their_paths)
 }
 
 
+/* as a test that fails early does */
+TEST(Boot, system_is_stopped_that_is_about_to_start)
+{
+	Scratch_directory directory;
+	System            system(directory, scenario(child("hello", "1M")));
+
+	EXPECT_EQ(system.stop(), 0);
+}
+
+
 TEST(Boot, exit_value_is_propagated)
 {
 	Scratch_directory directory;

@@ -125,6 +125,10 @@ int System::stop()
 {
 	_client.reset();
 
+	/* who is about to start would not be found, and run on */
+	if (_log->lines().empty())
+		(void)_log->wait_for("");
+
 	/* fails if the system has ended already */
 	(void)tool("stop");
 
