@@ -5,9 +5,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <cstring>
-#include <sstream>
 
-#include <cpuid.h>
 #include <sys/auxv.h>
 #include <ucontext.h>
 
@@ -90,39 +88,6 @@ bool Host::write_registers(std::span<char> frame, Cpu_registers const &registers
 
 	write(frame, REG_EFL, (read(frame, REG_EFL) & ~USER_FLAGS) | (registers.flags & USER_FLAGS));
 	return true;
-}
-
-
-/*
- * The host enables parts of the state in XCR0. Where each part is put and how
- * large the whole is are told by leaf 13 of 'cpuid' (Intel SDM, volume 1,
- * chapter 13).
- */
-std::string Host::extended_state_layout()
-{
-	enum { LEAF_FEATURES = 1, FEATURE_OSXSAVE = 1 << 27, LEAF_STATE = 13 };
-
-	uint32_t eax = 0, ebx = 0, ecx = 0, edx = 0;
-
-	if (!__get_cpuid(LEAF_FEATURES, &eax, &ebx, &ecx, &edx) || !(ecx & FEATURE_OSXSAVE))
-		return "fxsave";
-
-	uint32_t xcr0_low, xcr0_high;
-	asm volatile ("xgetbv" : "=a" (xcr0_low), "=d" (xcr0_high) : "c" (0));
-
-	std::ostringstream layout;
-	layout << std::hex << "xsave " << ((uint64_t(xcr0_high) << 32) | xcr0_low) << std::dec;
-
-	for (unsigned part = 2; part < 64; part++) {
-
-		uint64_t const xcr0 = (uint64_t(xcr0_high) << 32) | xcr0_low;
-		if (!(xcr0 >> part & 1))
-			continue;
-
-		__cpuid_count(LEAF_STATE, part, eax, ebx, ecx, edx);
-		layout << " " << part << ":" << ebx << "+" << eax;
-	}
-	return layout.str();
 }
 
 

@@ -9,17 +9,10 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 
 namespace Host {
 
 	struct Cpu_registers;
-
-	/**
-	 * Return description of the layout in which the CPU saves its extended
-	 * state, equal descriptions mean that saved registers can be restored
-	 */
-	std::string extended_state_layout();
 
 	/**
 	 * Return true if programs may use the instructions for the bases of fs

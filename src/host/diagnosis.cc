@@ -25,6 +25,7 @@
 #include <sstream>
 
 #include <host/cpu_registers.h>
+#include <host/extended_state_layout.h>
 
 using namespace Host;
 
@@ -176,7 +177,7 @@ namespace {
 
 	Finding extended_state()
 	{
-		return { Severity::OK, "CPU state", extended_state_layout(), "", "" };
+		return { Severity::OK, "CPU state", Extended_state_layout::of_cpu().description(), "", "" };
 	}
 
 	std::string limit_text(rlim_t value)

@@ -8,6 +8,7 @@ add_library(recap_host_ipc STATIC
 	${CMAKE_CURRENT_LIST_DIR}/cpu_registers.cc
 	${CMAKE_CURRENT_LIST_DIR}/diagnosis.cc
 	${CMAKE_CURRENT_LIST_DIR}/executable.cc
+	${CMAKE_CURRENT_LIST_DIR}/extended_state_layout.cc
 	${CMAKE_CURRENT_LIST_DIR}/interruption.cc
 	${CMAKE_CURRENT_LIST_DIR}/listener.cc
 	${CMAKE_CURRENT_LIST_DIR}/private_directory.cc

@@ -10,8 +10,8 @@
 #include <xxhash.h>
 
 #include <host/child_process.h>
-#include <host/cpu_registers.h>
 #include <host/executable.h>
+#include <host/extended_state_layout.h>
 #include <host/system_page.h>
 #include <host/ready_pipe.h>
 #include <nucleus/nucleus.h>
@@ -78,7 +78,8 @@ System::System(Options const &options)
 	_tracking(options.tracking.value_or(Host::Write_tracking::best_method())),
 	_pool(_process_environment(), POOL_SIZE, POOL_THREADS),
 	_rom_fs(_arena, options.rom_dirs),
-	_engine(_kernel, _services, _rom_fs, _arena, _tracking, file_hash(_stub_path()), Host::extended_state_layout())
+	_engine(_kernel, _services, _rom_fs, _arena, _tracking, file_hash(_stub_path()),
+	        Host::Extended_state_layout::of_cpu())
 {
 	if (options.memory <= 2*RESERVED_MEMORY)
 		throw Options::Invalid("the memory must exceed " + std::to_string(2*RESERVED_MEMORY) + " bytes");

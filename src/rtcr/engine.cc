@@ -38,7 +38,8 @@ namespace {
 
 
 Engine::Engine(Kernel::System &system, Core::Services &services, Core::Rom_fs &rom_fs, Host::Arena &arena,
-               Host::Write_tracking &tracking, uint64_t stub_hash, std::string const &cpu_features)
+               Host::Write_tracking &tracking, uint64_t stub_hash,
+               Host::Extended_state_layout const &cpu_features)
 :
 	_system(system), _services(services), _rom_fs(rom_fs), _arena(arena), _images(tracking, arena.size()),
 	_system_id(random_id()), _stub_hash(stub_hash), _cpu_features(cpu_features)
@@ -161,9 +162,10 @@ void Engine::_check_compatibility(Snapshot const &snapshot, Page_archive const &
 	if (snapshot.stub_hash != _stub_hash)
 		throw Incompatible("the snapshot was taken by another version of recap");
 
-	if (snapshot.cpu_features != _cpu_features)
-		throw Incompatible("the snapshot was taken on a CPU with other features (\""
-		                   + snapshot.cpu_features + "\", this one has \"" + _cpu_features + "\")");
+	if (!_cpu_features.includes(Host::Extended_state_layout(snapshot.cpu_features)))
+		throw Incompatible("the snapshot has registers that this CPU lacks or keeps elsewhere (\""
+		                   + snapshot.cpu_features + "\", this one has \""
+		                   + _cpu_features.description() + "\")");
 
 	if (pages.size() < snapshot.page_count)
 		throw Incompatible("the page data of the snapshot is incomplete");

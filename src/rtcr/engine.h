@@ -20,6 +20,7 @@
 #include <core/caller.h>
 #include <core/rom_fs.h>
 #include <core/services.h>
+#include <host/extended_state_layout.h>
 #include <host/page_file.h>
 #include <rtcr/freezer.h>
 #include <rtcr/known_components.h>
@@ -206,7 +207,7 @@ class Rtcr::Engine
 
 		System_id   const _system_id;
 		uint64_t    const _stub_hash;
-		std::string const _cpu_features;
+		Host::Extended_state_layout const _cpu_features;
 
 		Provenance _provenance { };
 
@@ -264,10 +265,10 @@ class Rtcr::Engine
 		 *
 		 * \param stub_hash     identifies the program that each process starts
 		 *                      with, where threads may be interrupted
-		 * \param cpu_features  describes the layout of saved registers
+		 * \param cpu_features  layout of saved registers
 		 */
 		Engine(Kernel::System &, Core::Services &, Core::Rom_fs &, Host::Arena &, Host::Write_tracking &,
-		       uint64_t stub_hash, std::string const &cpu_features);
+		       uint64_t stub_hash, Host::Extended_state_layout const &cpu_features);
 
 		~Engine();
 

@@ -269,7 +269,7 @@ Kept_checkpoint Engine::_capture_once(Kernel::Lock_guard &lock, std::vector<std:
 
 	capture.snapshot.system       = _system_id;
 	capture.snapshot.stub_hash    = _stub_hash;
-	capture.snapshot.cpu_features = _cpu_features;
+	capture.snapshot.cpu_features = _cpu_features.description();
 	_provenance.record(_system, capture.snapshot);
 
 	memory.record(capture);

@@ -48,6 +48,9 @@ namespace {
 		return 0;
 	}
 
+	Debugger_state debugger_state(Rtcr::Snapshot const &snapshot) {
+		return Debugger_state(Host::Extended_state_layout(snapshot.cpu_features)); }
+
 	class Writer
 	{
 		private:
@@ -56,7 +59,7 @@ namespace {
 			Rtcr::Pd const         &_pd;
 			std::vector<Mapping>    _map { memory_map(_opened.snapshot, _pd) };
 			std::vector<Core_thread> _threads { };
-			Core_notes              _notes { Extended_state(_opened.snapshot.cpu_features) };
+			Core_notes              _notes { debugger_state(_opened.snapshot) };
 
 			/* content of the text segment */
 			std::vector<std::byte> _text { };

@@ -118,7 +118,7 @@ void Core_notes::add_thread(int lwp, int signal, Thread_registers const &registe
 
 	_add(CORE, NT_FPREGSET, std::span(registers.extended).first(Thread_registers::LEGACY_SIZE));
 
-	if (registers.extended.size() >= Extended_state::MIN_SIZE)
+	if (registers.extended.size() >= Debugger_state::MIN_SIZE)
 		_add(LINUX, NT_X86_XSTATE,
-		     _extended_state.for_debugger(registers.extended, registers.extended_features));
+		     _debugger_state.for_debugger(registers.extended, registers.extended_features));
 }

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include <cli/debug/extended_state.h>
+#include <cli/debug/debugger_state.h>
 #include <cli/debug/thread_registers.h>
 
 namespace Cli { class Core_notes; }
@@ -25,7 +25,7 @@ class Cli::Core_notes
 {
 	private:
 
-		Extended_state const _extended_state;
+		Debugger_state const _debugger_state;
 
 		std::vector<uint8_t> _bytes { };
 
@@ -33,7 +33,7 @@ class Cli::Core_notes
 
 	public:
 
-		explicit Core_notes(Extended_state const &extended_state) : _extended_state(extended_state) { }
+		explicit Core_notes(Debugger_state const &debugger_state) : _debugger_state(debugger_state) { }
 
 		/**
 		 * Add process, before its threads

@@ -4,11 +4,10 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#include <cli/debug/extended_state.h>
+#include <cli/debug/debugger_state.h>
 
 #include <algorithm>
 #include <cstring>
-#include <sstream>
 
 using namespace Cli;
 
@@ -39,7 +38,7 @@ namespace {
  * Intel 64 and IA-32 Architectures Software Developer's Manual, volume 1,
  * chapter 13; the offsets are those that CPUID tells on all CPUs of Intel
  */
-Extended_state::Places const &Extended_state::_expected()
+Debugger_state::Places const &Debugger_state::_expected()
 {
 	static Places const places { { 2, {  576,  256 } },     /* upper halves of YMM */
 	                             { 3, {  960,   64 } },     /* bounds */
@@ -52,40 +51,23 @@ Extended_state::Places const &Extended_state::_expected()
 }
 
 
-Extended_state::Extended_state(std::string const &layout)
-{
-	std::istringstream in(layout);
-
-	std::string kind, features;
-	in >> kind >> features;
-
-	if (kind != "xsave")
-		return;
-
-	unsigned number = 0;
-	size_t   offset = 0, size = 0;
-
-	for (char colon = 0, plus = 0; in >> number >> colon >> offset >> plus >> size; )
-		if (colon == ':' && plus == '+')
-			_places[number] = { offset, size };
-}
-
-
-std::vector<uint8_t> Extended_state::for_debugger(std::vector<uint8_t> const &state,
+std::vector<uint8_t> Debugger_state::for_debugger(std::vector<uint8_t> const &state,
                                                   uint64_t features) const
 {
 	std::vector<uint8_t> result = state;
 
-	if (!_places.empty()) {
+	Places const &places = _layout.places();
+
+	if (!places.empty()) {
 
 		uint64_t known = features & LEGACY_FEATURES;
 		result.resize(MIN_SIZE);
 
 		for (auto const &[number, expected] : _expected()) {
 
-			auto const it = _places.find(number);
+			auto const it = places.find(number);
 
-			if (!(features >> number & 1) || it == _places.end() || it->second.size != expected.size
+			if (!(features >> number & 1) || it == places.end() || it->second.size != expected.size
 			 || it->second.offset > state.size() || state.size() - it->second.offset < expected.size)
 				continue;
 

@@ -8,9 +8,10 @@
 
 #include <gtest/gtest.h>
 
-#include <cli/debug/extended_state.h>
+#include <cli/debug/debugger_state.h>
 
-using Cli::Extended_state;
+using Cli::Debugger_state;
+using Layout = Host::Extended_state_layout;
 
 
 namespace {
@@ -46,7 +47,7 @@ namespace {
 }
 
 
-TEST(Extended_state, parts_of_amd_move)
+TEST(Debugger_state, parts_of_amd_move)
 {
 	Bytes state(2432);
 	fill(state,    0,  464, 1);
@@ -56,7 +57,7 @@ TEST(Extended_state, parts_of_amd_move)
 	fill(state, 1408, 1024, 7);
 	state[PRESENT_OFFSET] = 0x67;
 
-	Bytes const result = Extended_state(AMD).for_debugger(state, 0xe7);
+	Bytes const result = Debugger_state(Layout(AMD)).for_debugger(state, 0xe7);
 
 	ASSERT_EQ(result.size(), 2688u);
 	EXPECT_TRUE(filled(result,    0,  464, 1));
@@ -65,12 +66,12 @@ TEST(Extended_state, parts_of_amd_move)
 	EXPECT_TRUE(filled(result, 1088,   64, 5));
 	EXPECT_TRUE(filled(result, 1152,  512, 6));
 	EXPECT_TRUE(filled(result, 1664, 1024, 7));
-	EXPECT_EQ(value(result, Extended_state::FEATURES_OFFSET), 0xe7u);
+	EXPECT_EQ(value(result, Debugger_state::FEATURES_OFFSET), 0xe7u);
 	EXPECT_EQ(value(result, PRESENT_OFFSET), 0x67u);
 }
 
 
-TEST(Extended_state, unknown_parts_are_left_out)
+TEST(Debugger_state, unknown_parts_are_left_out)
 {
 	Bytes state(11008);
 	fill(state, 1664, 1024, 7);
@@ -79,42 +80,42 @@ TEST(Extended_state, unknown_parts_are_left_out)
 	uint64_t const features = 0x602e7;
 	memcpy(state.data() + PRESENT_OFFSET, &features, sizeof(features));
 
-	Bytes const result = Extended_state(INTEL).for_debugger(state, features);
+	Bytes const result = Debugger_state(Layout(INTEL)).for_debugger(state, features);
 
 	ASSERT_EQ(result.size(), 2696u);
 	EXPECT_TRUE(filled(result, 1664, 1024, 7));
 	EXPECT_TRUE(filled(result, 2688,    8, 9));
-	EXPECT_EQ(value(result, Extended_state::FEATURES_OFFSET), 0x2e7u);
+	EXPECT_EQ(value(result, Debugger_state::FEATURES_OFFSET), 0x2e7u);
 	EXPECT_EQ(value(result, PRESENT_OFFSET), 0x2e7u);
 }
 
 
-TEST(Extended_state, parts_stay_where_the_layout_is_unknown)
+TEST(Debugger_state, parts_stay_where_the_layout_is_unknown)
 {
 	Bytes state(1000);
 	fill(state, 576, 424, 2);
 
 	for (char const * const layout : { "", "fxsave", "xsave", "xsave 7", "xsave 7 2:x" }) {
 
-		Bytes const result = Extended_state(layout).for_debugger(state, 7);
+		Bytes const result = Debugger_state(Layout(layout)).for_debugger(state, 7);
 
 		ASSERT_EQ(result.size(), state.size()) << layout;
 		EXPECT_TRUE(filled(result, 576, 424, 2)) << layout;
-		EXPECT_EQ(value(result, Extended_state::FEATURES_OFFSET), 7u) << layout;
+		EXPECT_EQ(value(result, Debugger_state::FEATURES_OFFSET), 7u) << layout;
 	}
 }
 
 
-TEST(Extended_state, parts_beyond_the_state_are_left_out)
+TEST(Debugger_state, parts_beyond_the_state_are_left_out)
 {
 	Bytes const state(600);
 
 	for (char const * const layout : { "xsave 7 2:576+256", "xsave 7 2:18446744073709551615+256",
 	                                   "xsave 7 2:100000+256" }) {
 
-		Bytes const result = Extended_state(layout).for_debugger(state, 7);
+		Bytes const result = Debugger_state(Layout(layout)).for_debugger(state, 7);
 
-		EXPECT_EQ(result.size(), Extended_state::MIN_SIZE) << layout;
-		EXPECT_EQ(value(result, Extended_state::FEATURES_OFFSET), 3u) << layout;
+		EXPECT_EQ(result.size(), Debugger_state::MIN_SIZE) << layout;
+		EXPECT_EQ(value(result, Debugger_state::FEATURES_OFFSET), 3u) << layout;
 	}
 }

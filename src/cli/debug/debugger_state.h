@@ -4,15 +4,16 @@
 
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-#ifndef _CLI__DEBUG__EXTENDED_STATE_H_
-#define _CLI__DEBUG__EXTENDED_STATE_H_
+#ifndef _CLI__DEBUG__DEBUGGER_STATE_H_
+#define _CLI__DEBUG__DEBUGGER_STATE_H_
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
-namespace Cli { class Extended_state; }
+#include <host/extended_state_layout.h>
+
+namespace Cli { class Debugger_state; }
 
 
 /**
@@ -22,17 +23,15 @@ namespace Cli { class Extended_state; }
  * tells, so debuggers expect the parts where CPUs of Intel have them. GDB guesses
  * other places since version 14, from the size of the whole.
  */
-class Cli::Extended_state
+class Cli::Debugger_state
 {
 	private:
 
-		struct Place { size_t offset, size; };
-
-		using Places = std::map<unsigned, Place>;   /* by the number of the part */
+		using Places = Host::Extended_state_layout::Places;
 
 		static Places const &_expected();
 
-		Places _places { };   /* on the CPU, empty if unknown */
+		Host::Extended_state_layout const _layout;   /* of the CPU */
 
 	public:
 
@@ -45,10 +44,9 @@ class Cli::Extended_state
 		/**
 		 * Constructor
 		 *
-		 * \param layout  of the CPU, as by 'Host::extended_state_layout', anything
-		 *                else counts as unknown
+		 * \param layout  of the CPU
 		 */
-		explicit Extended_state(std::string const &layout);
+		explicit Debugger_state(Host::Extended_state_layout const &layout) : _layout(layout) { }
 
 		/**
 		 * Return state with the parts where debuggers expect them, and the
@@ -63,4 +61,4 @@ class Cli::Extended_state
 		std::vector<uint8_t> for_debugger(std::vector<uint8_t> const &state, uint64_t features) const;
 };
 
-#endif /* _CLI__DEBUG__EXTENDED_STATE_H_ */
+#endif /* _CLI__DEBUG__DEBUGGER_STATE_H_ */
