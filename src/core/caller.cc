@@ -170,6 +170,13 @@ Caller::Pending::~Pending()
 }
 
 
+void Caller::Pending::advance()
+{
+	if (_begun && !_finished)
+		_thread.advance(_caller._lock);
+}
+
+
 Rpc_exception_code Caller::Pending::finish(Genode::Msgbuf_base &reply)
 {
 	if (!_begun)

@@ -155,6 +155,9 @@ class Core::Caller::Pending
 		           Genode::Msgbuf_base const &request,
 		           Kernel::Nucleus_thread::Reply_fn on_reply = { });
 
+		/** Take the reply if it is there already, so that 'on_reply' is called */
+		void advance();
+
 		/** Return true if the call was begun */
 		bool begun() const { return _begun; }
 

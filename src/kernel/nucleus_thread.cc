@@ -93,11 +93,12 @@ void Nucleus_thread::begin(Ref<Object> const &object, Invocation::Payload const 
  * Wait a little for the next request of the server, or of the one that it waits
  * for, and execute it, which is earlier than the companion gets to run
  *
- * \param left  request that is left to the companion
+ * \param left      request that is left to the companion
+ * \param patience  'NONE' to look at what is there already, with the lock held
  *
  * \return  false if there is none
  */
-bool Nucleus_thread::_advance_server(Lock_guard &lock, Posted &left)
+bool Nucleus_thread::_advance_server(Lock_guard &lock, Posted &left, Patience patience)
 {
 	Ref<Thread> server = _called->server();
 
@@ -118,12 +119,24 @@ bool Nucleus_thread::_advance_server(Lock_guard &lock, Posted &left)
 		return carrier->posted_request(posted.number) && posted.number != seen && !(posted == left); };
 
 	bool found = false;
-	lock.unlocked([&] { found = Host::yield_until([&] { return _complete_flag || changed(); }); });
+	if (patience == Patience::NONE)
+		found = changed();
+	else
+		lock.unlocked([&] { found = Host::yield_until([&] { return _complete_flag || changed(); }); });
 
 	if (found && !_complete_flag && !server->execute_simple_request(lock))
 		left = posted;
 
 	return found;
+}
+
+
+void Nucleus_thread::advance(Lock_guard &lock)
+{
+	Posted left { };
+
+	if (_called && !_complete_flag)
+		(void)_advance_server(lock, left, Patience::NONE);
 }
 
 
@@ -136,7 +149,7 @@ Status Nucleus_thread::finish(Lock_guard &lock, Invocation::Payload &reply,
 	}
 
 	Posted left { };
-	for (unsigned i = 0; i < MAX_ADVANCES && !_complete_flag && _advance_server(lock, left); i++) ;
+	for (unsigned i = 0; i < MAX_ADVANCES && !_complete_flag && _advance_server(lock, left, Patience::LITTLE); i++) ;
 
 	Ref<Gate> const gate = std::exchange(_called, { });
 

@@ -44,6 +44,9 @@ class Kernel::Nucleus_thread : private Thread
 			bool operator == (Posted const &) const = default;
 		};
 
+		/* with a request that is not there yet */
+		enum class Patience { NONE, LITTLE };
+
 		Utcb     _utcb_memory { };
 		Reply_fn _on_reply { };
 
@@ -59,7 +62,7 @@ class Kernel::Nucleus_thread : private Thread
 
 		void _notify_completion() override;
 		void _drop_slots();
-		bool _advance_server(Lock_guard &, Posted &);
+		bool _advance_server(Lock_guard &, Posted &, Patience);
 
 	public:
 
@@ -85,6 +88,11 @@ class Kernel::Nucleus_thread : private Thread
 		 *                  the server does then takes effect
 		 */
 		void begin(Ref<Object> const &, Invocation::Payload const &request, Reply_fn on_reply = { });
+
+		/**
+		 * Execute the reply if the server has posted it, without waiting for it
+		 */
+		void advance(Lock_guard &);
 
 		/** Return the thread that is to answer the call under way, null if there is none */
 		Thread const *server() const { return _called ? _called->server().get() : nullptr; }

@@ -379,6 +379,10 @@ Report Restorer::execute()
 		throw;
 	}
 
+	/* servers need not wait until the rest is done */
+	handover->begin();
+	_lock.wake_completed();
+
 	_submit_restored();
 
 	if (_policy.restored)

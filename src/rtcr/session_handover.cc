@@ -85,10 +85,19 @@ class Session_handover::Requests
 			return true;
 		}
 
-		/** Let the state follow, unless the session has to fall silent first */
+		/** Let the state follow at once if the session has fallen silent, or as soon as it does */
+		void let_state_follow()
+		{
+			if (!_silent && _quiesce)
+				_quiesce->advance();
+
+			begin_restore_if_due();
+		}
+
+		/** Let the state follow once, unless the session has to fall silent first */
 		void begin_restore_if_due()
 		{
-			if (!_silent || !_due)
+			if (!_silent || !_due || !_restore || _restore->begun())
 				return;
 
 			try { _begin_restore(); }
@@ -168,11 +177,17 @@ void Session_handover::objects_in_place(Reconstruction const &r)
 }
 
 
-void Session_handover::execute(Report &report)
+void Session_handover::begin()
 {
 	_due = true;
 	for (Requests &requests : _requests)
-		requests.begin_restore_if_due();
+		requests.let_state_follow();
+}
+
+
+void Session_handover::execute(Report &report)
+{
+	begin();
 
 	while (!_requests.empty()) {
 

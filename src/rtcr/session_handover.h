@@ -78,6 +78,14 @@ class Rtcr::Session_handover
 		void objects_in_place(Reconstruction const &);
 
 		/**
+		 * Let the states follow
+		 *
+		 * The servers take them back while the caller does something else. What
+		 * the states refer to must be as restored, memory included.
+		 */
+		void begin();
+
+		/**
 		 * Let the states follow, return when the servers have taken them back
 		 *
 		 * \param report  tells about those that have not
