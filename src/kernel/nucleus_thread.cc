@@ -149,7 +149,9 @@ Status Nucleus_thread::finish(Lock_guard &lock, Invocation::Payload &reply,
 	}
 
 	Posted left { };
-	for (unsigned i = 0; i < MAX_ADVANCES && !_complete_flag && _advance_server(lock, left, Patience::LITTLE); i++) ;
+	for (unsigned i = 0; i < MAX_ADVANCES && !_complete_flag; i++)
+		if (!_advance_server(lock, left, Patience::LITTLE))
+			break;
 
 	Ref<Gate> const gate = std::exchange(_called, { });
 

@@ -205,8 +205,9 @@ class Rtcr::Engine
 		/* latest ones of different components that somebody may keep */
 		std::map<std::vector<std::string>, std::weak_ptr<Kept_checkpoint const>> _kept { };
 
-		System_id   const _system_id;
-		uint64_t    const _stub_hash;
+		System_id const _system_id;
+		uint64_t  const _stub_hash;
+
 		Host::Extended_state_layout const _cpu_features;
 
 		Provenance _provenance { };

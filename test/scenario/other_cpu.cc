@@ -8,6 +8,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
 #include <optional>
 #include <stdexcept>
@@ -31,19 +32,13 @@ namespace {
 	/* registers of SSE and, behind the legacy state, the header of the rest, as XSAVE puts them */
 	constexpr size_t SSE_OFFSET = 160, SSE_SIZE = 256, HEADER_OFFSET = 512, MIN_SIZE = 576;
 
-	/* what Linux notes in the legacy state, and behind the whole state */
-	constexpr size_t   SOFTWARE_OFFSET = 464;
-	constexpr uint32_t END_MAGIC       = 0x46505845;
+	/* what Linux notes in the legacy state, a magic number follows the whole state */
+	constexpr size_t SOFTWARE_OFFSET = 464;
+
+	using Software = _fpx_sw_bytes;
 
 	/* x87, SSE, AVX */
 	constexpr uint64_t FEATURES = 7;
-
-	struct Software
-	{
-		uint32_t magic, extended_size;
-		uint64_t features;
-		uint32_t size, padding[7];
-	};
 
 	using Place = Layout::Place;
 	using Bytes = std::vector<uint8_t>;
@@ -116,11 +111,11 @@ namespace {
 		frame.load(SOFTWARE_OFFSET, software);
 
 		uint32_t const size = uint32_t(avx.offset + avx.size);
-		ASSERT_LT(size, software.size);
+		ASSERT_LT(size, software.xstate_size);
 
-		software.features     &= FEATURES;
-		software.size          = size;
-		software.extended_size = size + sizeof(END_MAGIC);
+		software.xstate_bv    &= FEATURES;
+		software.xstate_size   = size;
+		software.extended_size = size + sizeof(FP_XSTATE_MAGIC2);
 		frame.store(SOFTWARE_OFFSET, software);
 
 		uint64_t present = 0;
@@ -129,7 +124,7 @@ namespace {
 
 		/* nothing is left of the rest */
 		frame.fill(size, 0xee);
-		frame.store(size, END_MAGIC);
+		frame.store(size, uint32_t(FP_XSTATE_MAGIC2));
 	}
 }
 
