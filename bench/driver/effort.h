@@ -7,6 +7,11 @@
 #ifndef _BENCH__DRIVER__EFFORT_H_
 #define _BENCH__DRIVER__EFFORT_H_
 
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <vector>
+
 namespace Bench { struct Effort; }
 
 
@@ -30,11 +35,12 @@ struct Bench::Effort
 	unsigned incremental_captures;
 	unsigned work_rounds;     /* systems with and without periodic checkpoints */
 	unsigned work_samples;    /* of 100 ms in each of them */
-	unsigned persisted_samples;   /* of 100 ms while snapshots are written */
+	unsigned persisted_samples;   /* of 100 ms while snapshots are written, 0 to leave that out */
 	unsigned periodic_captures;   /* pauses at each point of a plot */
 	unsigned settling_captures;   /* ... and checkpoints before that do not count */
 	unsigned scaled_restores;     /* restores at each point of a plot */
 	unsigned max_megabytes;       /* of the components in plots */
+	unsigned max_points;          /* of a line in a plot, at least two */
 	unsigned frequency_rounds;    /* systems at each point of the plot of slowdowns */
 	unsigned frequency_samples;   /* of 100 ms in each of them */
 	unsigned distributed_pauses;  /* checkpoints for the distribution of pauses */
@@ -44,12 +50,75 @@ struct Bench::Effort
 
 	static constexpr Effort full()
 	{
-		return { 7, 5, 1000, 5000, 5, 20, 31, 15, 9, 50, 5, 20, 600, 50, 1000, 9, 4096, 2, 15, 3000, 5, 42, 9 };
+		return {
+			.call_rounds          = 7,
+			.batches              = 5,
+			.calls                = 1000,
+			.trips                = 5000,
+			.start_rounds         = 5,
+			.starts               = 20,
+			.small_captures       = 31,
+			.large_captures       = 15,
+			.full_captures        = 9,
+			.incremental_captures = 50,
+			.work_rounds          = 5,
+			.work_samples         = 20,
+			.persisted_samples    = 600,
+			.periodic_captures    = 50,
+			.settling_captures    = 1000,
+			.scaled_restores      = 9,
+			.max_megabytes        = 4096,
+			.max_points           = 100,
+			.frequency_rounds     = 2,
+			.frequency_samples    = 15,
+			.distributed_pauses   = 3000,
+			.cost_rounds          = 5,
+			.idle_components      = 42,
+			.peer_captures        = 9 };
 	}
 
 	static constexpr Effort quick()
 	{
-		return { 3, 3,  200, 2000, 1, 15,  7,  5, 3, 15, 1, 10, 15, 20, 10, 3,  256, 1,  3,  300, 1, 12, 3 };
+		return {
+			.call_rounds          = 1,
+			.batches              = 3,
+			.calls                = 200,
+			.trips                = 1000,
+			.start_rounds         = 1,
+			.starts               = 10,
+			.small_captures       = 5,
+			.large_captures       = 2,
+			.full_captures        = 1,
+			.incremental_captures = 9,
+			.work_rounds          = 1,
+			.work_samples         = 5,
+			.persisted_samples    = 0,
+			.periodic_captures    = 10,
+			.settling_captures    = 10,
+			.scaled_restores      = 3,
+			.max_megabytes        = 64,
+			.max_points           = 2,
+			.frequency_rounds     = 1,
+			.frequency_samples    = 2,
+			.distributed_pauses   = 60,
+			.cost_rounds          = 1,
+			.idle_components      = 12,
+			.peer_captures        = 3 };
+	}
+
+	/**
+	 * Return values at which something is measured: all of them, or the first
+	 * one, the last one, and some between
+	 */
+	std::vector<unsigned> points(std::span<unsigned const> all) const
+	{
+		std::size_t const count = std::min<std::size_t>(all.size(), max_points);
+
+		std::vector<unsigned> result { };
+		for (std::size_t i = 0; i < count; i++)
+			result.push_back(all[count > 1 ? i*(all.size() - 1)/(count - 1) : 0]);
+
+		return result;
 	}
 };
 

@@ -71,7 +71,7 @@ void Frequency_benchmark::run(Results &results) const
 	          { "checkpoints per second, as they took place", Axis::Scale::LOGARITHMIC },
 	          { "slowdown (percent)", Axis::Scale::LINEAR });
 
-	for (unsigned const pages_per_ms : PAGES_PER_MS)
+	for (unsigned const pages_per_ms : _context.effort.points(PAGES_PER_MS))
 		plot.add(_rate(results, pages_per_ms));
 
 	results.add(plot);

@@ -15,6 +15,7 @@
 #include <bench/driver/capture_benchmark.h>
 #include <bench/driver/cost_benchmark.h>
 #include <bench/driver/frequency_benchmark.h>
+#include <bench/driver/host_benchmark.h>
 #include <bench/driver/incremental_benchmark.h>
 #include <bench/driver/pause_benchmark.h>
 #include <bench/driver/peer_benchmark.h>
@@ -87,6 +88,7 @@ namespace {
 			Capture_benchmark(context, target).run(results); };
 
 		return {
+			{ "host",   [&] (Results &r) { Host_benchmark (context).run(r); } },
 			{ "calls",  [&] (Results &r) { Call_benchmark (context).run(r); } },
 			{ "starts", [&] (Results &r) { Start_benchmark(context).run(r); } },
 

@@ -45,6 +45,9 @@ void Protection_benchmark::run(Results &results) const
 	results.add(_metric("slowdown_1000hz", often,  effort.work_rounds, effort.work_samples));
 	results.add(_metric("slowdown_100hz",  seldom, effort.work_rounds, effort.work_samples));
 
+	if (!effort.persisted_samples)
+		return;
+
 	often.persisted = seldom.persisted = true;
 
 	results.add(_metric("slowdown_1000hz_persisted", often,  1, effort.persisted_samples));

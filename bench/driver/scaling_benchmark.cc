@@ -112,14 +112,16 @@ std::vector<unsigned> Scaling_benchmark::_sizes(unsigned times_present) const
 			Cli::tell(fmt::format("{} are left out, they need {} MiB of memory, {} MiB are available\n",
 			                      size_label(megabytes), needed >> 20, available >> 20));
 	}
-	return result;
+	return _context.effort.points(result);
 }
 
 
 void Scaling_benchmark::threads(Results &results) const
 {
+	auto const numbers = _context.effort.points(THREADS);
+
 	std::vector<Axis::Tick> ticks { };
-	for (unsigned const threads : THREADS)
+	for (unsigned const threads : numbers)
 		ticks.push_back({ double(threads), Axis::label(threads) });
 
 	Plot plot("pause_threads", "Pause over threads that are blocked",
@@ -129,7 +131,7 @@ void Scaling_benchmark::threads(Results &results) const
 	Lines   lines { };
 	Samples fewest { };
 
-	for (unsigned const threads : THREADS) {
+	for (unsigned const threads : numbers) {
 
 		Samples const pauses = pauses_of({ .threads = threads });
 
@@ -138,7 +140,7 @@ void Scaling_benchmark::threads(Results &results) const
 
 		lines.add(threads, pauses);
 		results.add({ fmt::format("pause_threads_{}", threads), "us", pauses,
-		              { fmt::format("the same with {} threads", THREADS[0]), fewest } });
+		              { fmt::format("the same with {} threads", numbers[0]), fewest } });
 	}
 	lines.add_to(plot);
 	results.add(plot);

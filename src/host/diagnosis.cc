@@ -21,11 +21,14 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iomanip>
 #include <optional>
 #include <sstream>
 
 #include <host/cpu_registers.h>
 #include <host/extended_state_layout.h>
+#include <host/page_fault_time.h>
+#include <host/system_error.h>
 
 using namespace Host;
 
@@ -67,6 +70,9 @@ namespace {
 			bool valid() const { return _descriptor >= 0; }
 			int  value() const { return _descriptor; }
 	};
+
+	/* a component that changes 100 pages each millisecond, a few of them anew, loses some percent by that */
+	constexpr double USUAL_FAULT_US = 5;
 
 	std::optional<uint64_t> number_in(char const *path)
 	{
@@ -166,6 +172,25 @@ namespace {
 		         "changed memory is found by a slower method", "use Linux 6.7 or newer" };
 	}
 
+	Finding page_faults()
+	{
+		double us = 0;
+		try { us = page_fault_us(); }
+		catch (System_error const &error) {
+			return { Severity::LIMITED, "page faults", error.what(),
+			         "it is not known what checkpoints at short intervals cost", "give this program more memory" }; }
+
+		std::ostringstream state;
+		state << std::fixed << std::setprecision(1) << us << " us each";
+
+		if (us <= USUAL_FAULT_US)
+			return { Severity::OK, "page faults", state.str(), "", "" };
+
+		return { Severity::LIMITED, "page faults", state.str(),
+		         "checkpoints at short intervals slow down components that write to many pages between them",
+		         "use real hardware, or a virtual machine with nested paging" };
+	}
+
 	Finding segment_bases()
 	{
 		if (segment_base_instructions())
@@ -258,8 +283,8 @@ namespace {
 
 std::vector<Finding> Host::diagnose()
 {
-	return { kernel(), seccomp(), process_descriptors(), memfd(), userfaultfd(), pagemap_scan(), segment_bases(),
-	         extended_state(), descriptors(), processes(), mappings(), memory(), debugging() };
+	return { kernel(), seccomp(), process_descriptors(), memfd(), userfaultfd(), pagemap_scan(), page_faults(),
+	         segment_bases(), extended_state(), descriptors(), processes(), mappings(), memory(), debugging() };
 }
 
 

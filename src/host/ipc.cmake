@@ -11,6 +11,7 @@ add_library(recap_host_ipc STATIC
 	${CMAKE_CURRENT_LIST_DIR}/extended_state_layout.cc
 	${CMAKE_CURRENT_LIST_DIR}/interruption.cc
 	${CMAKE_CURRENT_LIST_DIR}/listener.cc
+	${CMAKE_CURRENT_LIST_DIR}/page_fault_time.cc
 	${CMAKE_CURRENT_LIST_DIR}/private_directory.cc
 	${CMAKE_CURRENT_LIST_DIR}/process_stat.cc
 	${CMAKE_CURRENT_LIST_DIR}/process_times.cc

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <set>
@@ -304,7 +305,15 @@ TEST_F(Json_schema, catalogue)
 
 TEST_F(Json_schema, host)
 {
-	check("doctor", { recap({ "doctor", "--json" }).output });
+	std::string const findings = recap({ "doctor", "--json" }).output;
+	check("doctor", { findings });
+
+	Json_value const parsed = Json_value::parse(findings);
+	auto       const faults = std::ranges::find(parsed, "page faults", [] (Json_value const &finding) {
+		return finding["subject"].get<std::string>(); });
+
+	ASSERT_TRUE(faults != parsed.end());
+	EXPECT_GT(std::stod((*faults)["state"].get<std::string>()), 0);
 }
 
 
