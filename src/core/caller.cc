@@ -96,7 +96,7 @@ Rpc_exception_code Caller::_finish(Kernel::Nucleus_thread &thread, Genode::Msgbu
 	auto const start = Clock::now();
 
 	if (thread.finish(_lock, reply, timeout) != Kernel::Status::OK) {
-		if (server && Clock::now() - start >= _timeout)
+		if (id && Clock::now() - start >= _timeout)
 			_silent.push_back(id);
 		throw Genode::Ipc_error();
 	}

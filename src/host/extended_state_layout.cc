@@ -19,9 +19,10 @@ namespace {
 
 	constexpr char const *FXSAVE = "fxsave", *XSAVE = "xsave";
 
-	constexpr unsigned MAX_PARTS = 64;
+	/* x87 and SSE lie within the legacy state */
+	constexpr unsigned NUM_LEGACY_PARTS = 2, MAX_PARTS = 64;
 
-	constexpr uint64_t LEGACY_FEATURES = 3;
+	constexpr uint64_t LEGACY_FEATURES = (1u << NUM_LEGACY_PARTS) - 1;
 }
 
 

@@ -38,9 +38,6 @@ class Host::Extended_state_layout
 
 		enum class Kind { UNKNOWN, FXSAVE, XSAVE };
 
-		/* x87 and SSE, which lie within the legacy state */
-		static constexpr unsigned NUM_LEGACY_PARTS = 2;
-
 		Kind          _kind     = Kind::UNKNOWN;
 		std::uint64_t _features = 0;   /* XCR0 */
 		Places        _places   { };   /* of the parts beyond the legacy state */

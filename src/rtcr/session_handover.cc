@@ -88,16 +88,14 @@ class Session_handover::Requests
 		/** Let the state follow at once if the session has fallen silent, or as soon as it does */
 		void let_state_follow()
 		{
-			if (!_silent && _quiesce)
-				_quiesce->advance();
-
+			_quiesce->advance();
 			begin_restore_if_due();
 		}
 
 		/** Let the state follow once, unless the session has to fall silent first */
 		void begin_restore_if_due()
 		{
-			if (!_silent || !_due || !_restore || _restore->begun())
+			if (!_silent || !_due || _restore->begun())
 				return;
 
 			try { _begin_restore(); }

@@ -35,12 +35,6 @@ namespace {
 	/* checkpoints for which a parent that does not answer is left alone */
 	constexpr unsigned UNANSWERED_CHECKPOINTS = 8;
 
-	std::string unanswered(std::string const &root)
-	{
-		return "the parent of \"" + root + "\" does not answer, so it is not known how the "
-		       "sessions came about";
-	}
-
 	Core::Pd_session_component *root_pd(Component_set const &set, std::string const &root)
 	{
 		for (auto * const pd : set.pds())
@@ -140,7 +134,6 @@ void Session_infos::_forget(std::string const &root)
 	_parents.erase(root);
 	_ids.erase(root);
 	_unanswered.erase(root);
-	_notes.erase(unanswered(root));
 
 	/* what was held since a state was told would be missing in the next one */
 	if (std::ranges::any_of(_infos, [&] (auto const &info) {
@@ -170,9 +163,6 @@ bool Session_infos::ask(Component_set const &set)
 {
 	std::vector<Query> queries;
 	bool               complete = true;
-
-	for (auto const &[root, checkpoints] : _unanswered)
-		_notes.insert(unanswered(root));
 
 	for (std::string const &root : set.roots()) {
 
@@ -235,10 +225,8 @@ void Session_infos::_ask(Query const &query)
 		if (answers())
 			_query_announcements(query);
 	}
-	if (!answers()) {
+	if (!answers())
 		_unanswered[query.root] = UNANSWERED_CHECKPOINTS;
-		_notes.insert(unanswered(query.root));
-	}
 }
 
 
@@ -352,6 +340,17 @@ void Session_infos::_query_announcements(Query const &query)
 	} catch (Genode::Ipc_error) {
 		_note_failure(query, "the parent does not tell about the services of \"" + query.root + "\"");
 	}
+}
+
+
+std::vector<std::string> Session_infos::notes() const
+{
+	std::vector<std::string> result(_notes.begin(), _notes.end());
+
+	for (auto const &[root, checkpoints] : _unanswered)
+		result.push_back("the parent of \"" + root + "\" does not answer, so it is not known how "
+		                 "the sessions came about");
+	return result;
 }
 
 

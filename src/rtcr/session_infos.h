@@ -291,7 +291,7 @@ class Rtcr::Session_infos
 		std::vector<Announcement> const &announcements() const { return _announcements; }
 
 		/** What could not be found out, for people */
-		std::vector<std::string> notes() const { return { _notes.begin(), _notes.end() }; }
+		std::vector<std::string> notes() const;
 };
 
 #endif /* _RTCR__SESSION_INFOS_H_ */

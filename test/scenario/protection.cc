@@ -26,12 +26,8 @@ namespace {
 		return { };
 	}
 
-	void kill_process(System &system, std::string const &name)
-	{
-		pid_t const pid = pid_t(status(system, name).pid);
-		ASSERT_GT(pid, 0);
-		::kill(pid, SIGKILL);
-	}
+	void kill_process(System &system, std::string const &name) {
+		system.send_signal("init -> " + name, SIGKILL); }
 
 	std::string crasher(std::string const &kind, unsigned strikes, unsigned at,
 	                    std::string const &protection)

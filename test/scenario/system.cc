@@ -104,9 +104,13 @@ Outcome System::tool(std::string const &arguments) const
 
 void System::send_signal(std::string const &label, int signal)
 {
+	pid_t pid = 0;
 	for (Control::Component_status const &status : client().components())
 		if (status.label == label)
-			::kill(pid_t(status.pid), signal);
+			pid = pid_t(status.pid);
+
+	ASSERT_GT(pid, 0) << "\"" << label << "\" has no process";
+	::kill(pid, signal);
 }
 
 

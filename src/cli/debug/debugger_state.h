@@ -8,7 +8,6 @@
 #define _CLI__DEBUG__DEBUGGER_STATE_H_
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include <host/extended_state_layout.h>
